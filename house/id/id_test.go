@@ -1,0 +1,37 @@
+package id
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+func TestNew_risesAndReadsBack(t *testing.T) {
+	t.Parallel()
+	var last ID
+	for range 100_000 {
+		i := New()
+		if i <= last {
+			t.Fatalf("%d came after %d", i, last)
+		}
+		last = i
+	}
+	s := last.String()
+	back, ok := Parse(s)
+	if !ok || back != last || len(s) != 13 {
+		t.Errorf("Parse(%q) = %d, %v; want %d", s, back, ok, last)
+	}
+	var body struct{ A, B ID }
+	b, _ := json.Marshal(struct{ A, B ID }{last, 0})
+	if err := json.Unmarshal(b, &body); err != nil || body.A != last || body.B != 0 {
+		t.Errorf("through JSON %s came back %v, %v", b, body, err)
+	}
+}
+
+func TestParse_refusesWhatIsNotAnID(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{"", "1", "0000000000000", "ZZZZZZZZZZZZZ", "01ARZ3NDEKTS!", "01ARZ3NDEKTSVV", "U1ARZ3NDEKTSV"} {
+		if i, ok := Parse(s); ok {
+			t.Errorf("Parse(%q) = %d, want a refusal", s, i)
+		}
+	}
+}

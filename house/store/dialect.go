@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"tuntas/house/fail"
+)
+
+type engine string
+
+const (
+	sqliteEngine engine = "sqlite"
+	postgres     engine = "postgres"
+)
+
+// number rewrites `?` to $1, $2 …; question marks inside quotes stay.
+func number(text string) string {
+	var b strings.Builder
+	n, quoted := 0, false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '\'':
+			quoted = !quoted
+			b.WriteByte(c)
+		case c == '?' && !quoted:
+			n++
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(n))
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// countArgs counts the `?` outside quotes.
+func countArgs(text string) int {
+	n, quoted := 0, false
+	for i := range len(text) {
+		switch text[i] {
+		case '\'':
+			quoted = !quoted
+		case '?':
+			if !quoted {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// again tells whether a transaction clashed with another and may simply run once more.
+func again(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "40001" || pg.Code == "40P01"
+	}
+	return false
+}
+
+// busy turns "the database is not there" into fail.Busy, so that people read "try again" and not a number.
+func busy(err error) error {
+	if err == nil || errors.Is(err, fail.Busy) {
+		return err
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		if again(err) || strings.HasPrefix(pg.Code, "08") || strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "53") {
+			return errors.Join(fail.Busy, err)
+		}
+		return err
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() & 0xff {
+		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+			sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOTADB:
+			return errors.Join(fail.Busy, err)
+		}
+		return err
+	}
+	var network net.Error
+	var connect *pgconn.ConnectError
+	if errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err) {
+		return errors.Join(fail.Busy, err)
+	}
+	return err
+}
+
+// Violates tells whether the database refused because of the named constraint or trigger.
+func Violates(err error, constraint string) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.ConstraintName == constraint || strings.Contains(pg.Message, constraint)
+	}
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && strings.Contains(lite.Error(), constraint)
+}
+
+// Duplicate tells whether the database refused because a unique value is already there.
+func Duplicate(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "23505"
+	}
+	var lite *sqlite.Error
+	return errors.As(err, &lite) &&
+		(lite.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}

@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"tuntas/house/id"
+)
+
+// view is one disclosure: who saw the data of which persons, by which deed and way.
+type view struct {
+	at       int64
+	user     id.ID
+	userName string
+	act      string
+	via      string
+	purpose  string
+	persons  []id.ID
+}
+
+// Saw notes that this read shows data of these persons. Ordinary views stand in the ledger within a
+// second; those of an act made with NewDisclosure before the answer leaves.
+func (tx *Tx) Saw(persons ...id.ID) { tx.saw = append(tx.saw, persons...) }
+
+func disclosed(tx *Tx) view {
+	slices.Sort(tx.saw)
+	return view{at: tx.now.UnixMilli(), user: tx.by.User, userName: tx.by.Name, act: tx.act.Name, via: tx.by.Via,
+		purpose: tx.by.Purpose, persons: slices.Compact(tx.saw)}
+}
+
+// ledger gathers views and writes them in batches, so that reading stays fast.
+type ledger struct {
+	store   *Store
+	mu      sync.Mutex
+	pending []view
+	wake    chan struct{}
+	done    chan struct{}
+	gone    chan struct{}
+}
+
+const ledgerEvery = 500 * time.Millisecond
+
+func startLedger(s *Store) *ledger {
+	l := &ledger{store: s, wake: make(chan struct{}, 1), done: make(chan struct{}), gone: make(chan struct{})}
+	go l.loop()
+	return l
+}
+
+func (l *ledger) loop() {
+	defer close(l.gone)
+	tick := time.NewTicker(ledgerEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-l.wake:
+		case <-l.done:
+			_ = l.flush(context.Background())
+			return
+		}
+		_ = l.flush(context.Background()) // what could not be written stays pending and is tried again
+	}
+}
+
+func (l *ledger) add(v view) {
+	l.mu.Lock()
+	l.pending = append(l.pending, v)
+	full := len(l.pending) >= 256
+	l.mu.Unlock()
+	if full {
+		select {
+		case l.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (l *ledger) flush(ctx context.Context) error {
+	l.mu.Lock()
+	views := l.pending
+	l.pending = nil
+	l.mu.Unlock()
+	if len(views) == 0 {
+		return nil
+	}
+	err := l.store.internal(ctx, func(tx *Tx) error { return tx.writeViews(views) })
+	if err != nil {
+		l.mu.Lock()
+		l.pending = append(views, l.pending...)
+		l.mu.Unlock()
+	}
+	return err
+}
+
+func (l *ledger) writeNow(ctx context.Context, v view) error {
+	return l.store.internal(ctx, func(tx *Tx) error { return tx.writeDisclosure(v) })
+}
+
+func (l *ledger) close() {
+	close(l.done)
+	<-l.gone
+}
+
+// FlushLedger writes the views that still wait.
+func (s *Store) FlushLedger(ctx context.Context) error { return s.ledger.flush(ctx) }
+
+var (
+	writeView   = house(`insert into disclosures (id, at, user_id, user_name, act, via, purpose, n) values (?, ?, ?, ?, ?, ?, ?, ?)`)
+	writeViewed = house(`insert into disclosure_persons (person_id, disclosure_id) values (?, ?)`)
+)
+
+func (tx *Tx) writeViews(views []view) error {
+	for _, v := range views {
+		if err := tx.writeDisclosure(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) writeDisclosure(v view) error {
+	i := id.New()
+	if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons)); err != nil {
+		return err
+	}
+	for _, p := range v.persons {
+		if _, err := Exec(tx, writeViewed, int64(p), i); err != nil {
+			return err
+		}
+	}
+	return nil
+}

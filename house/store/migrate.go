@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing/fstest"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// changes gives the schema's files as goose names them: "0001-store.sql" is "0001_store.sql", and of a
+// change in two halves only the one of this engine.
+func (s *Store) changes() (fs.FS, error) {
+	names, err := fs.Glob(s.schema, "*.sql")
+	if err != nil {
+		return nil, err
+	}
+	out := fstest.MapFS{}
+	for _, name := range names {
+		body, err := fs.ReadFile(s.schema, name)
+		if err != nil {
+			return nil, fmt.Errorf("read schema %s: %w", name, err)
+		}
+		base := strings.TrimSuffix(name, ".sql")
+		if half, ok := strings.CutSuffix(base, ".sqlite"); ok {
+			if s.engine != sqliteEngine {
+				continue
+			}
+			base = half
+		} else if half, ok := strings.CutSuffix(base, ".postgres"); ok {
+			if s.engine != postgres {
+				continue
+			}
+			base = half
+		}
+		out[strings.Replace(base, "-", "_", 1)+".sql"] = &fstest.MapFile{Data: body}
+	}
+	return out, nil
+}
+
+func (s *Store) provider() (*goose.Provider, error) {
+	files, err := s.changes()
+	if err != nil {
+		return nil, err
+	}
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithVerbose(false)}
+	if s.engine == postgres {
+		dialect = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
+		if err != nil {
+			return nil, fmt.Errorf("make the lock of the schema: %w", err)
+		}
+		options = append(options, goose.WithSessionLocker(locker)) // several instances may start at once
+	}
+	p, err := goose.NewProvider(dialect, s.writer, files, options...)
+	if err != nil {
+		return nil, fmt.Errorf("read the schema: %w", err)
+	}
+	return p, nil
+}
+
+// Migrate brings the schema up to date and names the changes it made.
+func (s *Store) Migrate(ctx context.Context) ([]string, error) {
+	p, err := s.provider()
+	if err != nil {
+		return nil, err
+	}
+	results, err := p.Up(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("bring the schema up to date: %w", busy(err))
+	}
+	var done []string
+	for _, r := range results {
+		done = append(done, r.Source.Path)
+	}
+	return done, nil
+}
+
+// SchemaStatus lists each change and whether it was applied.
+func (s *Store) SchemaStatus(ctx context.Context) (map[string]bool, error) {
+	p, err := s.provider()
+	if err != nil {
+		return nil, err
+	}
+	all, err := p.Status(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("ask for the schema's state: %w", busy(err))
+	}
+	out := map[string]bool{}
+	for _, st := range all {
+		out[st.Source.Path] = st.State == goose.StateApplied
+	}
+	return out, nil
+}
+
+func (s *Store) versions(ctx context.Context) (current, latest int64, err error) {
+	files, err := s.changes()
+	if err != nil {
+		return 0, 0, err
+	}
+	names, _ := fs.Glob(files, "*.sql")
+	for _, n := range names {
+		var v int64
+		if _, err := fmt.Sscanf(n, "%d_", &v); err == nil {
+			latest = max(latest, v)
+		}
+	}
+	row := s.readers.QueryRowContext(ctx, "select coalesce(max(version_id), 0) from goose_db_version where is_applied")
+	if err := row.Scan(&current); err != nil {
+		if wrapped := busy(err); wrapped != err { //nolint:errorlint // asks whether it was wrapped
+			return 0, latest, wrapped
+		}
+		return 0, latest, nil // no table yet: nothing was applied
+	}
+	return current, latest, nil
+}
+
+// Empty tells whether the database holds no schema yet.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	current, _, err := s.versions(ctx)
+	return current == 0, err
+}
+
+var errNotSQLite = errors.New("this is done with the tools of PostgreSQL: pg_dump and pg_restore")

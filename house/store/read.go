@@ -1,0 +1,51 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"tuntas/house/fail"
+	"tuntas/house/who"
+)
+
+// Read runs fn on one consistent picture of the data. Without the act's right it answers fail.Denied
+// and keeps the refusal.
+func (s *Store) Read(ctx context.Context, by who.Asker, act Act, fn func(*Tx) error) error {
+	if err := s.allowed(ctx, by, act); err != nil {
+		return err
+	}
+	o := &sql.TxOptions{ReadOnly: true}
+	if s.engine == postgres {
+		o.Isolation = sql.LevelRepeatableRead
+	}
+	t, err := s.readers.BeginTx(ctx, o)
+	if err != nil {
+		return fmt.Errorf("%s: %w", act.Name, busy(err))
+	}
+	defer func() { _ = t.Rollback() }()
+	tx := &Tx{ctx: ctx, store: s, by: by, act: act, run: t, now: s.clock.Now()}
+	if err := fn(tx); err != nil {
+		return fmt.Errorf("%s: %w", act.Name, err)
+	}
+	if len(tx.saw) == 0 || by.System {
+		return nil
+	}
+	view := disclosed(tx)
+	if act.sync {
+		return s.ledger.writeNow(ctx, view)
+	}
+	s.ledger.add(view)
+	return nil
+}
+
+func (s *Store) allowed(ctx context.Context, by who.Asker, act Act) error {
+	if act.Name == "" {
+		return fmt.Errorf("a deed without an act")
+	}
+	if by.May(act.Right) || act.Right == who.Anyone {
+		return nil
+	}
+	s.refuse(ctx, by, act)
+	return fmt.Errorf("%s: %w", act.Name, fail.Denied)
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"tuntas/house/who"
+)
+
+// Rule says how one table is guarded. The map of all tables is the scope map (office/access/scope.go).
+type Rule struct {
+	guard     guard
+	byCentre  string
+	unlessSee string
+}
+
+// OpenTable may be read by everybody.
+func OpenTable() Rule { return Rule{guard: guardOpen} }
+
+// SystemTable may be named only by statements made with System.
+func SystemTable() Rule { return Rule{guard: guardSystem} }
+
+// Scoped is read only where its mark stands. byCentre is the predicate for an asker of some centres;
+// unless, when not empty, is and-ed for an asker without who.SeeRestricted. Both may hold {t} (the
+// table's alias in the statement), {centres} (a list of placeholders) and {user}.
+func Scoped(byCentre, unless string) Rule {
+	return Rule{guard: guardScoped, byCentre: byCentre, unlessSee: unless}
+}
+
+// ours are the tables of this package.
+var ours = []string{"audit", "audit_heads", "refusals", "deltas", "tallies", "outbox", "leases",
+	"idempotency", "disclosures", "disclosure_persons"}
+
+// Check goes through every statement of the program and reports all that read a table without its
+// mark, or a table that the scope map does not know.
+func Check(scope map[string]Rule) error {
+	tables := guards(scope)
+	var all []error
+	for _, st := range registry {
+		if err := st.check(tables); err != nil {
+			all = append(all, err)
+		}
+	}
+	for _, p := range parts {
+		if err := checkPart(string(p.text)); err != nil {
+			all = append(all, fmt.Errorf("%s: %w", p.where, err))
+		}
+	}
+	return errors.Join(all...)
+}
+
+func guards(scope map[string]Rule) map[string]guard {
+	tables := make(map[string]guard, len(scope)+len(ours))
+	for name, rule := range scope {
+		tables[name] = rule.guard
+	}
+	for _, name := range ours {
+		tables[name] = guardSystem
+	}
+	return tables
+}
+
+// Tables gives the names in a scope map and those of this package, for the house rules.
+func Tables(scope map[string]Rule) map[string]Rule {
+	all := maps.Clone(scope)
+	for _, name := range ours {
+		all[name] = SystemTable()
+	}
+	return all
+}
+
+// reach is how far an asker sees, as one of a few shapes, so that statements stay few and plans plain.
+type reach struct {
+	centres    int // -1: the whole province; 0: nothing; else the padded number of placeholders
+	restricted bool
+}
+
+func reachOf(by who.Asker) reach {
+	r := reach{centres: -1, restricted: by.May(who.SeeRestricted)}
+	if by.System || by.Scope.All {
+		return r
+	}
+	n := len(by.Scope.Centres)
+	r.centres = n
+	if n > 1 { // 4, 8, 16 … placeholders, the last centre repeated
+		r.centres = 4
+		for r.centres < n {
+			r.centres *= 2
+		}
+	}
+	return r
+}
+
+// predicate gives the SQL that stands for one mark.
+func (r Rule) predicate(alias string, reach reach) string {
+	var terms []string
+	switch {
+	case reach.centres == 0:
+		return "false"
+	case reach.centres > 0:
+		list := strings.TrimSuffix(strings.Repeat(centreHole+", ", reach.centres), ", ")
+		terms = append(terms, strings.ReplaceAll(r.byCentre, "{centres}", list))
+	}
+	if r.unlessSee != "" && !reach.restricted {
+		terms = append(terms, "("+strings.ReplaceAll(r.unlessSee, "{user}", userHole)+")")
+	}
+	if len(terms) == 0 {
+		return "true"
+	}
+	return strings.ReplaceAll(strings.Join(terms, " and "), "{t}", alias)
+}

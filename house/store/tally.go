@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"tuntas/house/clock"
+	"tuntas/house/id"
+	"tuntas/house/who"
+)
+
+// A figure is kept as deltas (one row per counted fact, in the fact's own transaction) that a folder
+// moves into the tallies, by day and by month. Every read is tallies plus deltas, hence exact at all
+// times; when the folder rests, figures get slower, never wrong.
+var (
+	foldDays = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'd', centre_id, day, dim, sum(n) from deltas where true group by measure, centre_id, day, dim
+		on conflict (measure, grain, centre_id, bucket, dim) do update set n = tallies.n + excluded.n`)
+	foldMonths = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'm', centre_id, substr(day, 1, 7), dim, sum(n) from deltas where true
+		group by measure, centre_id, substr(day, 1, 7), dim
+		on conflict (measure, grain, centre_id, bucket, dim) do update set n = tallies.n + excluded.n`)
+	dropDeltas = house(`delete from deltas where true`)
+	anyDelta   = house(`select id from deltas limit 1`)
+)
+
+// Fold moves the deltas into the tallies. On PostgreSQL it runs at REPEATABLE READ: at READ COMMITTED
+// rows that others commit between the statements would be deleted uncounted.
+func (s *Store) Fold(ctx context.Context) error {
+	some := false
+	if err := s.Read(ctx, who.House("fold"), replay, func(tx *Tx) error {
+		rows, err := Each(tx, anyDelta, IDs)
+		some = len(rows) > 0
+		return err
+	}); err != nil || !some {
+		return err
+	}
+	level := sql.LevelDefault
+	if s.engine == postgres {
+		level = sql.LevelRepeatableRead
+	}
+	return s.internalOnce(ctx, level, func(tx *Tx) error {
+		for _, st := range []*Stmt{foldDays, foldMonths, dropDeltas} {
+			if _, err := Exec(tx, st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Figure is a sum for one centre and one dimension value.
+type Figure struct {
+	Centre id.ID
+	Dim    string
+	N      int64
+}
+
+// Month is a figure of one month, "2026-11".
+type Month struct {
+	Month string
+	Figure
+}
+
+// The range is cut into whole months, read by month, and the days at its ends, read by day: a bounded
+// number of rows whatever the range.
+var sumRange = house(`select centre_id, dim, sum(n) from (
+		select t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
+		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select d.centre_id, d.dim, d.n from deltas d where d.measure = ? and d.day >= ? and d.day <= ?) f
+	where (? = 0 or f.centre_id = ?) group by centre_id, dim order by centre_id, dim`)
+
+func scanFigure(r Row) (f Figure, err error) {
+	err = r.Scan(&f.Centre, &f.Dim, &f.N)
+	return f, err
+}
+
+const (
+	firstDay = clock.Day("1900-01-01")
+	lastDay  = clock.Day("2999-12-31")
+)
+
+// Flow sums a measure over inclusive days; an empty from or to is open. Centre 0 is all.
+func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, error) {
+	if from == "" {
+		from = firstDay
+	}
+	if to == "" {
+		to = lastDay
+	}
+	m := wholeMonths(from, to)
+	return Each(tx, sumRange, scanFigure, measure, m.from, m.to, measure, string(from), string(m.headTo),
+		measure, string(m.tailFrom), string(to), measure, string(from), string(to), int64(centre), int64(centre))
+}
+
+// Stock gives how many there were at the end of a day.
+func Stock(tx *Tx, measure string, on clock.Day, centre id.ID) ([]Figure, error) {
+	return Flow(tx, measure, firstDay, on, centre)
+}
+
+// span is a range cut in head days, whole months and tail days; an empty piece has to < from.
+type span struct {
+	from, to         string // months
+	headTo, tailFrom clock.Day
+}
+
+func wholeMonths(from, to clock.Day) span {
+	first := from // the first whole month begins here
+	if from[8:] != "01" {
+		first = clock.Day(from[:8] + "01").AddMonths(1)
+	}
+	next := clock.Day(to[:8] + "01") // the month of `to` is whole when `to` is its last day
+	if to.Add(1)[8:] == "01" {
+		next = to.Add(1)
+	}
+	if first >= next { // no whole month: all by day, in the head
+		return span{from: "9", to: "0", headTo: to, tailFrom: "9"}
+	}
+	return span{from: first.Month(), to: next.Add(-1).Month(), headTo: first.Add(-1), tailFrom: next}
+}
+
+var byMonth = house(`select bucket, centre_id, dim, sum(n) from (
+		select t.bucket as bucket, t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
+		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select substr(d.day, 1, 7), d.centre_id, d.dim, d.n from deltas d
+		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f
+	where (? = 0 or f.centre_id = ?) group by bucket, centre_id, dim order by bucket, centre_id, dim`)
+
+// Monthly gives a measure month by month, both ends inclusive, "2026-01" to "2026-11".
+func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {
+	return Each(tx, byMonth, func(r Row) (m Month, err error) {
+		err = r.Scan(&m.Month, &m.Centre, &m.Dim, &m.N)
+		return m, err
+	}, measure, from, to, measure, from, to, int64(centre), int64(centre))
+}
+
+var (
+	allDays   = house(`select centre_id, bucket, dim, n from tallies where measure = ? and grain = ?`)
+	allDeltas = house(`select centre_id, day, dim, n from deltas where measure = ?`)
+)
+
+func scanKept(measure string) func(Row) (kept, error) {
+	return func(r Row) (k kept, err error) {
+		k.measure = measure
+		err = r.Scan(&k.centre, &k.day, &k.dim, &k.n)
+		return k, err
+	}
+}
+
+type kept struct {
+	deltaKey
+	n int64
+}
+
+func keptOf(tx *Tx, measure string) (days map[deltaKey]int64, months map[deltaKey]int64, err error) {
+	days, months = map[deltaKey]int64{}, map[deltaKey]int64{}
+	add := func(k kept, into map[deltaKey]int64) { into[k.deltaKey] += k.n }
+	if err = Stream(tx, allDays, scanKept(measure), func(k kept) error { add(k, days); return nil }, measure, "d"); err != nil {
+		return nil, nil, err
+	}
+	if err = Stream(tx, allDays, scanKept(measure), func(k kept) error { add(k, months); return nil }, measure, "m"); err != nil {
+		return nil, nil, err
+	}
+	err = Stream(tx, allDeltas, scanKept(measure), func(k kept) error {
+		add(k, days)
+		k.day = clock.Day(k.day.Month())
+		add(k, months)
+		return nil
+	}, measure)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the kept figures of %s: %w", measure, err)
+	}
+	return days, months, nil
+}

@@ -1,0 +1,38 @@
+package who
+
+// The rights. A role is a set of them (office/access); an act of a desk asks for one.
+const (
+	Anyone   Right = "anyone"    // everybody, signed in or not: the public page
+	SignedIn Right = "signed-in" // every user and token
+
+	SeePerson      Right = "person.see"
+	EnterPerson    Right = "person.enter"
+	ChangePerson   Right = "person.change"
+	SeeRestricted  Right = "person.restricted" // see those marked as restricted, and set the mark
+	SeeIdentity    Right = "person.identity"   // NIK and other numbers unmasked
+	SeeHealth      Right = "person.health"
+	SeeCase        Right = "case.see"
+	OpenCase       Right = "case.open"
+	WorkCase       Right = "case.work"    // criteria, assessment, plan, checklist, termination, aftercare
+	SignAssessment Right = "case.sign"    // Pekerja Sosial with a certificate
+	ApproveCase    Right = "case.approve" // decision letter, plan approval
+	WaiveRule      Right = "case.waive"   // waivers on record
+	GiveService    Right = "service.give" // record a service
+	SeeBeds        Right = "bed.see"
+	PlaceStay      Right = "stay.place" // reserve and place
+	ManageBeds     Right = "bed.manage"
+	SeeCentre      Right = "centre.see"
+	ManageCentre   Right = "centre.manage"
+	SeeFigures     Right = "figure.see"  // the figures, as numbers
+	SeeRecords     Right = "figure.open" // the persons behind a figure, within scope
+	Import         Right = "import"
+	Export         Right = "export"
+	ManageUsers    Right = "user.manage"
+	SeeSystem      Right = "system.see" // metrics, health, assumed law facts
+	SeeTrail       Right = "trail.see"  // the audit trail and the ledger
+)
+
+// AllRights is every right: held by nobody but the demo's user demo-api.
+var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
+	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
+	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail}

@@ -1,0 +1,52 @@
+// Package who says on whose behalf something is done. It is plain data: access makes it at sign-in,
+// everything else passes it on as an argument.
+package who
+
+import (
+	"slices"
+	"time"
+
+	"tuntas/house/id"
+)
+
+// Right is one thing that a role may do.
+type Right string
+
+// Scope says whose records an asker may touch at all.
+type Scope struct {
+	All     bool    // the whole province
+	Centres []id.ID // else these centres; none means nothing
+}
+
+// Has tells whether a centre lies in the scope.
+func (s Scope) Has(centre id.ID) bool { return s.All || slices.Contains(s.Centres, centre) }
+
+// Asker is who asks: a signed-in user, a token, the public, or the house itself.
+type Asker struct {
+	User    id.ID
+	Login   string
+	Name    string
+	Address string // "Bu", "Pak": how the office speaks to the user
+	Role    string
+	Staff   id.ID // the staff post, when the user holds one
+	Rights  map[Right]bool
+	Scope   Scope
+	System  bool // the house itself: jobs, migrations, recounts
+
+	Key     string // idempotency key of this request, "" when it has none
+	Print   string // fingerprint of the request's body, kept with the key
+	Via     string // "page", "api", "command": kept in the ledger
+	Purpose string // why, where a reason is asked for: kept in the ledger
+	Until   time.Time
+}
+
+// May tells whether the asker holds a right.
+func (a Asker) May(r Right) bool { return a.System || a.Rights[r] }
+
+// Public is a visitor who has not signed in.
+func Public() Asker { return Asker{Name: "publik", Via: "page", Rights: map[Right]bool{Anyone: true}} }
+
+// House is the program itself: it sees all, and its deeds are recorded under its own name.
+func House(name string) Asker {
+	return Asker{Name: name, Login: name, System: true, Scope: Scope{All: true}, Via: "command"}
+}

@@ -1,0 +1,5 @@
+// Package access decides who may do what, and to whose records: users, roles, scopes, sign-in and
+// tokens. It makes the Asker that everything else passes on; scope.go is the one scope map.
+//
+// Owns the tables users, user_centres, tokens, sessions and sign_in_failures. Calls centre.
+package access

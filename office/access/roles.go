@@ -1,0 +1,68 @@
+package access
+
+import "tuntas/house/who"
+
+// Role is a named set of rights; a user holds one, in all centres or in some.
+type Role struct {
+	Key      string
+	Name     string // Indonesian, as the office says it
+	Province bool   // its scope is the whole province
+	Rights   []who.Right
+}
+
+var (
+	reading  = []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.SeeFigures, who.SeeRecords}
+	figures  = []who.Right{who.SeeCentre, who.SeeFigures}
+	intake   = []who.Right{who.EnterPerson, who.ChangePerson, who.SeeIdentity, who.OpenCase, who.PlaceStay}
+	casework = []who.Right{who.WorkCase, who.SignAssessment, who.GiveService, who.SeeHealth}
+)
+
+// Roles are those of the contract. The administrator manages the system and does not read casework.
+var Roles = []Role{
+	{"head_province", "Kepala Dinas", true, join(reading)},
+	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail})},
+	{"section_head", "Kepala Seksi", true, join(reading)},
+	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.SeeRestricted,
+		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail})},
+	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
+		[]who.Right{who.ManageBeds, who.Import, who.Export})},
+	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework)},
+	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
+	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth}},
+	{"instructor", "Instruktur", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeCentre, who.GiveService}},
+	{"communications", "Humas", true, join(figures)},
+	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem})},
+	{"admin", "Administrator", true, []who.Right{who.SeeCentre, who.ManageCentre, who.ManageUsers, who.SeeSystem, who.SeeTrail, who.SeeFigures}},
+}
+
+// everything is the role of demo-api, which exists in the demo only.
+const everything = "everything"
+
+func join(sets ...[]who.Right) []who.Right {
+	var all []who.Right
+	for _, s := range sets {
+		all = append(all, s...)
+	}
+	return all
+}
+
+// RoleOf finds a role by its key.
+func RoleOf(key string) (Role, bool) {
+	for _, r := range Roles {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	if key == everything {
+		return Role{everything, "Semua hak (contoh)", true, who.AllRights}, true
+	}
+	return Role{}, false
+}
+
+func (r Role) rights() map[who.Right]bool {
+	m := map[who.Right]bool{who.Anyone: true, who.SignedIn: true}
+	for _, right := range r.Rights {
+		m[right] = true
+	}
+	return m
+}

@@ -1,0 +1,70 @@
+package access
+
+import "tuntas/house/store"
+
+// The ways in which a row belongs to somebody.
+var (
+	// of a centre: the row carries the centre itself.
+	ofCentre = store.Scoped(`{t}.centre_id in ({centres})`, ``)
+
+	// of a person: visible where the person is present; restricted persons only with the right, or for
+	// the worker of one of their cases.
+	person = store.Scoped(
+		`exists (select 1 from person_centre sc where sc.person_id = {t}.id and sc.centre_id in ({centres}))`,
+		`not {t}.restricted or exists (select 1 from cases rk where rk.person_id = {t}.id and rk.worker_id = {user})`)
+	ofPerson = store.Scoped(
+		`exists (select 1 from person_centre sc where sc.person_id = {t}.person_id and sc.centre_id in ({centres}))`,
+		`not exists (select 1 from persons rp where rp.id = {t}.person_id and rp.restricted) or
+			exists (select 1 from cases rk where rk.person_id = {t}.person_id and rk.worker_id = {user})`)
+	atCentre = store.Scoped(`{t}.centre_id in ({centres})`,
+		`not exists (select 1 from persons rp where rp.id = {t}.person_id and rp.restricted) or
+			exists (select 1 from cases rk where rk.person_id = {t}.person_id and rk.worker_id = {user})`)
+
+	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
+	centre = store.Scoped(`{t}.id in ({centres})`, ``)
+)
+
+// Scope is THE scope map: how each table is guarded. A table that is not here cannot be read at all.
+var Scope = map[string]store.Rule{
+	"centres":      centre,
+	"centre_kinds": store.OpenTable(), // by decision: whom a centre serves is public
+	"centre_list":  store.OpenTable(), // by decision: the view of the public list of centres
+	"settings":     store.OpenTable(),
+	"staff":        ofCentre,
+
+	"persons":        person,
+	"person_names":   ofPerson,
+	"identifiers":    ofPerson,
+	"consents":       ofPerson,
+	"person_changes": ofPerson,
+	"person_centre":  atCentre,
+	"person_token":   atCentre,
+	"name_token":     store.OpenTable(), // by decision: a dictionary of spellings names nobody
+	"name_variant":   store.OpenTable(),
+
+	"wards": ofCentre,
+	"rooms": ofCentre,
+	"beds":  ofCentre,
+	"stays": ofCentre,
+
+	"cases":             ofCentre,
+	"case_stages":       ofCentre,
+	"criteria":          ofCentre,
+	"assessments":       ofCentre,
+	"assessment_levels": ofCentre,
+	"needs":             ofCentre,
+	"plans":             ofCentre,
+	"goals":             ofCentre,
+	"plan_services":     ofCentre,
+	"services":          ofCentre,
+	"checklist":         ofCentre,
+	"terminations":      ofCentre,
+	"contacts":          ofCentre,
+	"contact_attempts":  ofCentre,
+
+	"users":            store.SystemTable(),
+	"user_centres":     store.SystemTable(),
+	"tokens":           store.SystemTable(),
+	"sessions":         store.SystemTable(),
+	"sign_in_failures": store.SystemTable(),
+}

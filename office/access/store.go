@@ -1,0 +1,106 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
+
+var (
+	userByLogin = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+		from users u where u.login = ?`)
+	userByID = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+		from users u where u.id = ?`)
+	userByToken = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+		from users u join tokens t on t.user_id = u.id
+		where t.hash = ? and t.expires_at > ? and t.revoked_at is null`)
+	centresOf  = store.System(`select uc.centre_id from user_centres uc where uc.user_id = ? order by uc.centre_id`)
+	insertUser = store.System(`insert into users (id, version, login, name, address, role, password_hash, active, lang, theme, created_at)
+		values (?, 1, ?, ?, ?, ?, ?, true, 'id', '', ?)`)
+	insertUserCentre = store.System(`insert into user_centres (user_id, centre_id) values (?, ?)`)
+	setPassword      = store.System(`update users set password_hash = ?, version = version + 1 where id = ?`)
+	setActive        = store.System(`update users set active = ?, version = version + 1 where id = ?`)
+	setLook          = store.System(`update users set lang = ?, theme = ?, version = version + 1 where id = ?`)
+	insertToken      = store.System(`insert into tokens (id, user_id, hash, name, created_at, expires_at) values (?, ?, ?, ?, ?, ?)`)
+	revokeTokens     = store.System(`update tokens set revoked_at = ? where user_id = ? and revoked_at is null`)
+	listUsers        = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+		from users u order by u.login`)
+
+	failuresSince = store.System(`select count(*) from sign_in_failures f where f.key = ? and f.at > ?`)
+	noteFailure   = store.System(`insert into sign_in_failures (key, at) values (?, ?)`)
+	dropFailures  = store.System(`delete from sign_in_failures where key = ? or at < ?`)
+
+	sessionData = store.System(`select s.data from sessions s where s.token = ? and s.expires_at > ?`)
+	keepSession = store.System(`insert into sessions (token, data, expires_at) values (?, ?, ?)
+		on conflict (token) do update set data = excluded.data, expires_at = excluded.expires_at`)
+	dropSession  = store.System(`delete from sessions where token = ?`)
+	dropSessions = store.System(`delete from sessions where expires_at < ?`)
+)
+
+func scanUser(r store.Row) (u User, err error) {
+	err = r.Scan(&u.ID, &u.Version, &u.Login, &u.Name, &u.Address, &u.Role, &u.hash, &u.Active, &u.Lang, &u.Theme)
+	return u, err
+}
+
+// Sessions keeps the sign-in sessions in the database: many instances share them, and a restart ends none.
+type Sessions struct{ store *store.Store }
+
+// FindCtx gives the data of a session that has not ended.
+func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
+	var found []string
+	err := s.store.Read(ctx, who.House("sessions"), keeping, func(tx *store.Tx) (err error) {
+		found, err = store.Each(tx, sessionData, store.Text, tokenHash(token), tx.Now().UnixMilli())
+		return err
+	})
+	if err != nil || len(found) == 0 {
+		return nil, false, err
+	}
+	return []byte(found[0]), true, nil
+}
+
+// CommitCtx keeps a session until its end. The token itself is not kept, only its hash.
+func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
+	return s.store.Keep(ctx, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, keepSession, tokenHash(token), string(data), expiry.UnixMilli())
+		return err
+	})
+}
+
+// DeleteCtx ends a session.
+func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
+	return s.store.Keep(ctx, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, dropSession, tokenHash(token))
+		return err
+	})
+}
+
+// Find, Commit and Delete serve the library's older interface.
+func (s Sessions) Find(token string) ([]byte, bool, error) {
+	return s.FindCtx(context.Background(), token)
+}
+
+// Commit keeps a session.
+func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
+	return s.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete ends a session.
+func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
+
+// Sweep removes what has expired: sessions and old sign-in failures.
+func (d *Desk) Sweep(ctx context.Context) error {
+	return d.store.Keep(ctx, func(tx *store.Tx) error {
+		if _, err := store.Exec(tx, dropSessions, tx.Now().UnixMilli()); err != nil {
+			return err
+		}
+		_, err := store.Exec(tx, dropFailures, "", tx.Now().Add(-throttleWindow).UnixMilli())
+		return err
+	})
+}
+
+func userCentres(tx *store.Tx, user id.ID) ([]id.ID, error) {
+	return store.Each(tx, centresOf, store.IDs, user)
+}
