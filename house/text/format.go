@@ -136,3 +136,49 @@ func Percent(lang Lang, part, whole int64) string {
 	}
 	return Decimal(lang, 100*float64(part)/float64(whole), 1) + "%"
 }
+
+// Late tells how a deadline stands: "Terlambat 5 hari", "Jatuh tempo hari ini", "Jatuh tempo 3 hari lagi",
+// and beyond a week the day itself.
+func Late(lang Lang, due, today clock.Day) string {
+	n := due.Sub(today)
+	switch {
+	case due == "" || today == "":
+		return "–"
+	case n == -1:
+		return pick(lang, "Terlambat 1 hari", "1 day late")
+	case n < 0:
+		return fmt.Sprintf(pick(lang, "Terlambat %s hari", "%s days late"), Number(lang, int64(-n)))
+	case n > 7:
+		return pick(lang, "Jatuh tempo ", "Due ") + DayShort(lang, due)
+	default:
+		return pick(lang, "Jatuh tempo ", "Due ") + Relative(lang, due, today)
+	}
+}
+
+// Range writes "60–65", or one number when both are the same.
+func Range(lang Lang, a, b int64) string {
+	if a == b {
+		return Number(lang, a)
+	}
+	return Number(lang, a) + "–" + Number(lang, b)
+}
+
+// Phone groups a number for reading: "0812 3456 7890", "(031) 1234567" stays as it was typed.
+func Phone(s string) string {
+	digits := strings.TrimPrefix(strings.NewReplacer(" ", "", "-", "", ".", "").Replace(s), "+62")
+	if len(digits) != len(s) && strings.HasPrefix(strings.TrimSpace(s), "+62") {
+		digits = "0" + strings.TrimPrefix(digits, "0")
+	}
+	if len(digits) < 9 || len(digits) > 14 || strings.Trim(digits, "0123456789") != "" {
+		return s
+	}
+	out := digits[:4]
+	for rest := digits[4:]; rest != ""; {
+		n := min(4, len(rest))
+		if len(rest) == 5 { // 3 and 2 read better than 4 and a lonely 1
+			n = 3
+		}
+		out, rest = out+" "+rest[:n], rest[n:]
+	}
+	return out
+}

@@ -62,6 +62,14 @@ func Sentences() []string {
 	return slices.Sorted(maps.Keys(english.words))
 }
 
+// Has tells whether a sentence has its English.
+func Has(sentence string) bool {
+	english.RLock()
+	defer english.RUnlock()
+	_, ok := english.words[sentence]
+	return ok
+}
+
 // T gives a sentence in a language. A hint after a bar tells homonyms apart and is not shown. Days,
 // moments and whole numbers among the arguments are written in the language.
 func T(lang Lang, sentence string, args ...any) string {

@@ -47,6 +47,18 @@ func TestFormats(t *testing.T) {
 		{Relative(EN, "2026-11-23", "2026-11-24"), "yesterday"},
 		{Relative(ID, "2026-01-02", "2026-11-24"), "2 Jan 2026"},
 		{Quantity(ID, 0.5), "0,5"},
+		{Late(ID, "2026-11-19", "2026-11-24"), "Terlambat 5 hari"},
+		{Late(EN, "2026-11-23", "2026-11-24"), "1 day late"},
+		{Late(ID, "2026-11-24", "2026-11-24"), "Jatuh tempo hari ini"},
+		{Late(ID, "2026-11-27", "2026-11-24"), "Jatuh tempo 3 hari lagi"},
+		{Late(EN, "2027-01-27", "2026-11-24"), "Due 27 Jan 2027"},
+		{Range(ID, 60, 65), "60–65"},
+		{Range(EN, 7, 7), "7"},
+		{Phone("081234567890"), "0812 3456 7890"},
+		{Phone("+62 812-3456-789"), "0812 3456 789"},
+		{Phone("0312345678901"), "0312 3456 789 01"},
+		{Phone("(031) 1234567"), "(031) 1234567"},
+		{Phone("112"), "112"},
 		{T(ID, "Buka|verba"), "Buka"},
 		{T(ID, "Sejak %s, %d hari.", clock.Day("2026-11-04"), 1200), "Sejak 4 Nov 2026, 1.200 hari."},
 	} {
@@ -82,4 +94,35 @@ func FuzzParseDay(f *testing.F) {
 			t.Errorf("%q gave %q", s, d)
 		}
 	})
+}
+
+func FuzzParseNumber(f *testing.F) {
+	f.Add("1.234,5")
+	f.Add("Rp1.250.000,00")
+	f.Fuzz(func(t *testing.T, s string) {
+		if n, err := ParseNumber(s); err == nil && (n != n || n > 1e15 || n < -1e15) {
+			t.Errorf("%q gave %v", s, n)
+		}
+		n, err := ParseMoney(s)
+		if err != nil || n < 0 {
+			return
+		}
+		if again, err := ParseMoney(Money(ID, n)); err != nil || again != n {
+			t.Errorf("%q gave %d, written and read again %d, %v", s, n, again, err)
+		}
+	})
+}
+
+func TestHas(t *testing.T) {
+	t.Parallel()
+	Load([]byte(`{"Kalimat untuk uji": "A sentence for the test"}`))
+	if !Has("Kalimat untuk uji") || Has("Kalimat lain") || T(EN, "Kalimat untuk uji") != "A sentence for the test" {
+		t.Error("a sentence with its English is not found, or one without it is")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("two Englishes for one sentence did not panic")
+		}
+	}()
+	Load([]byte(`{"Kalimat untuk uji": "Another"}`))
 }

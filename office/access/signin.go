@@ -21,6 +21,9 @@ const (
 // Throttled says that there were too many tries: 429.
 type Throttled struct{ Until time.Time }
 
+// RetryAt is when the next try is allowed.
+func (t Throttled) RetryAt() time.Time { return t.Until }
+
 func (Throttled) Error() string { return "too many sign-in attempts" }
 
 var errWrong = fail.Bad("password", "wrong", "Nama masuk atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.")

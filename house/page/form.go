@@ -1,0 +1,106 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"tuntas/house/clock"
+	"tuntas/house/text"
+)
+
+// Field is one question of a form: its label, what was typed or is known, and what is wrong with it.
+type Field struct {
+	Name, Label, Hint string // Label and Hint are Indonesian sentences
+	Value             string
+	Error             string
+	Optional, Inline  bool
+	Options           []Option
+	Width, Max        int
+	Auto, Mode        string
+	Today             clock.Day
+}
+
+// Option is one answer to choose; Name is shown as it is.
+type Option struct{ Value, Name, Hint string }
+
+// ID is the element's id.
+func (f *Field) ID() string { return "f-" + strings.ReplaceAll(f.Name, ".", "-") }
+
+// About names the elements that describe the field.
+func (f *Field) About() string {
+	var ids []string
+	if f.Hint != "" {
+		ids = append(ids, f.ID()+"-hint")
+	}
+	if f.Error != "" {
+		ids = append(ids, f.ID()+"-err")
+	}
+	return strings.Join(ids, " ")
+}
+
+// Size is the width in characters, or none.
+func (f *Field) Size() string {
+	if f.Width == 0 {
+		return ""
+	}
+	return fmt.Sprintf("max-width:%dch", f.Width+4)
+}
+
+// Few tells whether the options fit as buttons.
+func (f *Field) Few() bool { return len(f.Options) <= 7 }
+
+// Yesterday is the day before today.
+func (f *Field) Yesterday() clock.Day { return f.Today.Add(-1) }
+
+// field makes a field of a view: what was typed wins over what is known.
+func field(v *View, name, label string, value any) *Field {
+	f := &Field{Name: name, Label: label, Value: shown(v.Lang, value), Today: v.Today(), Max: 500}
+	if typed, ok := v.Typed[name]; ok && len(typed) > 0 {
+		f.Value = typed[0]
+	}
+	for _, e := range v.Errors {
+		if e.Name == name {
+			f.Error = e.Message
+		}
+	}
+	return f
+}
+
+func shown(lang text.Lang, value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case clock.Day:
+		if v == "" {
+			return ""
+		}
+		return text.Day(lang, v)
+	case bool:
+		if v {
+			return "true"
+		}
+		return ""
+	case *int64:
+		if v == nil {
+			return ""
+		}
+		return fmt.Sprint(*v)
+	case int64:
+		if v == 0 {
+			return ""
+		}
+	case int:
+		if v == 0 {
+			return ""
+		}
+	}
+	return fmt.Sprint(value)
+}
+
+// Gate is one line of what a step needs: what, whether it is there, and where to put it right.
+type Gate struct {
+	Done                     bool
+	Text, Note, Href, Action string // already translated
+}

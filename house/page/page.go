@@ -1,0 +1,140 @@
+// Package page draws: the layout, the parts that all desks share, forms, charts and the assets. It knows
+// no desk and no HTTP. A desk keeps its templates in html/; each defines "title" and "main", may define
+// "public" or "bare" (any text) to choose its layout, and gets a *View with its own data in .D.
+package page
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"tuntas/house/clock"
+	"tuntas/house/text"
+	"tuntas/house/who"
+)
+
+//go:embed parts/*.html
+var partFiles embed.FS
+
+//go:embed words.en.json
+var words []byte
+
+var _ = text.Load(words)
+
+// View is what every page gets.
+type View struct {
+	Lang   text.Lang
+	By     who.Asker
+	Path   string // of this page, without the query
+	Query  string // of this page
+	Nav    []NavItem
+	Unit   string // the centre or office the asker works for
+	Demo   bool
+	Theme  string // "", light, dark
+	Flash  string // of the status box, already translated
+	Errors []FieldError
+	Broken string   // a rule that refused, already translated
+	Lacks  []string // what is missing, already translated
+	Typed  map[string][]string
+	Key    string // idempotency key of this page's forms
+	Now    time.Time
+	D      any
+}
+
+// NavItem is one entry of the navigation.
+type NavItem struct {
+	Path, Icon, Name string // Name is an Indonesian sentence
+	Current          bool
+}
+
+// FieldError is what is wrong with one field, already translated.
+type FieldError struct{ Name, Message string }
+
+// Anchor is the id of the field's element.
+func (e FieldError) Anchor() string { return "f-" + strings.ReplaceAll(e.Name, ".", "-") }
+
+// Today is the office's day of this page.
+func (v *View) Today() clock.Day { return clock.DayOf(v.Now) }
+
+// Can tells whether the asker holds a right.
+func (v *View) Can(right string) bool { return v.By.May(who.Right(right)) }
+
+// SignedIn tells whether somebody is signed in.
+func (v *View) SignedIn() bool { return v.By.User != 0 }
+
+// Bottom are the four entries of the phone's bar; More the rest.
+func (v *View) Bottom() []NavItem { return v.Nav[:min(4, len(v.Nav))] }
+
+// More are the entries behind "Lainnya".
+func (v *View) More() []NavItem { return v.Nav[min(4, len(v.Nav)):] }
+
+// Set holds every template, once per language.
+type Set struct {
+	byLang map[text.Lang]map[string]*template.Template
+}
+
+// New parses the parts and the templates of each desk: desks maps a desk's name to its files, which lie
+// under html/.
+func New(desks map[string]fs.FS) (*Set, error) {
+	s := &Set{byLang: map[text.Lang]map[string]*template.Template{}}
+	for _, lang := range []text.Lang{text.ID, text.EN} {
+		base, err := template.New("base").Funcs(funcs(lang)).ParseFS(partFiles, "parts/*.html")
+		if err != nil {
+			return nil, fmt.Errorf("parse the parts: %w", err)
+		}
+		all := map[string]*template.Template{}
+		for desk, files := range desks {
+			if err := parseDesk(all, base, desk, files); err != nil {
+				return nil, err
+			}
+		}
+		s.byLang[lang] = all
+	}
+	return s, nil
+}
+
+func parseDesk(all map[string]*template.Template, base *template.Template, desk string, files fs.FS) error {
+	names, err := fs.Glob(files, "html/*.html")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if strings.HasPrefix(path.Base(name), "_") { // shared by the pages of this desk
+			continue
+		}
+		t, err := base.Clone()
+		if err != nil {
+			return err
+		}
+		shared, _ := fs.Glob(files, "html/_*.html")
+		if t, err = t.ParseFS(files, append(shared, name)...); err != nil {
+			return fmt.Errorf("parse %s/%s: %w", desk, name, err)
+		}
+		all[desk+"/"+path.Base(name)] = t
+	}
+	return nil
+}
+
+// Render draws a page: "casework/case.html".
+func (s *Set) Render(w io.Writer, name string, v *View) error {
+	t, ok := s.byLang[v.Lang][name]
+	if !ok {
+		return fmt.Errorf("no page %s", name)
+	}
+	layout := "layout-staff"
+	switch {
+	case t.Lookup("bare") != nil:
+		layout = "layout-bare"
+	case t.Lookup("public") != nil || !v.SignedIn():
+		layout = "layout-public"
+	}
+	if err := t.ExecuteTemplate(w, layout, v); err != nil {
+		return fmt.Errorf("draw %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"tuntas/house/clock"
+	"tuntas/house/page"
+	"tuntas/house/store"
+	"tuntas/house/text"
+	"tuntas/house/who"
+)
+
+// Handler answers a request at either door.
+type Handler func(r *Request) (Answer, error)
+
+// Route is one line of a desk's list: a method, a path, and how it is spoken about.
+type Route struct {
+	Method, Path string
+	Handle       Handler
+
+	PageOnly, APIOnly bool
+	Public            bool // no sign-in needed
+	In, Params, Out   any  // input, query and answer, for the description
+	List              bool
+	Summary, Group    string
+	Most              int64 // bytes of a body
+}
+
+// GET, POST, PATCH, PUT and DELETE declare routes.
+func GET(path string, h Handler) Route  { return Route{Method: "GET", Path: path, Handle: h} }
+func POST(path string, h Handler) Route { return Route{Method: "POST", Path: path, Handle: h} }
+func PATCH(path string, h Handler) Route {
+	return Route{Method: "PATCH", Path: path, Handle: h, APIOnly: true}
+}
+func DELETE(path string, h Handler) Route {
+	return Route{Method: "DELETE", Path: path, Handle: h, APIOnly: true}
+}
+
+// Page serves the route as a page only.
+func (r Route) Page() Route { r.PageOnly = true; return r }
+
+// API serves the route under /api/v1 only.
+func (r Route) API() Route { r.APIOnly = true; return r }
+
+// Open serves the route to visitors who have not signed in.
+func (r Route) Open() Route { r.Public = true; return r }
+
+// Takes names the input, Query the filters and Gives the answer, for the description.
+func (r Route) Takes(v any) Route { r.In = v; return r }
+
+// Query names the filters.
+func (r Route) Query(v any) Route { r.Params = v; return r }
+
+// Gives names the answer.
+func (r Route) Gives(v any) Route { r.Out = v; return r }
+
+// Lists names the answer's items.
+func (r Route) Lists(v any) Route { r.Out, r.List = v, true; return r }
+
+// Says describes the route in one sentence.
+func (r Route) Says(group, summary string) Route { r.Group, r.Summary = group, summary; return r }
+
+// Limit lets a body be longer than the usual 1 MiB.
+func (r Route) Limit(bytes int64) Route { r.Most = bytes; return r }
+
+// Look is what a signed-in user chose.
+type Look struct{ Lang, Theme string }
+
+// Options are what the server needs.
+type Options struct {
+	Store   *store.Store
+	Pages   *page.Set
+	Routes  []Route
+	Auth    Authenticator
+	Keep    scs.Store // where sessions lie
+	Nav     func(by who.Asker, path string) []page.NavItem
+	Unit    func(by who.Asker) string
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Demo    bool
+	Version string
+}
+
+// Server answers HTTP.
+type Server struct {
+	o        Options
+	sessions *scs.SessionManager
+	handler  http.Handler
+	metrics  *metrics
+	openapi  []byte
+	routes   []Route
+}
+
+// New builds the server from all routes.
+func New(o Options) (*Server, error) {
+	if o.Clock == nil {
+		o.Clock = clock.Wall
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{o: o, metrics: newMetrics()}
+	s.sessions = scs.New()
+	s.sessions.Store = o.Keep
+	s.sessions.Lifetime = 12 * time.Hour
+	s.sessions.IdleTimeout = 4 * time.Hour
+	s.sessions.Cookie.Name = "tuntas"
+	s.sessions.Cookie.HttpOnly = true
+	s.sessions.Cookie.SameSite = http.SameSiteLaxMode
+	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { s.fatal(w, r, err) }
+	s.routes = append(o.Routes, s.own()...)
+
+	mux := http.NewServeMux()
+	pages := http.NewServeMux()
+	api := http.NewServeMux()
+	for _, r := range s.routes {
+		if !r.APIOnly {
+			pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
+		}
+		if !r.PageOnly {
+			api.HandleFunc(r.Method+" /api/v1"+r.Path, s.serve(r, true))
+		}
+	}
+	s.catchAll(pages, false)
+	s.catchAll(api, true)
+	var err error
+	if s.openapi, err = Describe(s.routes, o.Version); err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
+	mux.Handle("/api/v1/", api)
+	mux.Handle("/", cross.Handler(s.sessions.LoadAndSave(pages)))
+	s.plain(mux)
+	s.handler = s.outer(mux)
+	return s, nil
+}
+
+// exact makes "/" match itself alone.
+func exact(path string) string {
+	if path == "/" {
+		return "/{$}"
+	}
+	return path
+}
+
+// catchAll answers paths that no route has, and methods that a path does not take.
+func (s *Server) catchAll(mux *http.ServeMux, api bool) {
+	allowed := map[string][]string{}
+	for _, r := range s.routes {
+		if (api && !r.PageOnly) || (!api && !r.APIOnly) {
+			allowed[r.Path] = append(allowed[r.Path], r.Method)
+		}
+	}
+	prefix := ""
+	if api {
+		prefix = "/api/v1"
+	}
+	for path, methods := range allowed {
+		list := strings.Join(methods, ", ")
+		pattern := prefix + path
+		if path == "/" {
+			pattern = "/{$}"
+		}
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Allow", list)
+			s.refuse(w, r, api, errMethod)
+		})
+	}
+	mux.HandleFunc(prefix+"/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, api, errNoPath) })
+}
+
+// Routes lists every route, for the stranger test and the description.
+func (s *Server) Routes() []Route { return s.routes }
+
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func langOf(r *http.Request) text.Lang {
+	if c, err := r.Cookie("lang"); err == nil {
+		return text.LangOf(c.Value)
+	}
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		return text.LangOf(r.Header.Get("Accept-Language"))
+	}
+	return text.ID
+}

@@ -1,0 +1,196 @@
+package law
+
+import "slices"
+
+// Named is a key with its names: an entry of a list to choose from.
+type Named struct {
+	Key    string `json:"key"`
+	Name   string `json:"name"`
+	NameEn string `json:"name_en"`
+}
+
+// In gives the name in a language, "id" or "en".
+func (n Named) In(lang string) string {
+	if lang == "en" && n.NameEn != "" {
+		return n.NameEn
+	}
+	return n.Name
+}
+
+// Find finds an entry of a list by its key.
+func Find(list []Named, key string) (Named, bool) {
+	for _, n := range list {
+		if n.Key == key {
+			return n, true
+		}
+	}
+	return Named{Key: key, Name: key}, false
+}
+
+// Has tells whether a key is in a list.
+func Has(list []Named, key string) bool {
+	_, ok := Find(list, key)
+	return ok
+}
+
+// Region is a kabupaten or kota.
+type Region struct {
+	Code       string  `json:"code"` // Kemendagri, "35.07"
+	Name       string  `json:"name"`
+	Type       string  `json:"type"`
+	Lat        float64 `json:"lat"`
+	Lng        float64 `json:"lng"`
+	AreaKm2    float64 `json:"area_km2"`
+	Population int64   `json:"population"`
+}
+
+// Kind is a kind of PPKS (Permensos 8/2012).
+type Kind struct {
+	Named
+	No                    int    `json:"no"`
+	Cluster               string `json:"cluster"`
+	Group                 string `json:"group"`       // one of the four of Pasal 9(1), or ""
+	ItemsGroup            string `json:"items_group"` // whose list of basic needs is used
+	Target                string `json:"target"`      // target group of Pasal 5
+	OutsideRehabilitation bool   `json:"outside_rehabilitation"`
+	Definition            string `json:"definition"`
+	DefinitionSource      string `json:"definition_source"`
+	Status                string `json:"status"`
+	AgeFrom               int    `json:"age_from,omitempty"`
+	AgeTo                 int    `json:"age_to,omitempty"`
+}
+
+// Item is one item of basic social rehabilitation.
+type Item struct {
+	Named
+	Article string `json:"article"`
+	Letter  string `json:"letter"`
+	Setting string `json:"setting"` // inside, outside
+	Group   string `json:"group"`
+	Note    string `json:"note,omitempty"`
+}
+
+// Stage is one of the seven; the names and their order are law, the days are not.
+type Stage struct {
+	Named
+	Letter string `json:"letter"`
+	Days   int    `json:"days"`
+}
+
+// Criterion is one condition of admission to a panti.
+type Criterion struct {
+	Code     string   `json:"code"`
+	Article  string   `json:"article"`
+	Name     string   `json:"name"`
+	NameEn   string   `json:"name_en"`
+	Fact     string   `json:"fact"` // computed from: group, age, outside-days; "" is answered by people
+	AgeFrom  int      `json:"age_from,omitempty"`
+	AgeTo    int      `json:"age_to,omitempty"`
+	Days     int      `json:"days,omitempty"`
+	Groups   []string `json:"groups"` // none: holds for all
+	Waivable bool     `json:"waivable"`
+}
+
+// In gives the criterion's sentence in a language.
+func (c Criterion) In(lang string) string { return Named{Name: c.Name, NameEn: c.NameEn}.In(lang) }
+
+// Defaults are choices of the product that an office may change; none is law.
+type Defaults struct {
+	AftercareMonths  []int    `json:"aftercare_months"`
+	IndependentLevel int      `json:"independent_level"` // from this level a former resident counts as independent
+	EmergencyDays    int      `json:"emergency_days"`    // papers after an emergency admission
+	HoldDays         int      `json:"hold_days"`         // a reserved bed is held
+	ExitReasons      []Named  `json:"exit_reasons"`
+	Destinations     []Named  `json:"destinations"`
+	Outcomes         []Named  `json:"outcomes"`
+	Receivers        []string `json:"receivers"` // destinations that need a named receiver
+	Works            []Named  `json:"works"`
+	IncomeBands      []Named  `json:"income_bands"`
+	Methods          []Named  `json:"methods"`
+	Fundings         []Named  `json:"fundings"`
+	Consents         []Named  `json:"consents"`
+	Checklist        []Named  `json:"checklist"`
+	NeedDomains      []Named  `json:"need_domains"`
+}
+
+// Centre is a UPT as found in public sources; to be checked by the office.
+type Centre struct {
+	Key            string   `json:"key"`
+	Abbr           string   `json:"abbr"`
+	Name           string   `json:"name"`
+	Place          string   `json:"place"`
+	Region         string   `json:"region"`
+	Kind           string   `json:"kind"`
+	ClientGroup    string   `json:"client_group"`
+	Kinds          []string `json:"kinds"`
+	Capacity       int      `json:"capacity"`
+	CapacityStatus string   `json:"capacity_status"`
+	StayDays       int      `json:"stay_days,omitempty"`
+	ClientService  bool     `json:"client_service"`
+	Status         string   `json:"status"`
+	Source         string   `json:"source"`
+}
+
+// The sets.
+var (
+	Regions  = Load[[]Region]("regions")
+	Kinds    = Load[[]Kind]("ppks")
+	Items    = Load[[]Item]("items")
+	Atensi   = Load[[]Named]("atensi")
+	Stages   = Load[[]Stage]("stages")
+	Criteria = Load[[]Criterion]("criteria")
+	Standard = Load[Defaults]("defaults")
+	Centres  = Load[[]Centre]("centres")
+)
+
+// KindOf finds a kind of PPKS.
+func KindOf(key string) (Kind, bool) {
+	for _, k := range Kinds.Latest() {
+		if k.Key == key {
+			return k, true
+		}
+	}
+	return Kind{Named: Named{Key: key, Name: key}}, false
+}
+
+// RegionOf finds a kabupaten or kota.
+func RegionOf(code string) (Region, bool) {
+	for _, r := range Regions.Latest() {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return Region{Code: code}, false
+}
+
+// ItemsFor lists the items of a group and setting (Pasal 22-25 inside, 17 outside).
+func ItemsFor(items []Item, group, setting string) []Item {
+	var out []Item
+	for _, i := range items {
+		if i.Setting == setting && (i.Group == "" || i.Group == group) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// ItemOf finds an item by its key.
+func ItemOf(key string) (Item, bool) {
+	for _, i := range Items.Latest() {
+		if i.Key == key {
+			return i, true
+		}
+	}
+	return Item{Named: Named{Key: key, Name: key}}, false
+}
+
+// CriteriaFor lists the criteria that hold for a group.
+func CriteriaFor(all []Criterion, group string) []Criterion {
+	var out []Criterion
+	for _, c := range all {
+		if len(c.Groups) == 0 || slices.Contains(c.Groups, group) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package centre
+
+import (
+	"context"
+	"slices"
+
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/law"
+)
+
+// Centre is one UPT.
+type Centre struct {
+	ID            id.ID
+	Version       int64
+	Code          string // key of the list of UPTs: "pstw-jember"
+	Name          string
+	Kind          string // elderly, blind, homeless …
+	Place         string
+	Region        string // Kemendagri code
+	Capacity      int64
+	StayDays      *int64 // usual length of stay, where there is one
+	ClientService bool   // false for the training centre of staff
+	Source        string
+	Status        string // verified, assumed
+	Kinds         []string
+}
+
+// Serves tells whether the centre serves a kind of PPKS.
+func (c Centre) Serves(kind string) bool { return slices.Contains(c.Kinds, kind) }
+
+// Desk is the desk of centres.
+type Desk struct{ store *store.Store }
+
+// New opens the desk.
+func New(s *store.Store) *Desk { return &Desk{s} }
+
+var (
+	setUp    = store.NewAct("centre.set-up", who.ManageCentre)
+	look     = store.NewAct("centre.look", who.Anyone) // the list of centres is public
+	change   = store.NewAct("centre.change", who.ManageCentre)
+	addStaff = store.NewAct("staff.add", who.ManageCentre)
+)
+
+// SetUp enters the centres of a list that are not there yet, and tells how many. mark is added to each
+// name: the demo marks its centres as a sample.
+func (d *Desk) SetUp(ctx context.Context, by who.Asker, list []law.Centre, mark string) (int, error) {
+	n := 0
+	err := d.store.Write(ctx, by, setUp, func(tx *store.Tx) error {
+		have, err := All(tx)
+		if err != nil {
+			return err
+		}
+		codes := map[string]bool{}
+		for _, c := range have {
+			codes[c.Code] = true
+		}
+		n = 0
+		for _, l := range list {
+			if codes[l.Key] {
+				continue
+			}
+			if err := enter(tx, fromLaw(l, mark)); err != nil {
+				return err
+			}
+			n++
+		}
+		tx.Record(store.Entry{Kind: "centre", Say: fail.Say("%d UPT dimasukkan dari daftar.", n)})
+		return nil
+	})
+	return n, err
+}
+
+func fromLaw(l law.Centre, mark string) Centre {
+	c := Centre{ID: id.New(), Version: 1, Code: l.Key, Name: l.Abbr + " " + l.Place + mark, Kind: l.Kind, Place: l.Place,
+		Region: l.Region, Capacity: int64(l.Capacity), ClientService: l.ClientService, Source: l.Source, Status: l.Status, Kinds: l.Kinds}
+	if l.StayDays > 0 {
+		days := int64(l.StayDays)
+		c.StayDays = &days
+	}
+	return c
+}
+
+// List gives all centres with the kinds they serve.
+func (d *Desk) List(ctx context.Context, by who.Asker) (all []Centre, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {
+		all, err = All(tx)
+		return err
+	})
+	return all, err
+}
+
+// Look gives one centre.
+func (d *Desk) Look(ctx context.Context, by who.Asker, centre id.ID) (c Centre, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {
+		c, err = ByID(tx, centre)
+		return err
+	})
+	return c, err
+}
+
+// Change is what may be changed of a centre.
+type Change struct {
+	Name     *string `json:"name,omitempty" maxLength:"120"`
+	Capacity *int64  `json:"capacity,omitempty" minimum:"0" maximum:"5000"`
+}
+
+// Change changes a centre of the asker's scope.
+func (d *Desk) Change(ctx context.Context, by who.Asker, centre id.ID, version int64, ch Change) (c Centre, err error) {
+	err = d.store.Write(ctx, by, change, func(tx *store.Tx) error {
+		if c, err = ByID(tx, centre); err != nil {
+			return err
+		}
+		if ch.Name != nil {
+			c.Name = *ch.Name
+		}
+		if c.Name == "" {
+			return fail.Bad("name", "required", "Tulis nama UPT.")
+		}
+		if ch.Capacity != nil {
+			c.Capacity = *ch.Capacity
+		}
+		n, err := store.Exec(tx, changeCentre, c.Name, c.Capacity, centre, version)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			if !by.Scope.Has(centre) {
+				return fail.NotFound
+			}
+			return fail.Stale
+		}
+		c.Version = version + 1
+		tx.Record(store.Entry{Kind: "centre", ID: c.ID, Centre: c.ID, Say: fail.Say("Data UPT diubah."), What: ch})
+		return nil
+	})
+	return c, err
+}

@@ -1,0 +1,72 @@
+package centre
+
+import (
+	"embed"
+
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/law"
+)
+
+//go:embed html
+var Pages embed.FS //nolint:revive // the desk's templates
+
+//go:embed words.en.json
+var words []byte
+
+var _ = text.Load(words)
+
+// Routes are the desk's addresses.
+func (d *Desk) Routes() []web.Route {
+	return []web.Route{
+		web.GET("/centres", d.getCentres).Says("centres", "All centres").Lists(Body{}),
+		web.GET("/centres/{centre}", d.getCentre).API().Says("centres", "One centre").Gives(Body{}),
+		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
+		web.GET("/regions", d.getRegions).API().Open().Says("centres", "Kabupaten and kota").Lists(law.Region{}),
+	}
+}
+
+func (d *Desk) getCentres(r *web.Request) (web.Answer, error) {
+	all, err := d.List(r.Context(), r.By)
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		if err := r.Filter(&struct {
+			Limit int64  `query:"limit"`
+			After string `query:"after"`
+		}{}); err != nil {
+			return nil, err
+		}
+		bodies := []Body{}
+		for _, c := range all {
+			bodies = append(bodies, BodyOf(c))
+		}
+		return r.List(bodies, "")
+	}
+	return r.Page("centre/centres.html", all)
+}
+
+func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
+	c, err := d.Look(r.Context(), r.By, r.ID("centre"))
+	if err != nil {
+		return nil, err
+	}
+	return r.JSON(BodyOf(c))
+}
+
+func (d *Desk) patchCentre(r *web.Request) (web.Answer, error) {
+	var ch Change
+	if err := r.Read(&ch); err != nil {
+		return nil, err
+	}
+	c, err := d.Change(r.Context(), r.By, r.ID("centre"), r.IfMatch(), ch)
+	if err != nil {
+		return nil, err
+	}
+	return r.Changed("/centres", BodyOf(c))
+}
+
+func (d *Desk) getRegions(r *web.Request) (web.Answer, error) {
+	return r.List(law.Regions.Latest(), "")
+}
