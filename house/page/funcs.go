@@ -12,8 +12,25 @@ import (
 	"tuntas/house/text"
 )
 
+// names are lookups of official names that the program gives at start: "regionname", "kindname" and so on.
+var names = map[string]func(lang text.Lang, key string) string{}
+
+// Lookup adds a template function that turns a key into its official name. Call it before New.
+func Lookup(name string, find func(lang text.Lang, key string) string) bool {
+	names[name] = find
+	return true
+}
+
 // funcs are the functions of templates, bound to a language.
 func funcs(lang text.Lang) template.FuncMap {
+	all := plainFuncs(lang)
+	for name, find := range names {
+		all[name] = func(key string) string { return find(lang, key) }
+	}
+	return all
+}
+
+func plainFuncs(lang text.Lang) template.FuncMap {
 	return template.FuncMap{
 		"lang":  func() string { return string(lang) },
 		"t":     func(s string, args ...any) string { return text.T(lang, s, args...) },
@@ -55,7 +72,11 @@ func funcs(lang text.Lang) template.FuncMap {
 		"json":     func(v any) string { b, _ := json.Marshal(v); return string(b) },
 		"join":     strings.Join,
 		"upper1":   upperFirst,
-		"add":      func(a, b int) int { return a + b },
+		"sexes": func() []Option {
+			return []Option{{Value: "female", Name: upperFirst(text.T(lang, "perempuan"))}, {Value: "male", Name: upperFirst(text.T(lang, "laki-laki"))},
+				{Value: "unknown", Name: text.T(lang, "Belum diketahui")}}
+		},
+		"add": func(a, b int) int { return a + b },
 	}
 }
 

@@ -1,0 +1,197 @@
+package casework
+
+import (
+	"context"
+	"errors"
+
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/law"
+	"tuntas/office/centre"
+	"tuntas/office/person"
+)
+
+var (
+	openCase   = store.NewAct("case.open", who.OpenCase)
+	changeCase = store.NewAct("case.change", who.WorkCase)
+)
+
+// Opening opens a case. Criteria, consent and decision letter gate later steps, not the opening: help
+// begins before the papers are there.
+type Opening struct {
+	ID           id.ID     `json:"id"`
+	Person       id.ID     `json:"person_id" required:"true" ask:"Pilih orangnya."`
+	Centre       id.ID     `json:"centre_id" required:"true" ask:"Pilih UPT."`
+	Kind         string    `json:"ppks_type" required:"true" maxLength:"60" ask:"Pilih jenis PPKS."`
+	OpenedOn     clock.Day `json:"opened_on" required:"true" ask:"Tulis tanggal mulai."`
+	Setting      string    `json:"setting" enum:"inside,outside"`
+	Level        string    `json:"level" enum:"basic,advanced"`
+	Worker       id.ID     `json:"worker_id"`
+	Source       string    `json:"source" maxLength:"200"`
+	Story        string    `json:"story" maxLength:"4000"`
+	OutsideSince clock.Day `json:"outside_since"`
+}
+
+// mayOpen holds what an opening needs, before anything is asked of the database.
+func mayOpen(in Opening, today clock.Day) error {
+	var f fail.Fields
+	if _, known := law.KindOf(in.Kind); !known {
+		f.Add("ppks_type", "choice", "Jenis PPKS ini tidak dikenal.")
+	}
+	if in.OpenedOn > today {
+		f.Add("opened_on", "future", "Tanggal %s belum terjadi.", in.OpenedOn)
+	}
+	if in.OutsideSince > today {
+		f.Add("outside_since", "future", "Tanggal %s belum terjadi.", in.OutsideSince)
+	}
+	return f.Err()
+}
+
+var errSame = errors.New("the same case was opened before")
+
+// Open opens a case. The same id with the same content is the same case.
+func (d *Desk) Open(ctx context.Context, by who.Asker, in Opening) (c Case, err error) {
+	err = d.store.Write(ctx, by, openCase, func(tx *store.Tx) error {
+		c, err = Open(tx, in)
+		return err
+	})
+	if errors.Is(err, errSame) {
+		err = nil
+	}
+	return c, err
+}
+
+// Open opens a case in a running transaction.
+func Open(tx *store.Tx, in Opening) (Case, error) {
+	if err := mayOpen(in, tx.Today()); err != nil {
+		return Case{}, err
+	}
+	if !tx.By().System && !tx.By().Scope.Has(in.Centre) {
+		return Case{}, fail.NotFound
+	}
+	if in.ID != 0 {
+		if c, err := ByID(tx, in.ID); err == nil {
+			return sameCase(c, in)
+		} else if !errors.Is(err, fail.NotFound) {
+			return c, err
+		}
+	}
+	upt, err := centre.ByID(tx, in.Centre)
+	if err != nil {
+		return Case{}, err
+	}
+	if !upt.Serves(in.Kind) {
+		kind, _ := law.KindOf(in.Kind)
+		return Case{}, fail.Broken("kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", upt.Name, kind.Name)
+	}
+	c := caseOf(in, tx.By())
+	if err := workerKnown(tx, c.Worker); err != nil {
+		return c, err
+	}
+	if err := insertNew(tx, c); err != nil {
+		return c, err
+	}
+	if err := person.JoinCentre(tx, c.Person, c.Centre, c.OpenedOn); err != nil {
+		return c, err
+	}
+	stage := c.Stage
+	c.Stage = "" // nothing to leave yet
+	if c, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil); err != nil {
+		return c, err
+	}
+	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
+	f, err := refresh(tx, c.ID)
+	return f.Case, err
+}
+
+func caseOf(in Opening, by who.Asker) Case {
+	c := Case{ID: in.ID, Version: 1, Person: in.Person, Centre: in.Centre, Kind: in.Kind, Setting: in.Setting, Level: in.Level,
+		Stage: Approach, StageSince: in.OpenedOn, OpenedOn: in.OpenedOn, Worker: in.Worker, Source: in.Source, Story: in.Story,
+		OutsideSince: in.OutsideSince}
+	if c.ID == 0 {
+		c.ID = id.New()
+	}
+	if c.Setting == "" {
+		c.Setting = Inside
+	}
+	if c.Level == "" {
+		c.Level = "basic"
+	}
+	if c.Worker == 0 && by.Role == "social_worker" {
+		c.Worker = by.User
+	}
+	return c
+}
+
+// sameCase tells a repeated opening from an id that was used for something else.
+func sameCase(c Case, in Opening) (Case, error) {
+	if c.Person == in.Person && c.Centre == in.Centre && c.Kind == in.Kind && c.OpenedOn == in.OpenedOn {
+		return c, errSame
+	}
+	return Case{}, fail.Clash("id-used", "Pengenal ini sudah dipakai untuk isian lain.")
+}
+
+// workerKnown makes sure that whoever carries the case has a post that the asker can see.
+func workerKnown(tx *store.Tx, worker id.ID) error {
+	if worker == 0 || worker == tx.By().User {
+		return nil
+	}
+	_, err := centre.StaffOf(tx, worker)
+	if errors.Is(err, fail.NotFound) {
+		return fail.Bad("worker_id", "unknown", "Petugas ini tidak ada di UPT ini.")
+	}
+	return err
+}
+
+// Change is what may be changed of a case.
+type Change struct {
+	Worker       *id.ID     `json:"worker_id,omitempty"`
+	Setting      *string    `json:"setting,omitempty" enum:"inside,outside"`
+	Level        *string    `json:"level,omitempty" enum:"basic,advanced"`
+	Source       *string    `json:"source,omitempty" maxLength:"200"`
+	Story        *string    `json:"story,omitempty" maxLength:"4000"`
+	OutsideSince *clock.Day `json:"outside_since,omitempty"`
+}
+
+// Change changes a case.
+func (d *Desk) Change(ctx context.Context, by who.Asker, caseID id.ID, version int64, ch Change) (f File, err error) {
+	err = d.store.Write(ctx, by, changeCase, func(tx *store.Tx) error {
+		if f, err = take(tx, caseID, version); err != nil {
+			return err
+		}
+		c := f.Case
+		set(&c.Worker, ch.Worker)
+		set(&c.Setting, ch.Setting)
+		set(&c.Level, ch.Level)
+		set(&c.Source, ch.Source)
+		set(&c.Story, ch.Story)
+		set(&c.OutsideSince, ch.OutsideSince)
+		if c.OutsideSince > tx.Today() {
+			return fail.Bad("outside_since", "future", "Tanggal %s belum terjadi.", c.OutsideSince)
+		}
+		if err := workerKnown(tx, c.Worker); err != nil {
+			return err
+		}
+		if err := keepFacts(tx, c); err != nil {
+			return err
+		}
+		tx.Record(entryOf(c, fail.Say("Data kasus diubah."), ch))
+		f, err = refresh(tx, caseID)
+		return err
+	})
+	return f, err
+}
+
+func set[T any](into *T, v *T) {
+	if v != nil {
+		*into = *v
+	}
+}
+
+// entryOf makes an entry of the record about a case.
+func entryOf(c Case, say fail.Saying, what any) store.Entry {
+	return store.Entry{Kind: "case", ID: c.ID, Person: c.Person, Case: c.ID, Centre: c.Centre, Say: say, What: what}
+}

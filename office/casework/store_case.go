@@ -1,0 +1,86 @@
+package casework
+
+import (
+	"time"
+
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+)
+
+const caseColumns = `c.id, c.version, c.person_id, c.centre_id, c.ppks_type, c.setting, c.level, c.stage, c.stage_since, c.due_on,
+	c.missing, c.waiting, c.opened_on, c.closed_on, c.result, c.outcome, c.worker_id, c.source, c.story, c.outside_since,
+	c.decision_no, c.decision_on, c.emergency, c.changed_at`
+
+var (
+	caseByID = store.SQL(`select ` + caseColumns + `, e.name, coalesce(e.stay_days, 0), coalesce(w.name, '')
+		from cases c
+		join persons p on p.id = c.person_id
+		join centre_list e on e.id = c.centre_id
+		left join staff w on w.user_id = c.worker_id and {see w}
+		where c.id = ? and {see c} and {see p}`)
+	insertCase = store.SQL(`insert into cases (id, version, person_id, centre_id, ppks_type, setting, level, stage, stage_since,
+			due_on, missing, waiting, opened_on, closed_on, result, outcome, worker_id, source, story, outside_since,
+			decision_no, decision_on, emergency, changed_at)
+		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, null, '', '', ?, ?, ?, ?, '', null, false, ?
+		from centres e join persons p on p.id = ? where e.id = ? and {see e} and {see p}`)
+	takeCase = store.SQL(`update cases set version = version + 1
+		where id = ? and {see cases} and exists (select 1 from persons p where p.id = cases.person_id and {see p})
+		returning version`)
+	keepCaseState = store.SQL(`update cases set missing = ?, waiting = ?, due_on = ?, changed_at = ? where id = ? and {see cases}`)
+	keepCaseFacts = store.SQL(`update cases set worker_id = ?, setting = ?, level = ?, source = ?, story = ?, outside_since = ?,
+		decision_no = ?, decision_on = ?, emergency = ? where id = ? and {see cases}`)
+)
+
+func scanCase(r store.Row, more ...any) (c Case, err error) {
+	var at int64
+	into := append([]any{&c.ID, &c.Version, &c.Person, &c.Centre, &c.Kind, &c.Setting, &c.Level, &c.Stage, &c.StageSince, &c.DueOn,
+		&c.Missing, &c.Waiting, &c.OpenedOn, &c.ClosedOn, &c.Result, &c.Outcome, &c.Worker, &c.Source, &c.Story, &c.OutsideSince,
+		&c.DecisionNo, &c.DecisionOn, &c.Emergency, &at}, more...)
+	err = r.Scan(into...)
+	c.ChangedAt = time.UnixMilli(at)
+	return c, err
+}
+
+func scanFile(r store.Row) (f File, err error) {
+	f.Case, err = scanCase(r, &f.CentreName, &f.StayDays, &f.WorkerName)
+	return f, err
+}
+
+// take locks a case for this write, raises its version and reads its file. version 0 asks for none.
+func take(tx *store.Tx, caseID id.ID, version int64) (File, error) {
+	now, err := store.One(tx, takeCase, store.Int, caseID)
+	if err != nil {
+		return File{}, err
+	}
+	if version != 0 && now != version+1 {
+		return File{}, fail.Stale
+	}
+	return FileOf(tx, caseID)
+}
+
+// insertNew writes a new case. One person has one running case at a centre: the database holds that.
+func insertNew(tx *store.Tx, c Case) error {
+	n, err := store.Exec(tx, insertCase, c.ID, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.OpenedOn, c.Worker, c.Source,
+		c.Story, c.OutsideSince, tx.Now().UnixMilli(), c.Person, c.Centre)
+	switch {
+	case store.Violates(err, "cases_running") || store.Violates(err, "cases.person_id, cases.centre_id"):
+		return fail.Clash("case-open", "Orang ini sudah punya kasus berjalan di UPT ini. Buka kasus itu, atau tutup dahulu.")
+	case store.Duplicate(err):
+		return fail.Clash("id-used", "Pengenal ini sudah dipakai untuk isian lain.")
+	case err == nil && n == 0:
+		return fail.NotFound
+	}
+	return err
+}
+
+func keepState(tx *store.Tx, c Case) error {
+	_, err := store.Exec(tx, keepCaseState, c.Missing, c.Waiting, c.DueOn, c.ChangedAt.UnixMilli(), c.ID)
+	return err
+}
+
+func keepFacts(tx *store.Tx, c Case) error {
+	_, err := store.Exec(tx, keepCaseFacts, c.Worker, c.Setting, c.Level, c.Source, c.Story, c.OutsideSince,
+		c.DecisionNo, c.DecisionOn, c.Emergency, c.ID)
+	return err
+}

@@ -1,0 +1,238 @@
+package residence
+
+import (
+	"context"
+
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
+
+// The states of a stay.
+const (
+	Reserved  = "reserved"
+	Open      = "open"
+	Ended     = "ended"
+	Cancelled = "cancelled"
+)
+
+// Stay is a person in a bed from a day until another. The day of leaving is free for the next.
+type Stay struct {
+	ID, Bed, Person, Case, Centre id.ID
+	Version                       int64
+	State                         string
+	From, To, HeldUntil           clock.Day
+	BedLabel, Room, Ward          string
+	Sex                           string // of the person: the dimension of the figures
+}
+
+// Desk is the desk of places.
+type Desk struct{ store *store.Store }
+
+// New opens the desk.
+func New(s *store.Store) *Desk { return &Desk{s} }
+
+// Placement is what a new stay needs.
+type Placement struct {
+	ID, Bed, Person, Case id.ID
+	From, To, HeldUntil   clock.Day
+	State                 string // Reserved or Open
+}
+
+// Place reserves or begins a stay. An overlap on the bed or of the person is a clash, whoever was first.
+func Place(tx *store.Tx, p Placement) (Stay, error) {
+	if p.ID == 0 {
+		p.ID = id.New()
+	}
+	if p.To != "" && p.To <= p.From {
+		return Stay{}, fail.Bad("to", "order", "Tanggal keluar %s harus setelah tanggal masuk %s.", p.To, p.From)
+	}
+	n, err := store.Exec(tx, insertStay, p.ID, p.Person, p.Case, p.State, p.From, p.To, p.HeldUntil, p.Bed)
+	if err != nil {
+		return Stay{}, clashOf(err)
+	}
+	if n == 0 {
+		return Stay{}, fail.Bad("bed_id", "unknown", "Tempat tidur ini tidak ada di UPT Anda.")
+	}
+	s, err := ByID(tx, p.ID)
+	if err != nil {
+		return s, err
+	}
+	if p.State == Open {
+		countIn(tx, s, s.From, 1)
+	}
+	say := fail.Say("Tempat tidur %s dipesan mulai %s.", s.BedLabel, s.From)
+	if p.State == Open {
+		say = fail.Say("Menempati tempat tidur %s sejak %s.", s.BedLabel, s.From)
+	}
+	record(tx, s, say)
+	return s, nil
+}
+
+// clashOf says in words what the database refused.
+func clashOf(err error) error {
+	switch {
+	case store.Violates(err, "stays_bed_overlap"):
+		return fail.Clash("bed-taken", "Tempat tidur ini sudah dipakai atau dipesan. Pilih tempat lain.")
+	case store.Violates(err, "stays_person_overlap"):
+		return fail.Clash("person-placed", "Orang ini sudah menempati tempat tidur lain pada masa itu.")
+	case store.Duplicate(err):
+		return fail.Clash("id-used", "Pengenal ini sudah dipakai untuk catatan lain.")
+	}
+	return err
+}
+
+// Begin turns a reservation into a stay.
+func Begin(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
+	if s.State != Reserved {
+		return s, fail.Broken("not-reserved", "Tempat ini tidak sedang dipesan.")
+	}
+	s.State, s.From, s.HeldUntil = Open, on, ""
+	if err := save(tx, &s); err != nil {
+		return s, err
+	}
+	countIn(tx, s, on, 1)
+	record(tx, s, fail.Say("Menempati tempat tidur %s sejak %s.", s.BedLabel, on))
+	return s, nil
+}
+
+// End ends an open stay on a day, or cancels a reservation.
+func End(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
+	switch s.State {
+	case Reserved:
+		s.State = Cancelled
+	case Open:
+		if on <= s.From { // came and left on one day: the stay never filled a night
+			on = s.From.Add(1)
+		}
+		s.State, s.To = Ended, on
+	default:
+		return s, fail.Broken("stay-over", "Masa tinggal ini sudah selesai.")
+	}
+	if err := save(tx, &s); err != nil {
+		return s, err
+	}
+	if s.State == Ended {
+		countOut(tx, s, s.To, 1)
+	}
+	record(tx, s, fail.Say("Tempat tidur %s dikosongkan.", s.BedLabel))
+	return s, nil
+}
+
+// EndOfCase ends or cancels whatever a case still holds.
+func EndOfCase(tx *store.Tx, caseID id.ID, on clock.Day) error {
+	all, err := OfCase(tx, caseID)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if s.State == Open || s.State == Reserved {
+			if _, err := End(tx, s, on); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Move ends a stay and begins another in a new bed on the same day.
+func Move(tx *store.Tx, s Stay, bed id.ID, on clock.Day) (Stay, error) {
+	ended, err := End(tx, s, on)
+	if err != nil {
+		return s, err
+	}
+	return Place(tx, Placement{Bed: bed, Person: s.Person, Case: s.Case, From: ended.To, State: Open})
+}
+
+// The figures: "stay" is how many live in; "stay.in" and "stay.out" are arrivals and departures, so that
+// opening + in − out = closing on every day.
+func countIn(tx *store.Tx, s Stay, on clock.Day, n int64) {
+	tx.Count("stay", s.Centre, on, s.Sex, n)
+	tx.Count("stay.in", s.Centre, on, s.Sex, n)
+}
+
+func countOut(tx *store.Tx, s Stay, on clock.Day, n int64) {
+	tx.Count("stay", s.Centre, on, s.Sex, -n)
+	tx.Count("stay.out", s.Centre, on, s.Sex, n)
+}
+
+func record(tx *store.Tx, s Stay, say fail.Saying) {
+	tx.Record(store.Entry{Kind: "stay", ID: s.ID, Person: s.Person, Case: s.Case, Centre: s.Centre, Say: say, What: BodyOf(s)})
+}
+
+var (
+	look     = store.NewAct("bed.look", who.SeeBeds)
+	addBeds  = store.NewAct("bed.add", who.ManageBeds)
+	changeIt = store.NewAct("stay.change", who.PlaceStay)
+	release  = store.NewAct("stay.release", who.PlaceStay)
+)
+
+// Look gives one stay.
+func (d *Desk) Look(ctx context.Context, by who.Asker, stay id.ID) (s Stay, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {
+		if s, err = ByID(tx, stay); err == nil {
+			tx.Saw(s.Person)
+		}
+		return err
+	})
+	return s, err
+}
+
+// Change ends a stay (To) or moves it to another bed (Bed, from On).
+type Change struct {
+	To  clock.Day `json:"to,omitempty"`
+	Bed id.ID     `json:"bed_id,omitempty"`
+	On  clock.Day `json:"on,omitempty"`
+}
+
+// Change carries out a change of a stay whose version the caller has seen.
+func (d *Desk) Change(ctx context.Context, by who.Asker, stay id.ID, version int64, ch Change) (s Stay, err error) {
+	err = d.store.Write(ctx, by, changeIt, func(tx *store.Tx) error {
+		if s, err = ByID(tx, stay); err != nil {
+			return err
+		}
+		if s.Version != version {
+			return fail.Stale
+		}
+		switch {
+		case ch.Bed != 0:
+			on := ch.On
+			if on == "" {
+				on = tx.Today()
+			}
+			s, err = Move(tx, s, ch.Bed, on)
+		case ch.To != "":
+			if ch.To < s.From || ch.To > tx.Today() {
+				return fail.Bad("to", "order", "Tanggal keluar %s harus antara tanggal masuk %s dan hari ini.", ch.To, s.From)
+			}
+			s, err = End(tx, s, ch.To)
+		default:
+			return fail.Bad("to", "required", "Sebutkan tanggal keluar atau tempat tidur baru.")
+		}
+		return err
+	})
+	return s, err
+}
+
+// Release cancels reservations whose hold has run out: a job of every night.
+func (d *Desk) Release(ctx context.Context) error {
+	return d.store.Write(ctx, who.House("residence"), release, func(tx *store.Tx) error {
+		all, err := store.Each(tx, staleHolds, scanStay, tx.Today())
+		for _, s := range all {
+			if _, err := End(tx, s, tx.Today()); err != nil {
+				return err
+			}
+		}
+		tx.Record(store.Entry{Kind: "stay", Say: fail.Say("%d pesanan tempat tidur dilepas.", len(all))})
+		return err
+	})
+}
+
+// Measures are the figures of this desk.
+var Measures = []store.Measure{
+	{Key: "stay", Kind: store.StockKind, About: "persons", Facts: stayFacts},
+	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: stayFacts},
+	{Key: "stay.out", Kind: store.FlowKind, About: "persons", Facts: leaveFacts},
+}

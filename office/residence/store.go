@@ -1,0 +1,92 @@
+package residence
+
+import (
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+)
+
+var (
+	stayByID = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
+		s.held_until, b.label, r.name, w.name, p.sex
+		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		join persons p on p.id = s.person_id
+		where s.id = ? and {see s} and {see b} and {see r} and {see w} and {see p}`)
+	staysOfCase = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
+		s.held_until, b.label, r.name, w.name, p.sex
+		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		join persons p on p.id = s.person_id
+		where s.case_id = ? and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id`)
+	staleHolds = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
+		s.held_until, b.label, r.name, w.name, p.sex
+		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		join persons p on p.id = s.person_id
+		where s.state = 'reserved' and s.held_until < ? and {see s} and {see b} and {see r} and {see w} and {see p} limit 500`)
+	insertStay = store.SQL(`insert into stays (id, version, person_id, case_id, state, from_on, to_on, held_until, bed_id, centre_id)
+		select ?, 1, ?, ?, ?, ?, ?, ?, b.id, b.centre_id from beds b where b.id = ? and {see b}`)
+	changeStay = store.SQL(`update stays set state = ?, from_on = ?, to_on = ?, held_until = ?, version = version + 1
+		where id = ? and version = ? and {see stays}`)
+	insertWard = store.SQL(`insert into wards (id, name, sex, centre_id) select ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
+	insertRoom = store.SQL(`insert into rooms (id, name, ward_id, centre_id) select ?, ?, w.id, w.centre_id from wards w where w.id = ? and {see w}`)
+	insertBed  = store.SQL(`insert into beds (id, version, label, extra, broken, room_id, centre_id)
+		select ?, 1, ?, false, false, r.id, r.centre_id from rooms r where r.id = ? and {see r}`)
+	bedsOfCentre = store.SQL(`select b.id, b.version, b.room_id, b.centre_id, w.name, w.sex, r.name, b.label, b.extra, b.broken,
+		coalesce(s.id, 0), coalesce(s.state, ''), coalesce(s.person_id, 0), coalesce(s.case_id, 0), s.held_until
+		from beds b join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		left join stays s on s.bed_id = b.id and s.state in ('open', 'reserved') and s.from_on <= ? and (s.to_on is null or s.to_on > ?) and {see s}
+		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
+
+	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, s.to_on as to_on, p.sex as dim,
+		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted
+		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and {see s} and {see p}`)
+	leaveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, p.sex as dim,
+		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted
+		from stays s join persons p on p.id = s.person_id where s.state = 'ended' and {see s} and {see p}`)
+)
+
+func scanStay(r store.Row) (s Stay, err error) {
+	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil,
+		&s.BedLabel, &s.Room, &s.Ward, &s.Sex)
+	return s, err
+}
+
+func scanBed(r store.Row) (b Bed, err error) {
+	err = r.Scan(&b.ID, &b.Version, &b.RoomID, &b.Centre, &b.Ward, &b.WardSex, &b.Room, &b.Label, &b.Extra, &b.Broken,
+		&b.Stay, &b.StayState, &b.Person, &b.Case, &b.HeldUntil)
+	return b, err
+}
+
+// ByID gives one stay.
+func ByID(tx *store.Tx, stay id.ID) (Stay, error) { return store.One(tx, stayByID, scanStay, stay) }
+
+// OfCase gives the stays of a case, oldest first.
+func OfCase(tx *store.Tx, caseID id.ID) ([]Stay, error) {
+	return store.Each(tx, staysOfCase, scanStay, caseID)
+}
+
+func save(tx *store.Tx, s *Stay) error {
+	n, err := store.Exec(tx, changeStay, s.State, s.From, s.To, s.HeldUntil, s.ID, s.Version)
+	if err != nil {
+		return clashOf(err)
+	}
+	if n == 0 {
+		return fail.Stale
+	}
+	s.Version++
+	return nil
+}
+
+// EnterMany loads past and present stays of a bulk: from the same counts as single ones.
+func EnterMany(tx *store.Tx, stays []Stay) error {
+	rows := make([][]any, len(stays))
+	for i, s := range stays {
+		rows[i] = []any{s.ID, 1, s.Bed, s.Person, s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil}
+		if s.State == Open || s.State == Ended {
+			countIn(tx, s, s.From, 1)
+		}
+		if s.State == Ended {
+			countOut(tx, s, s.To, 1)
+		}
+	}
+	return clashOf(tx.Bulk("stays", []string{"id", "version", "bed_id", "person_id", "case_id", "centre_id", "state", "from_on", "to_on", "held_until"}, rows))
+}
