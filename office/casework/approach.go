@@ -51,7 +51,7 @@ func (c Criterion) Lifted() bool { return c.Result == Met || c.WaivedOn != "" }
 
 // judge gives the criteria of a case with their results. What the record itself shows is computed; the
 // rest is as people answered. Outside the panti none applies (Pasal 9 ayat (2)).
-func judge(f File, answers map[string]Criterion, today clock.Day) []Criterion {
+func judge(f File, answers map[string]Criterion) []Criterion {
 	if f.Setting != Inside {
 		return nil
 	}
@@ -63,14 +63,14 @@ func judge(f File, answers map[string]Criterion, today clock.Day) []Criterion {
 		if !answered {
 			c.Result = Unknown
 		}
-		c.compute(f, today)
+		c.compute(f)
 		all = append(all, c)
 	}
 	return all
 }
 
 // compute settles a criterion from facts on record, where there are any.
-func (c *Criterion) compute(f File, today clock.Day) {
+func (c *Criterion) compute(f File) {
 	switch c.Fact {
 	case "group": // the opening refuses a kind that the centre does not serve
 		kind, _ := law.KindOf(f.Kind)
@@ -81,13 +81,13 @@ func (c *Criterion) compute(f File, today clock.Day) {
 		if f.OutsideSince == "" {
 			return
 		}
-		if n := today.Sub(f.OutsideSince); n >= c.Days {
+		if n := f.Today.Sub(f.OutsideSince); n >= c.Days {
 			c.settle(Met, fail.Say("%d hari, sejak %s", n, f.OutsideSince))
 		} else {
 			c.settle(Unmet, fail.Say("Baru %d hari, sejak %s", n, f.OutsideSince))
 		}
 	default:
-		if a := f.Signed("biopsychosocial"); c.Code == "social-worker" && a != nil {
+		if a := f.Signed(Biopsychosocial); c.Code == "social-worker" && a != nil {
 			c.settle(Met, fail.Say("Ditandatangani %s oleh %s", a.SignedOn, a.SignerName))
 		}
 	}
@@ -151,10 +151,10 @@ func beforeAssessment(f File) []Condition {
 	return append(all, consent)
 }
 
-// consented tells whether a consent of a purpose stands on the day the case is looked at.
+// consented tells whether a consent of a purpose holds.
 func (f File) consented(purpose string) bool {
 	for _, c := range f.Consents {
-		if c.Purpose == purpose && c.WithdrawnOn == "" && (c.ExpiresOn == "" || c.ExpiresOn >= f.StageSince) {
+		if c.Purpose == purpose && c.Holds(f.Today) {
 			return true
 		}
 	}

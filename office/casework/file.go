@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 
+	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -14,6 +15,7 @@ import (
 // File is a case with everything that its gates and its page look at, read in a fixed number of statements.
 type File struct {
 	Case
+	Today       clock.Day // the day it was read
 	Who         person.Person
 	Consents    []person.Consent
 	CentreName  string
@@ -23,8 +25,9 @@ type File struct {
 	Criteria    []Criterion // with their answers; none outside the panti
 	Assessments []Assessment
 	Needs       []Need
-	Plan        *Plan // the approved one
-	Draft       *Plan // the newest that is not approved, when it is newer
+	Plan        *Plan  // the approved one
+	Draft       *Plan  // the newest that is not approved, when it is newer
+	Versions    []Plan // every version, newest first, without goals
 	Stays       []residence.Stay
 	Later
 }
@@ -57,6 +60,7 @@ func FileOf(tx *store.Tx, caseID id.ID) (File, error) {
 }
 
 func (f *File) load(tx *store.Tx) (err error) {
+	f.Today = tx.Today()
 	if f.Who, err = person.ByID(tx, f.Person); err != nil {
 		return err
 	}
@@ -79,7 +83,7 @@ func (f *File) load(tx *store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	f.Criteria = judge(*f, answers, tx.Today())
+	f.Criteria = judge(*f, answers)
 	if err = f.loadPlans(tx); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/centre"
@@ -33,6 +34,7 @@ type Opening struct {
 	Source       string    `json:"source" maxLength:"200"`
 	Story        string    `json:"story" maxLength:"4000"`
 	OutsideSince clock.Day `json:"outside_since"`
+	Emergency    bool      `json:"emergency"`
 }
 
 // mayOpen holds what an opening needs, before anything is asked of the database.
@@ -44,8 +46,8 @@ func mayOpen(in Opening, today clock.Day) error {
 	if in.OpenedOn > today {
 		f.Add("opened_on", "future", "Tanggal %s belum terjadi.", in.OpenedOn)
 	}
-	if in.OutsideSince > today {
-		f.Add("outside_since", "future", "Tanggal %s belum terjadi.", in.OutsideSince)
+	if in.OutsideSince > in.OpenedOn {
+		f.Add("outside_since", "order", "Tanggal %s lebih lambat dari %s. Periksa salah satunya.", in.OutsideSince, in.OpenedOn)
 	}
 	return f.Err()
 }
@@ -69,9 +71,6 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	if err := mayOpen(in, tx.Today()); err != nil {
 		return Case{}, err
 	}
-	if !tx.By().System && !tx.By().Scope.Has(in.Centre) {
-		return Case{}, fail.NotFound
-	}
 	if in.ID != 0 {
 		if c, err := ByID(tx, in.ID); err == nil {
 			return sameCase(c, in)
@@ -79,13 +78,18 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 			return c, err
 		}
 	}
-	upt, err := centre.ByID(tx, in.Centre)
+	if err := served(tx, in); err != nil {
+		return Case{}, err
+	}
+	p, err := person.ByID(tx, in.Person)
+	if errors.Is(err, fail.NotFound) {
+		return Case{}, fail.Bad("person_id", "unknown", "Orang ini tidak tercatat di UPT Anda.")
+	}
 	if err != nil {
 		return Case{}, err
 	}
-	if !upt.Serves(in.Kind) {
-		kind, _ := law.KindOf(in.Kind)
-		return Case{}, fail.Broken("kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", upt.Name, kind.Name)
+	if p.DeceasedOn != "" && p.DeceasedOn < in.OpenedOn {
+		return Case{}, fail.Broken("person-deceased", "Orang ini tercatat meninggal %s.", p.DeceasedOn)
 	}
 	c := caseOf(in, tx.By())
 	if err := workerKnown(tx, c.Worker); err != nil {
@@ -94,12 +98,12 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	if err := insertNew(tx, c); err != nil {
 		return c, err
 	}
-	if err := person.JoinCentre(tx, c.Person, c.Centre, c.OpenedOn); err != nil {
+	if err := person.JoinCentre(tx, p, c.Centre, c.OpenedOn); err != nil {
 		return c, err
 	}
 	stage := c.Stage
 	c.Stage = "" // nothing to leave yet
-	if c, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil); err != nil {
+	if _, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil); err != nil {
 		return c, err
 	}
 	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
@@ -107,10 +111,27 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	return f.Case, err
 }
 
+// served refuses a centre that does not serve this kind of PPKS, and one that is not the asker's.
+func served(tx *store.Tx, in Opening) error {
+	upt, err := centre.ByID(tx, in.Centre)
+	switch {
+	case errors.Is(err, fail.NotFound):
+		return fail.Bad("centre_id", "unknown", "UPT ini tidak ada.")
+	case err != nil:
+		return err
+	case !tx.By().System && !tx.By().Scope.Has(in.Centre):
+		return fail.NotFound
+	case !upt.Serves(in.Kind):
+		kind, _ := law.KindOf(in.Kind)
+		return fail.Broken("kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", upt.Name, text.Word(kind.Name))
+	}
+	return nil
+}
+
 func caseOf(in Opening, by who.Asker) Case {
 	c := Case{ID: in.ID, Version: 1, Person: in.Person, Centre: in.Centre, Kind: in.Kind, Setting: in.Setting, Level: in.Level,
 		Stage: Approach, StageSince: in.OpenedOn, OpenedOn: in.OpenedOn, Worker: in.Worker, Source: in.Source, Story: in.Story,
-		OutsideSince: in.OutsideSince}
+		OutsideSince: in.OutsideSince, Emergency: in.Emergency}
 	if c.ID == 0 {
 		c.ID = id.New()
 	}

@@ -1,7 +1,6 @@
 package casework
 
 import (
-	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
 )

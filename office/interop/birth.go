@@ -17,11 +17,12 @@ import (
 type Birth struct {
 	Date      string
 	Precision string
-	From, To  int
+	From, To  int64
 }
 
 const (
-	approximate = 2   // years on either side of "±"
+	approximate = 2 // years on either side of "±"
+	earliest    = 1850
 	oldest      = 120 // beyond this a birth is kept and doubted
 )
 
@@ -82,7 +83,7 @@ func (b Birth) first() string {
 
 func (b Birth) year() int {
 	if b.Precision == "estimated" {
-		return b.To
+		return int(b.To)
 	}
 	y, _ := strconv.Atoi(b.Date[:min(len(b.Date), 4)])
 	return y
@@ -144,7 +145,9 @@ func ofAge(m []string, around, marked bool, entered clock.Day) (Birth, *saying) 
 	return b, nil
 }
 
-func estimate(from, to int) Birth { return Birth{Precision: "estimated", From: from, To: to} }
+func estimate(from, to int) Birth {
+	return Birth{Precision: "estimated", From: int64(max(from, earliest)), To: int64(max(to, earliest))}
+}
 
 func ofYears(m []string, around bool) (Birth, *saying) {
 	from, _ := strconv.Atoi(m[1])
@@ -189,7 +192,7 @@ func ofDay(s string, entered, today clock.Day) (Birth, *saying) {
 			return yearOnly(m)
 		}
 	}
-	if err != nil {
+	if err != nil || !known(d.Time().Year()) {
 		return unreadable()
 	}
 	if fullYear.MatchString(s) {
@@ -220,7 +223,7 @@ func yearOnly(year string) (Birth, *saying) {
 	return Birth{Date: year, Precision: "year"}, &saying{"impossible", fail.Say("Tanggal ini tidak ada di kalender. Hanya tahunnya yang dipakai.")}
 }
 
-func known(year int) bool { return year >= 1800 && year < 3000 }
+func known(year int) bool { return year >= earliest && year < 3000 }
 
 func number(s string) int { n, _ := strconv.Atoi(s); return n }
 

@@ -45,7 +45,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 // splitLines cuts a text into records, without the empty ones. A quote that is never closed spoils its own
 // line and no other: nothing of a register may vanish into a cell.
 func splitLines(s string, sep rune) []line {
-	const longest = 20 // lines of one cell
+	const tallest = 20 // lines of one cell
 	raw := strings.Split(lineEnds.Replace(s), "\n")
 	var all []line
 	for i := 0; i < len(raw); i++ {
@@ -54,7 +54,7 @@ func splitLines(s string, sep rune) []line {
 		case !strings.Contains(raw[i], `"`):
 			l.cells = strings.Split(raw[i], string(sep))
 		default:
-			l.cells, used = quoted(raw[i:min(len(raw), i+longest)], sep)
+			l.cells, used = quoted(raw[i:min(len(raw), i+tallest)], sep)
 		}
 		i += used - 1
 		if strings.Join(l.cells, "") != "" && strings.TrimSpace(strings.Join(l.cells, "")) != "" {

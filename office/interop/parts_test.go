@@ -46,6 +46,7 @@ func TestBirthOf(t *testing.T) {
 		"5 Mei 1890":          {day("1890-05-05"), "old"},
 		"4 nov":               {Birth{Precision: "unknown"}, "unreadable"},
 		"kemarin":             {Birth{Precision: "unknown"}, "unreadable"},
+		"5 Mei 1820":          {Birth{Precision: "unknown"}, "unreadable"},
 		"lupa":                {Birth{Precision: "unknown"}, "unreadable"},
 		"31/02/48":            {Birth{Precision: "unknown"}, "unreadable"},
 	} {

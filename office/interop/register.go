@@ -198,6 +198,10 @@ func (d *draft) lay(cells []string) (beyond string) {
 	return beyond
 }
 
+// longest are the letters that a cell may hold; a village grows when its abbreviation is written out.
+var longest = map[string]int{ColName: 120, ColAlias: 120, ColSex: 40, ColBirth: 60, ColNIK: 60, ColVillage: 110, ColRegion: 110,
+	ColKind: 110, ColCentre: 200, ColEntered: 60, ColNote: 2000}
+
 // safe refuses cells that a spreadsheet would run, and those beyond any reason.
 func (d *draft) safe() {
 	for _, column := range columns {
@@ -205,10 +209,7 @@ func (d *draft) safe() {
 		if !ok {
 			continue
 		}
-		most := 200
-		if column == ColNote {
-			most = 2000
-		}
+		most := longest[column]
 		if tooLong(d.row.Raw[i], most) {
 			d.fault(column, &saying{"too-long", fail.Say("Isi sel lebih dari %d huruf.", most)})
 		}
@@ -291,7 +292,7 @@ func (k seen) settle(d *draft) {
 	}
 	r := &d.row
 	name := strings.TrimSpace(fold(r.Name))
-	parts := []string{name, r.Birth.Date, r.Birth.Precision, strconv.Itoa(r.Birth.From), strconv.Itoa(r.Birth.To), digits(r.NIK),
+	parts := []string{name, r.Birth.Date, r.Birth.Precision, strconv.FormatInt(r.Birth.From, 10), strconv.FormatInt(r.Birth.To, 10), digits(r.NIK),
 		fold(bareVillage(r.Village)), fold(d.cell(ColRegion)), d.centre.Code, string(r.EnteredOn)}
 	if r.Name == "Tanpa Nama" { // two women found on one day are two, also on paper
 		base := strings.Join(parts, "\x1f")

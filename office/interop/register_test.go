@@ -198,7 +198,7 @@ func TestReadRegister_refusals(t *testing.T) {
 		"Yati;P;2 Februari 2025;;;;Gelandangan;RSBK Pasuruan;01/02/2025;":       "birth order",
 		"Yati;P;2026;;;;Gelandangan;RSBK Pasuruan;01/02/2025;":                  "birth order",
 		"Yati;P;2027;;;;Gelandangan;RSBK Pasuruan;01/02/2025;":                  "birth future",
-		strings.Repeat("y", 201) + ";P;;;;;Pengemis;RSBK Pasuruan;1/2/25;":      "name too-long",
+		strings.Repeat("y", 121) + ";P;;;;;Pengemis;RSBK Pasuruan;1/2/25;":      "name too-long",
 		"Yati;P;;;;;Gelandangan;RSBK Pasuruan;01/02/2025":                       "", // the last cell may be missing
 		"Yati;;;;;;Gelandangan;RSBK Pasuruan;01/02/2025;":                       "", // as may all papers
 		"Yati;P;;;;;Gelandangan;RSBK Pasuruan;2025-02-01 00:00:00;":             "",

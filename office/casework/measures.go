@@ -1,0 +1,16 @@
+package casework
+
+import "tuntas/house/store"
+
+// Measures are the figures of this desk, each from the facts it counts.
+var Measures = []store.Measure{
+	{Key: "case.stage", Kind: store.StockKind, About: "persons", Facts: stageFacts},
+	{Key: "case.opened", Kind: store.FlowKind, About: "persons", Facts: openedFacts},
+	{Key: "case.terminated", Kind: store.FlowKind, About: "persons", Facts: reasonFacts},
+	{Key: "case.outcome", Kind: store.FlowKind, About: "persons", Facts: outcomeFacts},
+	{Key: "case.closed", Kind: store.FlowKind, About: "persons", Facts: closedFacts},
+	{Key: "aftercare.1", Kind: store.FlowKind, About: "persons", Facts: after1Facts},
+	{Key: "aftercare.3", Kind: store.FlowKind, About: "persons", Facts: after3Facts},
+	{Key: "aftercare.6", Kind: store.FlowKind, About: "persons", Facts: after6Facts},
+	{Key: "aftercare.12", Kind: store.FlowKind, About: "persons", Facts: after12Facts},
+}

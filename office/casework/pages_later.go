@@ -1,0 +1,340 @@
+package casework
+
+import (
+	"tuntas/house/clock"
+	"tuntas/house/id"
+	"tuntas/house/page"
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/law"
+	"tuntas/office/residence"
+)
+
+func (d *Desk) routesLater() []web.Route {
+	return []web.Route{
+		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Lists(ServiceBody{}),
+		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
+		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
+		web.GET("/cases/{case}/stays", d.getStays).API().Says("stays", "Stays of a case").Lists(residence.Body{}),
+		web.POST("/cases/{case}/stays", d.postStay).Says("stays", "Reserve a bed, or begin the stay").Takes(NewStay{}).Gives(residence.Body{}),
+		web.GET("/cases/{case}/stays/new", d.getNewStay).Page(),
+		web.GET("/cases/{case}/resocialisation", d.getResocialisation).Page(),
+		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}),
+		web.GET("/cases/{case}/termination", d.getTermination).Page(),
+		web.POST("/cases/{case}/termination", d.postTermination).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
+		web.GET("/cases/{case}/contacts", d.getContacts).Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
+		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}),
+		web.GET("/contacts/{contact}", d.getContact).Says("aftercare", "One contact").Gives(ContactBody{}),
+		web.PATCH("/contacts/{contact}", d.patchContact).Says("aftercare", "Record a contact or move its due day").Takes(Visit{}).Gives(ContactBody{}),
+		web.POST("/contacts/{contact}", d.postVisit).Page(),
+		web.GET("/aftercare", d.getAftercare).Page(),
+		web.GET("/cases/{case}/closure", d.getClosure).Page(),
+		web.POST("/cases/{case}/closure", d.postClosure).Says("cases", "End the whole case").Takes(Closing{}).Gives(Body{}),
+		web.GET("/cases/{case}/independence", d.getIndependence).Page(),
+	}
+}
+
+// options makes the choices of a list in the request's language.
+func options(r *web.Request, list []law.Named) []page.Option {
+	out := make([]page.Option, len(list))
+	for i, n := range list {
+		out[i] = page.Option{Value: n.Key, Name: n.In(string(r.Lang))}
+	}
+	return out
+}
+
+func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
+	var q struct {
+		Limit int64 `query:"limit" minimum:"1" maximum:"500"`
+		After id.ID `query:"after"`
+	}
+	if err := r.Filter(&q); err != nil {
+		return nil, err
+	}
+	if q.Limit == 0 {
+		q.Limit = 50
+	}
+	all, f, err := d.Services(r.Context(), r.By, r.ID("case"), q.After, q.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	next := ""
+	if int64(len(all)) > q.Limit {
+		all = all[:q.Limit]
+		next = all[q.Limit-1].ID.String()
+	}
+	if r.API() {
+		bodies := []ServiceBody{}
+		for _, s := range all {
+			bodies = append(bodies, serviceBody(s))
+		}
+		return r.List(bodies, next)
+	}
+	return r.Page("casework/services.html", servicePage(r, f, all, next))
+}
+
+func servicePage(r *web.Request, f File, all []Service, next string) map[string]any {
+	var items []page.Option
+	for _, i := range f.Items() {
+		items = append(items, page.Option{Value: i.Key, Name: i.In(string(r.Lang))})
+	}
+	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": options(r, law.Atensi.Latest()), "Today": r.Today()}
+}
+
+func (d *Desk) postService(r *web.Request) (web.Answer, error) {
+	var g Given
+	err := r.Read(&g)
+	var s Service
+	if err == nil {
+		s, err = d.Give(r.Context(), r.By, r.ID("case"), g)
+	}
+	path := "/cases/" + r.ID("case").String() + "/services"
+	if err != nil {
+		return r.Again("casework/services.html", func() (any, error) {
+			all, f, failed := d.Services(r.Context(), r.By, r.ID("case"), 0, 20)
+			return servicePage(r, f, all, ""), failed
+		}, err)
+	}
+	r.Flash("Layanan tercatat.")
+	return r.Done(path, path, serviceBody(s))
+}
+
+func (d *Desk) deleteService(r *web.Request) (web.Answer, error) {
+	c, err := d.Withdraw(r.Context(), r.By, r.ID("service"), r.IfMatch())
+	if err != nil {
+		return nil, err
+	}
+	return r.Gone("/cases/" + c.String() + "/services")
+}
+
+func (d *Desk) getStays(r *web.Request) (web.Answer, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	if err != nil {
+		return nil, err
+	}
+	bodies := []residence.Body{}
+	for _, s := range f.Stays {
+		bodies = append(bodies, residence.BodyOf(s))
+	}
+	return r.List(bodies, "")
+}
+
+func (d *Desk) getNewStay(r *web.Request) (web.Answer, error) {
+	return r.Page("casework/stay.html", func() (any, error) { return d.stayPage(r) })
+}
+
+func (d *Desk) stayPage(r *web.Request) (any, error) {
+	f, beds, err := d.FreeBeds(r.Context(), r.By, r.ID("case"))
+	var free []page.Option
+	for _, b := range beds {
+		free = append(free, page.Option{Value: b.ID.String(), Name: b.Ward + " · " + b.Room + " · " + b.Label})
+	}
+	return map[string]any{"File": f, "Beds": free, "Today": r.Today()}, err
+}
+
+func (d *Desk) postStay(r *web.Request) (web.Answer, error) {
+	var in NewStay
+	err := r.Read(&in)
+	var s residence.Stay
+	if err == nil {
+		s, err = d.House(r.Context(), r.By, r.ID("case"), in)
+	}
+	if err != nil {
+		return r.Again("casework/stay.html", func() (any, error) { return d.stayPage(r) }, err)
+	}
+	r.Flash("Tempat tidur %s tercatat.", s.BedLabel)
+	return r.Done("/cases/"+s.Case.String(), "/stays/"+s.ID.String(), residence.BodyOf(s))
+}
+
+// Resocialising is what the page of the fifth stage sends.
+type Resocialising struct {
+	Checks []Check   `json:"checks,omitempty"`
+	Goals  []GoalEnd `json:"goals,omitempty"`
+}
+
+func (d *Desk) resocialisationPage(r *web.Request) (any, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	return map[string]any{"File": f, "Names": law.Standard.On(r.Today()).Checklist,
+		"States": []page.Option{{Value: "done", Name: r.Say("Selesai")}, {Value: "not_needed", Name: r.Say("Tidak diperlukan")}, {Value: "open", Name: r.Say("Belum")}},
+		"Ends":   []page.Option{{Value: "done", Name: r.Say("Tercapai")}, {Value: "continued", Name: r.Say("Lanjut di rumah")}, {Value: "cancelled", Name: r.Say("Batal")}}}, err
+}
+
+func (d *Desk) getResocialisation(r *web.Request) (web.Answer, error) {
+	return r.Page("casework/resocialisation.html", func() (any, error) { return d.resocialisationPage(r) })
+}
+
+func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
+	var in Resocialising
+	err := r.Read(&in)
+	var f File
+	if err == nil {
+		f, err = d.Resocialise(r.Context(), r.By, r.ID("case"), in)
+	}
+	if err != nil {
+		return r.Again("casework/resocialisation.html", func() (any, error) { return d.resocialisationPage(r) }, err)
+	}
+	r.Flash("Daftar tersimpan.")
+	return r.Changed(f.Path(), BodyOf(f.Case))
+}
+
+func (d *Desk) endingPage(r *web.Request) (any, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	lists := law.Standard.On(r.Today())
+	var visits []clock.Day
+	for _, m := range lists.AftercareMonths {
+		visits = append(visits, r.Today().AddMonths(m))
+	}
+	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": options(r, lists.ExitReasons), "Destinations": options(r, lists.Destinations),
+		"Outcomes": options(r, lists.Outcomes), "Visits": visits, "Today": r.Today()}, err
+}
+
+func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {
+	return r.Page("casework/termination.html", func() (any, error) { return d.endingPage(r) })
+}
+
+func (d *Desk) postTermination(r *web.Request) (web.Answer, error) {
+	var e Ending
+	err := r.Read(&e)
+	var f File
+	if err == nil {
+		f, err = d.Terminate(r.Context(), r.By, r.ID("case"), r.IfMatch(), e)
+	}
+	if err != nil {
+		return r.Again("casework/termination.html", func() (any, error) { return d.endingPage(r) }, err)
+	}
+	r.Flash("Layanan panti selesai. Kunjungan bimbingan lanjut dijadwalkan.")
+	return r.Done(f.Path(), f.Path(), EndingBody{f.ID, *f.Ended})
+}
+
+func (d *Desk) getContacts(r *web.Request) (web.Answer, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		bodies := []ContactBody{}
+		for _, c := range f.Contacts {
+			bodies = append(bodies, contactBody(c))
+		}
+		return r.List(bodies, "")
+	}
+	return r.Page("casework/contacts.html", map[string]any{"File": f, "Today": r.Today()})
+}
+
+func (d *Desk) postContact(r *web.Request) (web.Answer, error) {
+	var v Visit
+	if err := r.Read(&v); err != nil {
+		return nil, err
+	}
+	c, err := d.Visit(r.Context(), r.By, r.ID("case"), 0, 0, v)
+	if err != nil {
+		return nil, err
+	}
+	path := "/contacts/" + c.ID.String()
+	return r.Done("/cases/"+c.Case.String()+"/contacts", path, contactBody(c))
+}
+
+func (d *Desk) visitPage(r *web.Request) (any, error) {
+	c, f, err := d.Contact(r.Context(), r.By, r.ID("contact"))
+	lists := law.Standard.On(r.Today())
+	var levels []page.Option
+	if form, ok := law.InstrumentOf(Independence, ""); ok {
+		for _, o := range form.Sections[0].Questions[0].Options[:5] {
+			levels = append(levels, page.Option{Value: o.Key, Name: o.Key + " " + o.In(string(r.Lang))})
+		}
+	}
+	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": options(r, lists.Methods), "Works": options(r, lists.Works),
+		"Incomes": options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
+}
+
+func (d *Desk) getContact(r *web.Request) (web.Answer, error) {
+	return r.Show("casework/visit.html", func() (any, error) { return d.visitPage(r) }, func() (any, error) {
+		c, _, err := d.Contact(r.Context(), r.By, r.ID("contact"))
+		return contactBody(c), err
+	})
+}
+
+func (d *Desk) patchContact(r *web.Request) (web.Answer, error) {
+	c, err := d.visited(r)
+	if err != nil {
+		return nil, err
+	}
+	return r.Changed("/cases/"+c.Case.String(), contactBody(c))
+}
+
+func (d *Desk) postVisit(r *web.Request) (web.Answer, error) {
+	c, err := d.visited(r)
+	if err != nil {
+		return r.Again("casework/visit.html", func() (any, error) { return d.visitPage(r) }, err)
+	}
+	r.Flash("Kunjungan tercatat.")
+	return r.Go("/cases/" + c.Case.String())
+}
+
+func (d *Desk) visited(r *web.Request) (Contact, error) {
+	var v Visit
+	if err := r.Read(&v); err != nil {
+		return Contact{}, err
+	}
+	c, _, err := d.Contact(r.Context(), r.By, r.ID("contact"))
+	if err != nil {
+		return c, err
+	}
+	return d.Visit(r.Context(), r.By, c.Case, c.ID, r.IfMatch(), v)
+}
+
+func (d *Desk) getAftercare(r *web.Request) (web.Answer, error) {
+	var q struct {
+		Whose string `query:"whose" enum:"mine,all"`
+	}
+	if err := r.Filter(&q); err != nil {
+		return nil, err
+	}
+	all, err := d.Due(r.Context(), r.By, r.Today().Add(30), q.Whose == "mine")
+	if err != nil {
+		return nil, err
+	}
+	return r.Page("casework/aftercare.html", map[string]any{"Lines": all, "Whose": q.Whose, "Today": r.Today()})
+}
+
+func (d *Desk) closurePage(r *web.Request) (any, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	results := []page.Option{{Value: "settled", Name: r.Say("Tuntas: mandiri")}, {Value: "lost", Name: r.Say("Tidak lagi terjangkau")},
+		{Value: "deceased", Name: r.Say("Meninggal dunia")}, {Value: "transferred", Name: r.Say("Dipindahkan")}, {Value: "returned", Name: r.Say("Kembali ke layanan")}}
+	return map[string]any{"File": f, "Step": NextStep(f), "Results": results, "Today": r.Today()}, err
+}
+
+func (d *Desk) getClosure(r *web.Request) (web.Answer, error) {
+	return r.Page("casework/closure.html", func() (any, error) { return d.closurePage(r) })
+}
+
+func (d *Desk) postClosure(r *web.Request) (web.Answer, error) {
+	var c Closing
+	err := r.Read(&c)
+	var f File
+	if err == nil {
+		f, err = d.Close(r.Context(), r.By, r.ID("case"), r.IfMatch(), c)
+	}
+	if err != nil {
+		return r.Again("casework/closure.html", func() (any, error) { return d.closurePage(r) }, err)
+	}
+	r.Flash("Kasus ditutup.")
+	return r.Done(f.Path(), f.Path(), BodyOf(f.Case))
+}
+
+func (d *Desk) getIndependence(r *web.Request) (web.Answer, error) {
+	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	if err != nil {
+		return nil, err
+	}
+	return r.Page("casework/independence.html", map[string]any{"File": f, "Domains": f.Domains(r.Lang), "Words": changeWords(f, r.Lang)})
+}
+
+// changeWords says in words what changed since admission.
+func changeWords(f File, lang text.Lang) []string {
+	var out []string
+	for _, s := range f.ChangeSays(lang) {
+		out = append(out, text.Say(lang, s))
+	}
+	return out
+}

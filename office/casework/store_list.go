@@ -1,0 +1,64 @@
+package casework
+
+import (
+	"math"
+	"strings"
+
+	"tuntas/house/id"
+	"tuntas/house/store"
+)
+
+var (
+	// index: the key, and by part: cases (centre_id, stage, id), (worker_id, stage, due_on), (person_id, id)
+	caseLines = store.SQL(`select ` + caseColumns + `, p.called, p.sex, p.birth_date, p.birth_precision, coalesce(p.birth_from, 0),
+			coalesce(p.birth_to, 0), e.name, coalesce(w.name, '')
+		from cases c
+		join persons p on p.id = c.person_id
+		join centre_list e on e.id = c.centre_id
+		left join staff w on w.user_id = c.worker_id and {see w}
+		where c.id < ? and {see c} and {see p} {parts}
+		order by c.id desc limit ?`)
+	ofPerson   = store.NewPart(`and c.person_id = ?`)
+	ofCentre   = store.NewPart(`and c.centre_id = ?`)
+	ofWorker   = store.NewPart(`and c.worker_id = ?`)
+	inStage    = store.NewPart(`and c.stage = ?`)
+	ofKind     = store.NewPart(`and c.ppks_type = ?`)
+	waitingFor = store.NewPart(`and c.waiting = ?`)
+	lateOn     = store.NewPart(`and c.due_on < ? and c.stage <> 'closed'`)
+	stillOpen  = store.NewPart(`and c.stage <> 'closed'`)
+	nowClosed  = store.NewPart(`and c.stage = 'closed'`)
+	byName     = store.NewPart(`and lower(p.called) like ?`)
+)
+
+func scanLine(r store.Row) (l Line, err error) {
+	l.Case, err = scanCase(r, &l.Called, &l.Sex, &l.Birth.Date, &l.Birth.Precision, &l.Birth.From, &l.Birth.To, &l.CentreName, &l.WorkerName)
+	return l, err
+}
+
+func listOf(tx *store.Tx, f Filter, limit int64) ([]Line, error) {
+	worker, err := f.worker(tx.By())
+	if err != nil {
+		return nil, err
+	}
+	after := f.After
+	if after == 0 {
+		after = math.MaxInt64
+	}
+	q := caseLines.
+		With(f.Person != 0, ofPerson, f.Person).
+		With(f.Centre != 0, ofCentre, f.Centre).
+		With(f.Worker != "", ofWorker, worker).
+		With(f.Stage != "", inStage, f.Stage).
+		With(f.Kind != "", ofKind, f.Kind).
+		With(f.Waiting != "", waitingFor, f.Waiting).
+		With(f.Late, lateOn, tx.Today()).
+		With(f.Open != nil && *f.Open, stillOpen).
+		With(f.Open != nil && !*f.Open, nowClosed).
+		With(f.Q != "", byName, "%"+strings.ToLower(strings.NewReplacer("%", "", "_", "").Replace(f.Q))+"%")
+	return store.Each(tx, q, scanLine, after, limit)
+}
+
+// OfPerson gives the cases of a person, the newest first.
+func OfPerson(tx *store.Tx, person id.ID) ([]Line, error) {
+	return listOf(tx, Filter{Person: person}, 100)
+}
