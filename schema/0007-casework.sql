@@ -31,6 +31,7 @@ create index cases_centre on cases (centre_id, stage, id);
 create index cases_stage on cases (stage, id);
 create index cases_worker on cases (worker_id, stage, due_on);
 create index cases_due on cases (centre_id, due_on);
+create unique index cases_running on cases (person_id, centre_id) where closed_on is null;
 create index cases_waiting on cases (centre_id, waiting, changed_at);
 
 create table case_stages (

@@ -35,7 +35,7 @@ func checkStatement(text string, tables map[string]guard, system bool) (checked,
 	if err != nil {
 		return checked{}, err
 	}
-	p := &parser{tokens: tokens, tables: tables, system: system, ctes: map[string]bool{}}
+	p := &parser{tokens: tokens, tables: tables, system: system}
 	if err := p.statement(); err != nil {
 		return checked{}, err
 	}
@@ -51,39 +51,92 @@ func checkPart(text string) error {
 	if err != nil {
 		return err
 	}
-	if len(tokens) == 0 || !tokens[0].is("and") {
+	if len(tokens) < 2 || !tokens[0].is("and") {
 		return fmt.Errorf("a part begins with and: %s", text)
 	}
-	depth := 0
-	for _, t := range tokens {
+	p := &parser{tokens: tokens, i: 1, parts: true, flat: "a part"}
+	err = p.expression("part", func(term []token, or bool) error {
 		switch {
-		case t.is("("):
-			depth++
-		case t.is(")"):
-			depth--
-			if depth < 0 {
-				return fmt.Errorf("a part closes a bracket that it did not open: %s", text)
-			}
-		case t.is("or") && depth == 0:
+		case or:
 			return fmt.Errorf("a part has an or at its top: %s", text)
-		case t.kind == tokenMark, t.kind == tokenParts:
+		case slices.ContainsFunc(term, func(t token) bool { return t.kind == tokenMark }):
 			return fmt.Errorf("a part holds no mark: %s", text)
-		case t.kind == tokenWord && clause[t.text]:
-			return fmt.Errorf("a part holds no %s: %s", t.text, text)
 		}
+		return nil
+	})
+	if err == nil && p.i < len(p.tokens) {
+		err = fmt.Errorf("a part holds no %s: %s", p.peek().text, text)
 	}
-	if depth != 0 {
-		return fmt.Errorf("a part leaves a bracket open: %s", text)
-	}
-	return nil
+	return err
 }
 
-// clause are the words that end an expression, or begin something that no expression may hold.
-var clause = func() map[string]bool {
+// ownAlias begins the aliases inside the scope map's predicates, and no alias of a statement: a
+// statement's alias equal to one inside a predicate would be captured by it, and compared with itself.
+const ownAlias = "see_"
+
+// checkPredicate passes a predicate of the scope map. Its columns all say of which table they are, its
+// aliases are its own, and an or at the top is refused unless the predicate is put in brackets.
+func checkPredicate(text string, tables map[string]guard, bracketed bool) error {
+	if text == "" {
+		return nil
+	}
+	plain := strings.NewReplacer("{t}", "t", "{centres}", "?", "{user}", "?").Replace(text)
+	tokens, err := lex(plain)
+	if err != nil {
+		return err
+	}
+	all := map[string]guard{} // a predicate reads what it decides on
+	for name := range tables {
+		all[name] = guardOpen
+	}
+	p := &parser{tokens: tokens, tables: all, parts: true, predicate: true}
+	err = p.expression("predicate", func(term []token, or bool) error {
+		switch {
+		case or && !bracketed:
+			return fmt.Errorf("an or at the top of a predicate: %s", text)
+		case slices.ContainsFunc(term, func(t token) bool { return t.kind == tokenMark }):
+			return fmt.Errorf("a predicate holds no mark: %s", text)
+		}
+		return nil
+	})
+	if err == nil && p.i < len(p.tokens) {
+		err = fmt.Errorf("a predicate holds no %s: %s", p.peek().text, text)
+	}
+	return err
+}
+
+func words(s string) map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields(`select from where group having order limit offset union intersect except returning
-		join left right full inner cross natural on set values window for fetch with insert update delete into`) {
+	for _, w := range strings.Fields(s) {
 		m[w] = true
 	}
 	return m
-}()
+}
+
+var (
+	// clause are the words that end an expression, or begin something that no expression may hold.
+	clause = words(`select from where group having order limit offset union intersect except returning
+		join left right full inner cross natural on set values window for fetch with insert update delete into`)
+
+	// operator are the words of an expression that a bracket may follow.
+	operator = words(`and or not in exists when then else between like over by is`)
+
+	// operand are the words of an expression that are neither column nor function.
+	operand = words(`case end as null true false distinct asc desc escape partition rows range unbounded preceding
+		following current row nulls first last bigint integer text boolean`)
+
+	// foreign are words by which one of the engines reads a table outside of from, or reads the rest of
+	// the text differently than the other.
+	foreign = words(`table lateral only tablesample indexed outer all any some array operator collate glob match regexp
+		similar symmetric recursive materialized using filter exclude attach pragma vacuum raise overlaps`)
+
+	// aggregate functions make one row of many, and one row of none.
+	aggregate = words(`count sum min max avg`)
+
+	// function are the other functions that both engines know. A function that reads a table by its
+	// name in a text (query_to_xml and its like) must never stand here.
+	function = words(`coalesce nullif cast lower upper substr length trim replace abs round
+		row_number rank dense_rank lag lead first_value last_value ntile`)
+)
+
+func keyword(w string) bool { return clause[w] || operator[w] || operand[w] || foreign[w] }

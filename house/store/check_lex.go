@@ -36,6 +36,10 @@ func lex(text string) ([]token, error) {
 		if err != nil {
 			return nil, err
 		}
+		if n := len(all); n > 0 && all[n-1].end == t.at && all[n-1].kind != tokenSign && t.kind != tokenSign {
+			// e'…', 1or and ?1 are read differently by the engines, and a glued mark would become part of a name.
+			return nil, fmt.Errorf("a space is wanted between %s and %s", text[all[n-1].at:t.at], text[t.at:t.end])
+		}
 		all = append(all, t)
 		i = t.end
 	}
@@ -62,8 +66,8 @@ func next(text string, i int) (token, error) {
 		if end < len(text) && text[end] == '\'' {
 			return token{}, fmt.Errorf("a doubled quote: pass the text as an argument")
 		}
-		if strings.ContainsAny(text[i:end], "?{") {
-			return token{}, fmt.Errorf("a quoted text with ? or {: pass it as an argument")
+		if strings.ContainsAny(text[i:end], "?{\\\x00\x01\x02") { // the places of arguments, and what escapes a quote
+			return token{}, fmt.Errorf("a quoted text with ?, { or a backslash: pass it as an argument")
 		}
 		return token{tokenValue, text[i:end], i, end}, nil
 	case c == '?':

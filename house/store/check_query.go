@@ -1,31 +1,25 @@
 package store
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 type parser struct {
-	tokens []token
-	i      int
-	tables map[string]guard
-	system bool
-	ctes   map[string]bool
-	parts  bool
-	depth  int
+	tokens    []token
+	i         int
+	tables    map[string]guard
+	system    bool
+	ctes      map[string]bool
+	parts     bool   // {parts} was there, or has no place
+	flat      string // what holds no sub-query
+	predicate bool   // a predicate of the scope map itself
+	creates   bool   // an insert into a scoped table
+	depth     int
+	block     *block // the innermost one
 
 	marks         []mark
 	reads, writes []string
-}
-
-// ref is one table named by a block.
-type ref struct {
-	alias, table string
-	left         bool // brought by a left join: its rows may be missing
-	marked       bool
-}
-
-// block is one select, or the target of an update or delete.
-type block struct {
-	refs  []*ref
-	marks int
 }
 
 func (p *parser) peek() token {
@@ -60,15 +54,25 @@ func (p *parser) want(text string) error {
 
 func (p *parser) name() (string, error) {
 	t := p.take()
-	if t.kind != tokenWord || clause[t.text] {
+	if t.kind != tokenWord || keyword(t.text) {
 		return "", fmt.Errorf("expected a name, found %q", t.text)
 	}
-	for _, c := range t.text {
-		if c == '.' || c == '*' {
-			return "", fmt.Errorf("a plain name is wanted, not %s", t.text)
-		}
+	if strings.ContainsAny(t.text, ".*") {
+		return "", fmt.Errorf("a plain name is wanted, not %s", t.text)
 	}
 	return t.text, nil
+}
+
+// alias reads "as c" or "c" when it is there.
+func (p *parser) alias(otherwise string) (string, error) {
+	if t := p.peek(); !p.skip("as") && (t.kind != tokenWord || clause[t.text]) {
+		return otherwise, nil
+	}
+	name, err := p.name()
+	if err == nil && strings.HasPrefix(name, ownAlias) != p.predicate {
+		err = fmt.Errorf("the alias %s: %s… is for the predicates of the scope map, and for them alone", name, ownAlias)
+	}
+	return name, err
 }
 
 func (p *parser) statement() error {
@@ -102,7 +106,7 @@ func (p *parser) commonTables() error {
 		if err != nil {
 			return err
 		}
-		if _, real := p.tables[name]; real || p.ctes[name] || name == "recursive" {
+		if _, real := p.tables[name]; real || p.ctes[name] || strings.HasPrefix(name, ownAlias) {
 			return fmt.Errorf("%s cannot be the name of a common table", name)
 		}
 		if err = p.want("as"); err == nil {
@@ -110,6 +114,9 @@ func (p *parser) commonTables() error {
 		}
 		if err != nil {
 			return err
+		}
+		if p.ctes == nil {
+			p.ctes = map[string]bool{}
 		}
 		p.ctes[name] = true // known from here on, so it cannot read itself
 		if !p.skip(",") {
@@ -133,62 +140,69 @@ func (p *parser) subquery() error {
 	return p.want(")")
 }
 
-// compound reads selects joined by union, and tells the fewest marks of its arms.
-func (p *parser) compound() (int, error) {
-	fewest := -1
+// compound reads selects joined by union, and gives its arms.
+func (p *parser) compound() ([]*block, error) {
+	var arms []*block
 	for {
-		n, err := p.selection()
+		b, err := p.selection()
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
-		if fewest < 0 || n < fewest {
-			fewest = n
-		}
+		arms = append(arms, b)
 		if !p.skip("union") {
 			break
 		}
 		p.skip("all")
 	}
+	outer := p.block
+	p.block = arms[0] // an aggregate in the order by belongs to the select
+	defer func() { p.block = outer }()
 	for _, c := range []string{"order", "limit", "offset"} {
 		if p.skip(c) {
 			if err := p.expression(c, nil); err != nil {
-				return 0, err
+				return nil, err
 			}
 		}
 	}
-	return fewest, nil
+	return arms, arms[0].whole(p.creates)
 }
 
-func (p *parser) selection() (int, error) {
+func (p *parser) selection() (*block, error) {
 	if err := p.want("select"); err != nil {
-		return 0, err
+		return nil, err
 	}
 	p.skip("distinct")
 	b := &block{}
+	outer := p.block
+	p.block = b
+	defer func() { p.block = outer }()
+	list := p.i
 	if err := p.expression("select list", nil); err != nil {
-		return 0, err
+		return nil, err
 	}
+	b.list = fold(p.tokens[list:p.i])
 	if p.skip("from") {
 		if err := p.sources(b); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
 	if p.skip("where") {
 		if err := p.condition(b, nil); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
-	if p.skip("group") {
-		if err := p.expression("group", nil); err != nil {
-			return 0, err
+	for _, c := range []string{"group", "having"} {
+		if p.skip(c) {
+			b.folds = c
+			if err := p.expression(c, nil); err != nil {
+				return nil, err
+			}
 		}
 	}
-	if p.skip("having") {
-		if err := p.expression("having", nil); err != nil {
-			return 0, err
-		}
+	if err := p.settle(b); err != nil {
+		return nil, err
 	}
-	return b.marks, p.settle(b)
+	return b, b.whole(p.creates)
 }
 
 // sources reads what stands after from: tables, derived tables, joins.
@@ -243,21 +257,18 @@ func (p *parser) source(b *block, left bool) (*ref, error) {
 		}
 		r.table, r.alias = name, name
 	}
-	p.skip("as")
-	if t := p.peek(); t.kind == tokenWord && !clause[t.text] {
-		alias, err := p.name()
-		if err != nil {
-			return nil, err
-		}
-		r.alias = alias
+	var err error
+	if r.alias, err = p.alias(r.alias); err != nil {
+		return nil, err
 	}
-	if r.alias == "" {
+	switch {
+	case r.alias == "":
 		return nil, fmt.Errorf("a derived table needs a name")
+	case p.predicate && r.alias == r.table:
+		return nil, fmt.Errorf("in a predicate %s needs an alias that begins with %s", r.table, ownAlias)
 	}
-	for _, other := range b.refs {
-		if other.alias == r.alias {
-			return nil, fmt.Errorf("the alias %s stands twice", r.alias)
-		}
+	if b.ref(r.alias) != nil {
+		return nil, fmt.Errorf("the alias %s stands twice", r.alias)
 	}
 	b.refs = append(b.refs, r)
 	return r, nil
@@ -277,42 +288,33 @@ func (p *parser) read(table string) error {
 	return nil
 }
 
-// settle asks that each scoped table of a block carries its mark.
-func (p *parser) settle(b *block) error {
-	for _, r := range b.refs {
-		if r.table != "" && !p.ctes[r.table] && p.tables[r.table] == guardScoped && !r.marked {
-			return fmt.Errorf("the table %s (%s) is read without its mark {see %s}", r.table, r.alias, r.alias)
-		}
-	}
-	return nil
-}
-
 // condition reads the terms of a where (joined nil) or of the on of a join, and takes the marks that
 // stand as whole terms.
 func (p *parser) condition(b *block, joined *ref) error {
 	var marks []token
-	mixed := false
-	start := p.i
+	mixed, before := false, p.parts
 	err := p.expression("condition", func(term []token, or bool) error {
 		mixed = mixed || or
+		if len(term) == 1 && term[0].kind == tokenMark {
+			marks = append(marks, term[0])
+			return nil
+		}
 		for _, t := range term {
-			if t.kind == tokenMark && len(term) != 1 {
+			if t.kind == tokenMark {
 				return fmt.Errorf("{see %s} must stand alone between ands", t.text)
 			}
 		}
-		if len(term) == 1 && term[0].kind == tokenMark {
-			marks = append(marks, term[0])
-		}
 		return nil
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if p.i == start {
-		return fmt.Errorf("an empty condition")
-	}
-	if mixed && len(marks) > 0 {
+	case mixed && len(marks) > 0:
 		return fmt.Errorf("{see %s} stands beside an or: put the or in brackets", marks[0].text)
+	case mixed && p.parts != before:
+		return fmt.Errorf("{parts} stands beside an or: put the or in brackets")
+	case joined != nil && p.parts != before:
+		return fmt.Errorf("{parts} stands at the end of a where, not of an on")
 	}
 	for _, m := range marks {
 		if err := p.accept(b, joined, m); err != nil {
@@ -323,24 +325,20 @@ func (p *parser) condition(b *block, joined *ref) error {
 }
 
 func (p *parser) accept(b *block, joined *ref, m token) error {
-	for _, r := range b.refs {
-		if r.alias != m.text {
-			continue
-		}
-		switch {
-		case p.ctes[r.table] || r.table == "" || p.tables[r.table] != guardScoped:
-			return fmt.Errorf("{see %s}: nothing to guard there", m.text)
-		case r.left && joined != r:
-			return fmt.Errorf("{see %s}: the mark of a left-joined table stands in its own on", m.text)
-		case joined != nil && joined != r:
-			return fmt.Errorf("{see %s}: a mark in an on guards the table that is joined there", m.text)
-		case r.marked:
-			return fmt.Errorf("{see %s} stands twice", m.text)
-		}
-		r.marked = true
-		b.marks++
-		p.marks = append(p.marks, mark{m.at, m.end, r.table, r.alias})
-		return nil
+	r := b.ref(m.text)
+	switch {
+	case r == nil:
+		return fmt.Errorf("{see %s}: no table of that name in this block", m.text)
+	case p.ctes[r.table] || r.table == "" || p.tables[r.table] != guardScoped:
+		return fmt.Errorf("{see %s}: nothing to guard there", m.text)
+	case r.left && joined != r:
+		return fmt.Errorf("{see %s}: the mark of a left-joined table stands in its own on", m.text)
+	case joined != nil && joined != r:
+		return fmt.Errorf("{see %s}: a mark in an on guards the table that is joined there", m.text)
+	case r.marked:
+		return fmt.Errorf("{see %s} stands twice", m.text)
 	}
-	return fmt.Errorf("{see %s}: no table of that name in this block", m.text)
+	r.marked = true
+	p.marks = append(p.marks, mark{m.at, m.end, r.table, r.alias})
+	return nil
 }

@@ -24,7 +24,8 @@ func SystemTable() Rule { return Rule{guard: guardSystem} }
 
 // Scoped is read only where its mark stands. byCentre is the predicate for an asker of some centres;
 // unless, when not empty, is and-ed for an asker without who.SeeRestricted. Both may hold {t} (the
-// table's alias in the statement), {centres} (a list of placeholders) and {user}.
+// table's alias in the statement), {centres} (a list of placeholders) and {user}. Their own aliases begin
+// with see_, which no statement may use.
 func Scoped(byCentre, unless string) Rule {
 	return Rule{guard: guardScoped, byCentre: byCentre, unlessSee: unless}
 }
@@ -38,6 +39,12 @@ var ours = []string{"audit", "audit_heads", "refusals", "deltas", "tallies", "ou
 func Check(scope map[string]Rule) error {
 	tables := guards(scope)
 	var all []error
+	for name, rule := range scope {
+		// byCentre is and-ed as it stands; the other is put in brackets.
+		if err := errors.Join(checkPredicate(rule.byCentre, tables, false), checkPredicate(rule.unlessSee, tables, true)); err != nil {
+			all = append(all, fmt.Errorf("the rule of %s: %w", name, err))
+		}
+	}
 	for _, st := range registry {
 		if err := st.check(tables); err != nil {
 			all = append(all, err)

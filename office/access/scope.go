@@ -10,15 +10,15 @@ var (
 	// of a person: visible where the person is present; restricted persons only with the right, or for
 	// the worker of one of their cases.
 	person = store.Scoped(
-		`exists (select 1 from person_centre sc where sc.person_id = {t}.id and sc.centre_id in ({centres}))`,
-		`not {t}.restricted or exists (select 1 from cases rk where rk.person_id = {t}.id and rk.worker_id = {user})`)
+		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.id and see_at.centre_id in ({centres}))`,
+		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user})`)
 	ofPerson = store.Scoped(
-		`exists (select 1 from person_centre sc where sc.person_id = {t}.person_id and sc.centre_id in ({centres}))`,
-		`not exists (select 1 from persons rp where rp.id = {t}.person_id and rp.restricted) or
-			exists (select 1 from cases rk where rk.person_id = {t}.person_id and rk.worker_id = {user})`)
+		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}))`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user})`)
 	atCentre = store.Scoped(`{t}.centre_id in ({centres})`,
-		`not exists (select 1 from persons rp where rp.id = {t}.person_id and rp.restricted) or
-			exists (select 1 from cases rk where rk.person_id = {t}.person_id and rk.worker_id = {user})`)
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user})`)
 
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	centre = store.Scoped(`{t}.id in ({centres})`, ``)

@@ -74,7 +74,7 @@ func (c *Criterion) compute(f File) {
 	switch c.Fact {
 	case "group": // the opening refuses a kind that the centre does not serve
 		kind, _ := law.KindOf(f.Kind)
-		c.settle(Met, fail.Say("Jenis PPKS: %s", text.Word(kind.Name)))
+		c.settle(Met, fail.Say("Jenis PPKS: %s", lawWord(kind.Name)))
 	case "age":
 		c.ageOf(f.Who.Birth, f.OpenedOn)
 	case "outside-days":
@@ -130,15 +130,15 @@ func (c *Criterion) ageOf(b person.Birth, on clock.Day) {
 func beforeAssessment(f File) []Condition {
 	var all []Condition
 	for _, c := range f.Criteria {
-		say := fail.Say("Syarat belum dijawab: %s", text.Word(c.Name))
+		say := fail.Say("Syarat belum dijawab: %s", lawWord(c.Name))
 		if c.Result != Unknown {
-			say = fail.Say("Syarat belum terpenuhi: %s", text.Word(c.Name))
+			say = fail.Say("Syarat belum terpenuhi: %s", lawWord(c.Name))
 		}
 		if c.Lifted() {
-			say = fail.Say("Syarat terpenuhi: %s", text.Word(c.Name))
+			say = fail.Say("Syarat terpenuhi: %s", lawWord(c.Name))
 		}
 		if c.WaivedOn != "" {
-			say = fail.Say("Syarat dikecualikan: %s", text.Word(c.Name))
+			say = fail.Say("Syarat dikecualikan: %s", lawWord(c.Name))
 		}
 		all = append(all, Condition{Done: c.Lifted(), Code: "criterion-" + c.Code, Say: say, Article: c.Article, Part: "criteria",
 			Firm: c.Result == Unmet && !c.Waivable})

@@ -168,7 +168,7 @@ func (d *Desk) Assess(ctx context.Context, by who.Asker, caseID id.ID, in NewAss
 			return err
 		}
 		tx.Record(store.Entry{Kind: "assessment", ID: a.ID, Person: a.Person, Case: a.Case, Centre: a.Centre,
-			Say: fail.Say("%s mulai diisi.", text.Word(a.Form().Name)), What: assessmentBody(a)})
+			Say: fail.Say("%s mulai diisi.", a.Form().Name), What: assessmentBody(a)})
 		_, err = refresh(tx, caseID)
 		return err
 	})
@@ -220,7 +220,7 @@ func (d *Desk) Answer(ctx context.Context, by who.Asker, caseID, want id.ID, ver
 			return err
 		}
 		tx.Record(store.Entry{Kind: "assessment", ID: a.ID, Person: a.Person, Case: a.Case, Centre: a.Centre,
-			Say: fail.Say("Draf %s disimpan.", text.Word(a.Form().Name)), What: in})
+			Say: fail.Say("Draf %s disimpan.", a.Form().Name), What: in})
 		_, err = refresh(tx, caseID)
 		return err
 	})
@@ -240,7 +240,7 @@ func maySign(f File, a Assessment, post centre.Staff, today clock.Day) error {
 	}
 	rule := &fail.Rule{Name: "assessment-incomplete", Say: fail.Say("Asesmen belum lengkap: %d hal belum diisi.", len(gaps))}
 	for _, g := range gaps {
-		rule.Missing = append(rule.Missing, fail.Missing{Code: g.Key, Say: fail.Say("Belum diisi: %s", text.Word(g.Question.Label))})
+		rule.Missing = append(rule.Missing, fail.Missing{Code: g.Key, Say: fail.Say("Belum diisi: %s", lawWord(g.Question.Label))})
 	}
 	return rule
 }
@@ -273,7 +273,7 @@ func (d *Desk) Sign(ctx context.Context, by who.Asker, caseID, want id.ID, versi
 			return err
 		}
 		tx.Record(store.Entry{Kind: "assessment", ID: a.ID, Person: a.Person, Case: a.Case, Centre: a.Centre,
-			Say: fail.Say("%s ditandatangani.", text.Word(a.Form().Name)), What: assessmentBody(a)})
+			Say: fail.Say("%s ditandatangani.", a.Form().Name), What: assessmentBody(a)})
 		_, err = refresh(tx, caseID)
 		return err
 	})

@@ -123,7 +123,7 @@ func served(tx *store.Tx, in Opening) error {
 		return fail.NotFound
 	case !upt.Serves(in.Kind):
 		kind, _ := law.KindOf(in.Kind)
-		return fail.Broken("kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", upt.Name, text.Word(kind.Name))
+		return fail.Broken("kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", upt.Name, lawWord(kind.Name))
 	}
 	return nil
 }

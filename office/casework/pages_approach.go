@@ -1,7 +1,12 @@
 package casework
 
 import (
+	"fmt"
+
+	"tuntas/house/clock"
+	"tuntas/house/page"
 	"tuntas/house/web"
+	"tuntas/law"
 )
 
 func (d *Desk) routesApproach() []web.Route {
@@ -17,7 +22,7 @@ func (d *Desk) routesApproach() []web.Route {
 
 func (d *Desk) getCriteria(r *web.Request) (web.Answer, error) {
 	if !r.API() {
-		return r.Page("casework/criteria.html", d.look(r, nil))
+		return r.Page("casework/criteria.html", d.criteriaView(r))
 	}
 	f, err := d.Look(r.Context(), r.By, r.ID("case"))
 	if err != nil {
@@ -30,6 +35,72 @@ func (d *Desk) getCriteria(r *web.Request) (web.Answer, error) {
 	return r.List(bodies, "")
 }
 
+// criteriaPage is the page on which admission is weighed.
+type criteriaPage struct {
+	caseView
+	Results         []page.Option // names are sentences
+	Waivable        []Criterion
+	WaivableOptions []page.Option
+	EmergencyDays   int
+	WaitUntil       clock.Day // when waiting alone settles the seven days
+}
+
+// Unlifted counts the criteria that still hold the case up.
+func (p criteriaPage) Unlifted() (n int) {
+	for _, c := range p.Criteria {
+		if !c.Lifted() {
+			n++
+		}
+	}
+	return n
+}
+
+// Agreed tells whether consent to the service stands.
+func (p criteriaPage) Agreed() bool { return p.consented("service") }
+
+// FirstAsked is the criterion for which a waiver was asked.
+func (p criteriaPage) FirstAsked() string {
+	for _, c := range p.Waivable {
+		if c.Asked != "" {
+			return c.Code
+		}
+	}
+	return ""
+}
+
+// Typed is what was typed into a line of the form, or what is known.
+func (p criteriaPage) Typed(v *page.View, i int, what, known string) string {
+	if typed := v.Typed[fmt.Sprintf("criteria.%d.%s", i, what)]; len(typed) > 0 {
+		return typed[0]
+	}
+	return known
+}
+
+func (d *Desk) criteriaView(r *web.Request) func() (any, error) {
+	return func() (any, error) {
+		f, err := d.Look(r.Context(), r.By, r.ID("case"))
+		if err != nil {
+			return nil, err
+		}
+		p := criteriaPage{caseView: viewOf(f, nil), EmergencyDays: law.Standard.On(f.OpenedOn).EmergencyDays}
+		p.Results = []page.Option{{Value: Unknown, Name: r.Say("Belum diketahui")}, {Value: Met, Name: r.Say("Terpenuhi")},
+			{Value: Unmet, Name: r.Say("Belum terpenuhi")}}
+		for _, c := range f.Criteria {
+			if c.Lifted() {
+				continue
+			}
+			if c.Waivable {
+				p.Waivable = append(p.Waivable, c)
+				p.WaivableOptions = append(p.WaivableOptions, page.Option{Value: c.Code, Name: c.In(string(r.Lang)), Hint: c.Article})
+			}
+			if c.Fact == "outside-days" && c.Computed {
+				p.WaitUntil = f.OutsideSince.Add(c.Days)
+			}
+		}
+		return p, nil
+	}
+}
+
 // admission runs one deed of the admission and answers at both doors.
 func (d *Desk) admission(r *web.Request, in any, flash string, deed func() (File, error)) (web.Answer, error) {
 	err := r.Read(in)
@@ -38,7 +109,7 @@ func (d *Desk) admission(r *web.Request, in any, flash string, deed func() (File
 		f, err = deed()
 	}
 	if err != nil {
-		return r.Again("casework/criteria.html", d.look(r, nil), err)
+		return r.Again("casework/criteria.html", d.criteriaView(r), err)
 	}
 	r.Flash("%s", flash)
 	return r.Done(f.Path()+"/criteria", f.Path()+"/criteria", BodyOf(f.Case))

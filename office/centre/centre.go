@@ -3,6 +3,7 @@ package centre
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -32,10 +33,13 @@ type Centre struct {
 func (c Centre) Serves(kind string) bool { return slices.Contains(c.Kinds, kind) }
 
 // Desk is the desk of centres.
-type Desk struct{ store *store.Store }
+type Desk struct {
+	store *store.Store
+	names sync.Map // id to name, for the head of every page
+}
 
 // New opens the desk.
-func New(s *store.Store) *Desk { return &Desk{s} }
+func New(s *store.Store) *Desk { return &Desk{store: s} }
 
 var (
 	setUp    = store.NewAct("centre.set-up", who.ManageCentre)
@@ -133,8 +137,22 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, centre id.ID, version i
 			return fail.Stale
 		}
 		c.Version = version + 1
+		d.names.Delete(centre)
 		tx.Record(store.Entry{Kind: "centre", ID: c.ID, Centre: c.ID, Say: fail.Say("Data UPT diubah."), What: ch})
 		return nil
 	})
 	return c, err
+}
+
+// NameOf gives the name of a centre for the head of a page; "" when it cannot be read.
+func (d *Desk) NameOf(centre id.ID) string {
+	if name, ok := d.names.Load(centre); ok {
+		return name.(string)
+	}
+	c, err := d.Look(context.Background(), who.House("centre"), centre)
+	if err != nil {
+		return ""
+	}
+	d.names.Store(centre, c.Name)
+	return c.Name
 }

@@ -53,6 +53,9 @@ var (
 	changesOf = store.SQL(`select h.at, h.user_name, h.field, h.old_value, h.new_value from person_changes h
 		where h.person_id = ? and {see h} order by h.id desc limit 200`)
 
+	byPrint  = store.SQL(`select p.import_print from persons p where p.import_print = ? and {see p}`)
+	setPrint = store.SQL(`update persons set import_print = ? where id = ? and {see persons}`)
+
 	tokenID       = store.SQL(`select n.id from name_token n where n.token = ?`)
 	insertToken   = store.SQL(`insert into name_token (id, token, n) values (?, ?, 1) on conflict (token) do nothing`)
 	insertVariant = store.SQL(`insert into name_variant (key, token_id) values (?, ?) on conflict (key, token_id) do nothing`)
@@ -270,4 +273,16 @@ func (b *bulk) load(tx *store.Tx) error {
 		tx.Bulk("name_token", []string{"id", "token", "n"}, b.tokens),
 		tx.Bulk("name_variant", []string{"key", "token_id"}, b.variants),
 		tx.Bulk("person_token", []string{"token_id", "centre_id", "person_id"}, b.postings))
+}
+
+// Imported tells whether a row with this print was taken in before.
+func Imported(tx *store.Tx, print string) (bool, error) {
+	all, err := store.Each(tx, byPrint, store.Text, print)
+	return len(all) > 0, err
+}
+
+// MarkImported keeps the print of the row a person came from, so that running an import again adds nothing.
+func MarkImported(tx *store.Tx, person id.ID, print string) error {
+	_, err := store.Exec(tx, setPrint, print, person)
+	return err
 }

@@ -2,7 +2,10 @@ package residence
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -95,4 +98,88 @@ func BedsOf(tx *store.Tx, centre id.ID, on clock.Day) ([]Bed, error) {
 		return nil, fail.NotFound
 	}
 	return store.Each(tx, bedsOfCentre, scanBed, on, on, centre)
+}
+
+// Overlaps names stays that share a bed or a person at one time: none, because the database refuses them.
+func (d *Desk) Overlaps(ctx context.Context) (wrong []string, err error) {
+	err = d.store.Read(ctx, who.House("verify"), look, func(tx *store.Tx) error {
+		all, err := store.Each(tx, overlapping, store.IDs)
+		for _, i := range all {
+			wrong = append(wrong, fmt.Sprintf("stay %s overlaps another", i))
+		}
+		return err
+	})
+	return wrong, err
+}
+
+const extraRoomName = "Tempat tambahan"
+
+// FreeBed gives a bed that is free from a day on. When all are taken it sets up an extra bed: a centre over
+// its capacity is shown, never hidden.
+func FreeBed(tx *store.Tx, centre id.ID, from clock.Day) (id.ID, error) {
+	free, err := store.Each(tx, freeFrom, store.IDs, centre, from)
+	if err != nil || len(free) > 0 {
+		return first(free), err
+	}
+	room, err := store.Each(tx, extraRoom, store.IDs, centre, extraRoomName)
+	if err != nil {
+		return 0, err
+	}
+	if len(room) == 0 {
+		ward := id.New()
+		if n, err := store.Exec(tx, insertWard, ward, extraRoomName, "mixed", centre); err != nil || n == 0 {
+			return 0, errors.Join(err, fail.NotFound)
+		}
+		room = []id.ID{id.New()}
+		if _, err := store.Exec(tx, insertRoom, room[0], extraRoomName, ward); err != nil {
+			return 0, err
+		}
+	}
+	bed := id.New()
+	_, err = store.Exec(tx, extraBed, bed, "T-"+bed.String()[9:], room[0])
+	return bed, err
+}
+
+func first(all []id.ID) id.ID {
+	if len(all) == 0 {
+		return 0
+	}
+	return all[0]
+}
+
+// BuildPlaces gives a centre without beds as many as its capacity says: wards of ten rooms of four beds.
+func BuildPlaces(tx *store.Tx, centre id.ID, capacity int64) error {
+	for n := range (capacity + 39) / 40 {
+		beds := min(40, capacity-n*40)
+		name := wardNames[int(n)%len(wardNames)]
+		if int(n) >= len(wardNames) {
+			name += fmt.Sprintf(" %d", int(n)/len(wardNames)+1)
+		}
+		if err := BuildWard(tx, centre, NewWard{Name: name, Sex: "mixed", Rooms: (beds + 3) / 4, Beds: 4}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var wardNames = []string{"Melati", "Cempaka", "Anggrek", "Kenanga", "Dahlia", "Flamboyan", "Seruni", "Teratai"}
+
+// SetUp builds places for centres that have none.
+func (d *Desk) SetUp(ctx context.Context, by who.Asker, capacities map[id.ID]int64) error {
+	return d.store.Write(ctx, by, addBeds, func(tx *store.Tx) error {
+		for _, c := range slices.Sorted(maps.Keys(capacities)) {
+			have, err := BedsOf(tx, c, tx.Today())
+			if err != nil {
+				return err
+			}
+			if len(have) > 0 {
+				continue
+			}
+			if err := BuildPlaces(tx, c, capacities[c]); err != nil {
+				return err
+			}
+		}
+		tx.Record(store.Entry{Kind: "ward", Say: fail.Say("Tempat tidur disiapkan menurut kapasitas.")})
+		return nil
+	})
 }

@@ -36,6 +36,15 @@ var (
 		left join stays s on s.bed_id = b.id and s.state in ('open', 'reserved') and s.from_on <= ? and (s.to_on is null or s.to_on > ?) and {see s}
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 
+	freeFrom = store.SQL(`select b.id from beds b where b.centre_id = ? and not b.broken and {see b} and not exists (
+		select 1 from stays s where s.bed_id = b.id and s.state <> 'cancelled' and coalesce(s.to_on, '9999-12-31') > ? and {see s}) order by b.id limit 1`)
+	extraRoom = store.SQL(`select r.id from rooms r where r.centre_id = ? and r.name = ? and {see r} limit 1`)
+	extraBed  = store.SQL(`insert into beds (id, version, label, extra, broken, room_id, centre_id)
+		select ?, 1, ?, true, false, r.id, r.centre_id from rooms r where r.id = ? and {see r}`)
+	overlapping = store.SQL(`select a.id from stays a join stays b on (a.bed_id = b.bed_id or a.person_id = b.person_id) and a.id < b.id
+		where a.state <> 'cancelled' and b.state <> 'cancelled' and a.from_on < coalesce(b.to_on, '9999-12-31')
+		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 100`)
+
 	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, s.to_on as to_on, p.sex as dim,
 		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted
 		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and {see s} and {see p}`)

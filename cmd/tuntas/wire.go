@@ -1,0 +1,87 @@
+package main
+
+import (
+	"io/fs"
+	"log/slog"
+	"slices"
+	"time"
+
+	"tuntas/house/clock"
+	"tuntas/house/jobs"
+	"tuntas/house/page"
+	"tuntas/house/store"
+	"tuntas/house/web"
+	"tuntas/house/who"
+	"tuntas/office/access"
+	"tuntas/office/casework"
+	"tuntas/office/centre"
+	"tuntas/office/front"
+	"tuntas/office/interop"
+	"tuntas/office/monitoring"
+	"tuntas/office/person"
+	"tuntas/office/residence"
+)
+
+// Office is every desk, wired.
+type Office struct {
+	Store     *store.Store
+	Access    *access.Desk
+	Centres   *centre.Desk
+	Persons   *person.Desk
+	Residence *residence.Desk
+	Cases     *casework.Desk
+	Figures   *monitoring.Desk
+	Exchange  *interop.Desk
+	Front     *front.Desk
+	demo      bool
+}
+
+// Measures are the figures that the desks declare.
+func Measures() []store.Measure { return slices.Concat(residence.Measures, casework.Measures) }
+
+// Wire opens every desk on a store.
+func Wire(s *store.Store, demo bool) *Office {
+	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
+		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), demo: demo}
+	o.Front = &front.Desk{Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
+	return o
+}
+
+// Routes are the addresses of all desks.
+func (o *Office) Routes() []web.Route {
+	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
+		o.Cases.Routes(), o.Figures.Routes(), o.Exchange.Routes())
+}
+
+// PageSet parses the templates of all desks.
+func PageSet() (*page.Set, error) {
+	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "centre": centre.Pages, "person": person.Pages,
+		"residence": residence.Pages, "casework": casework.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages})
+}
+
+// Server answers HTTP for the office.
+func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
+	pages, err := PageSet()
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
+		Nav: front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
+}
+
+// unit names the place an asker works for.
+func (o *Office) unit(by who.Asker) string {
+	if by.Scope.All || len(by.Scope.Centres) != 1 {
+		return "Dinas Sosial Jawa Timur"
+	}
+	return o.Centres.NameOf(by.Scope.Centres[0])
+}
+
+// Jobs is the timetable.
+func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
+	return jobs.New(o.Store, log, nil,
+		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
+		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release})
+}
+
+const version = "0.1.0"

@@ -1,0 +1,58 @@
+package front
+
+import (
+	"tuntas/house/web"
+	"tuntas/house/who"
+	"tuntas/office/centre"
+	"tuntas/office/monitoring"
+)
+
+// publicPage is what everybody may know.
+type publicPage struct {
+	Centres []centre.Centre
+	Figures monitoring.Figures
+}
+
+func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
+	all, err := d.Centres.List(r.Context(), who.Public())
+	if err != nil {
+		return nil, err
+	}
+	p := publicPage{}
+	for _, c := range all {
+		if c.ClientService {
+			p.Centres = append(p.Centres, c)
+		}
+	}
+	if p.Figures, err = d.Figures.Public(r.Context()); err != nil {
+		return nil, err
+	}
+	return r.Page("front/public.html", p)
+}
+
+// centrePage is one UPT.
+type centrePage struct {
+	Centre      centre.Centre
+	Beds, Taken int
+}
+
+func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
+	c, err := d.Centres.Look(r.Context(), r.By, r.ID("centre"))
+	if err != nil {
+		return nil, err
+	}
+	p := centrePage{Centre: c}
+	if r.By.Scope.Has(c.ID) && r.By.May(who.SeeBeds) {
+		beds, err := d.Residence.Beds(r.Context(), r.By, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		p.Beds = len(beds)
+		for _, b := range beds {
+			if b.State() == "taken" {
+				p.Taken++
+			}
+		}
+	}
+	return r.Page("front/centre.html", p)
+}

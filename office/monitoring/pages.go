@@ -1,0 +1,364 @@
+package monitoring
+
+import (
+	"cmp"
+	"embed"
+	"html/template"
+	"slices"
+
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/page"
+	"tuntas/house/store"
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/law"
+	"tuntas/office/centre"
+)
+
+//go:embed html
+var Pages embed.FS //nolint:revive // the desk's templates
+
+//go:embed words.en.json
+var words []byte
+
+var _ = text.Load(words)
+
+// Routes are the desk's addresses.
+func (d *Desk) Routes() []web.Route {
+	return []web.Route{
+		web.GET("/province", d.getProvince).Page(),
+		web.GET("/indicators", d.getIndicators).API().Says("figures", "All indicators").Lists(Described{}),
+		web.GET("/indicators/{key}", d.getIndicator).API().Says("figures", "One figure").Query(Ask{}).Gives(Body{}),
+		web.GET("/indicators/{key}/records", d.getRecords).Says("figures", "The records behind a figure").Query(AskRecords{}).Gives(RecordsBody{}),
+	}
+}
+
+// Ask is the query of a figure.
+type Ask struct {
+	Centre id.ID     `query:"centre"`
+	From   clock.Day `query:"from"`
+	To     clock.Day `query:"to"`
+	By     string    `query:"by" maxLength:"20"`
+}
+
+func (a Ask) span(today clock.Day) (Span, error) {
+	s := Span{From: a.From, To: a.To, Centre: a.Centre}
+	if s.To == "" {
+		s.To = today
+	}
+	if s.From == "" {
+		s.From = clock.Day(s.To[:4] + "-01-01")
+	}
+	if s.From > s.To {
+		return s, fail.Bad("from", "order", "Masa mulai %s, setelah akhirnya %s.", s.From, s.To)
+	}
+	return s, nil
+}
+
+// AskRecords is the query of the list behind a figure.
+type AskRecords struct {
+	Ask
+	Part  string `query:"part" enum:"numerator,denominator"`
+	Dim   string `query:"dim" maxLength:"40"`
+	After id.ID  `query:"after"`
+	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
+}
+
+// Described is an indicator in the list.
+type Described struct {
+	Key         string `json:"key" required:"true"`
+	Name        string `json:"name"`
+	Unit        string `json:"unit"`
+	About       string `json:"about"`
+	By          string `json:"by"`
+	RuleVersion string `json:"rule_version"`
+}
+
+// Body is a figure in the API.
+type Body struct {
+	Described
+	Value       *float64         `json:"value"`
+	Numerator   int64            `json:"numerator"`
+	Denominator *int64           `json:"denominator"`
+	RecordCount int64            `json:"record_count"`
+	AsOf        string           `json:"as_of"`
+	From        clock.Day        `json:"from"`
+	To          clock.Day        `json:"to"`
+	Groups      map[string]int64 `json:"groups,omitempty"`
+}
+
+// RecordsBody is the list behind a figure.
+type RecordsBody struct {
+	Items    []RecordBody `json:"items" required:"true"`
+	Next     *string      `json:"next"`
+	Withheld int64        `json:"withheld"`
+}
+
+// RecordBody is one fact behind a figure.
+type RecordBody struct {
+	ID     id.ID     `json:"id"`
+	Person id.ID     `json:"person_id"`
+	Case   id.ID     `json:"case_id"`
+	Centre id.ID     `json:"centre_id"`
+	On     clock.Day `json:"on"`
+	Dim    string    `json:"dim"`
+}
+
+func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
+	all := []Described{}
+	for _, i := range Indicators {
+		all = append(all, describe(r, i))
+	}
+	return r.List(all, "")
+}
+
+func describe(r *web.Request, i Indicator) Described {
+	return Described{i.Key, r.Say(i.Name), i.Unit, i.About, i.By, Version(r.Today())}
+}
+
+func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
+	i, ok := Find(r.Word("key"))
+	if !ok {
+		return nil, fail.NotFound
+	}
+	var a Ask
+	if err := r.Filter(&a); err != nil {
+		return nil, err
+	}
+	s, err := a.span(r.Today())
+	if err != nil {
+		return nil, err
+	}
+	if a.By != "" && a.By != i.By {
+		return nil, fail.Bad("by", "choice", "Angka ini hanya dirinci menurut %s.", i.By)
+	}
+	var v Value
+	if err := d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) (err error) {
+		v, err = d.Of(tx, i, s)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	b := Body{Described: describe(r, i), Numerator: v.Numerator, RecordCount: v.Numerator, AsOf: d.store.Now().In(clock.WIB).Format("2006-01-02T15:04:05Z07:00"), From: s.From, To: s.To}
+	value := float64(v.Numerator)
+	if i.Den != nil || i.Capacity {
+		b.Denominator = &v.Denominator
+		if v.Denominator > 0 {
+			value = 100 * float64(v.Numerator) / float64(v.Denominator)
+		}
+	}
+	if i.Den == nil && !i.Capacity || v.Denominator > 0 {
+		b.Value = &value
+	}
+	if a.By != "" {
+		b.Groups = v.Groups
+	}
+	return r.JSON(b)
+}
+
+func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
+	i, ok := Find(r.Word("key"))
+	if !ok {
+		return nil, fail.NotFound
+	}
+	var a AskRecords
+	if err := r.Filter(&a); err != nil {
+		return nil, err
+	}
+	s, err := a.span(r.Today())
+	if err != nil {
+		return nil, err
+	}
+	if a.Limit == 0 {
+		a.Limit = 50
+	}
+	b, err := d.Records(r.Context(), r.By, i, s, a.Part, a.Dim, a.After, int(a.Limit))
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		body := RecordsBody{Items: []RecordBody{}, Withheld: b.Withheld}
+		for _, f := range b.Items {
+			body.Items = append(body.Items, RecordBody{f.ID, f.Person, f.Case, f.Centre, f.FromOn, f.Dim})
+		}
+		if b.Next != 0 {
+			next := b.Next.String()
+			body.Next = &next
+		}
+		return r.JSON(body)
+	}
+	centres, err := d.names(r)
+	return d.recordsPage(r, i, s, a, b, centres, err)
+}
+
+func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b Behind, centres []centre.Centre, err error) (web.Answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	names := map[id.ID]string{}
+	for _, c := range centres {
+		names[c.ID] = c.Name
+	}
+	type line struct {
+		Case       id.ID
+		On         clock.Day
+		Centre, Is string
+	}
+	var lines []line
+	for _, f := range b.Items {
+		lines = append(lines, line{f.Case, f.FromOn, names[f.Centre], dimName(r.Lang, f.Dim)})
+	}
+	next := ""
+	if b.Next != 0 {
+		next = b.Next.String()
+	}
+	return r.Page("monitoring/records.html", map[string]any{"Name": r.Say(i.Name), "Lines": lines, "Figure": b.Figure, "Withheld": b.Withheld,
+		"Next": next, "Key": i.Key, "Ask": a, "Span": s})
+}
+
+func (d *Desk) names(r *web.Request) (all []centre.Centre, err error) {
+	err = d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) (err error) {
+		all, err = centre.All(tx)
+		return err
+	})
+	return all, err
+}
+
+// dimName gives a value of a dimension its official name.
+func dimName(lang text.Lang, dim string) string {
+	for _, s := range law.Stages.Latest() {
+		if s.Key == dim {
+			return s.In(string(lang))
+		}
+	}
+	std := law.Standard.Latest()
+	for _, list := range [][]law.Named{std.ExitReasons, std.Outcomes} {
+		if n, ok := law.Find(list, dim); ok {
+			return n.In(string(lang))
+		}
+	}
+	if k, ok := law.KindOf(dim); ok {
+		return k.In(string(lang))
+	}
+	if s, ok := plainDims[dim]; ok {
+		return text.T(lang, s)
+	}
+	return dim
+}
+
+var plainDims = map[string]string{"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", "open": "belum dikunjungi",
+	"unreached": "belum terjangkau", "dependent": "belum mandiri", "settled": "tuntas", "lost": "tidak terjangkau", "transferred": "dipindahkan", "returned": "kembali"}
+
+// row is one centre of the province.
+type row struct {
+	Centre         centre.Centre
+	In             int64
+	Chip           page.Chip
+	Moved          [2]int64 // in and out, this year
+	Alone, Asked   int64    // independent after 12 months, of those asked for
+	PercentOfPlace float64
+}
+
+// province is the page at a glance.
+type province struct {
+	Rows                 []row
+	Over                 []row
+	Values               map[string]Value
+	Stages, Exits        template.HTML
+	Curve                template.HTML
+	Points               []page.CurvePoint
+	Span                 Span
+	Version, CentreQuery string
+	Name                 string
+}
+
+func (d *Desk) getProvince(r *web.Request) (web.Answer, error) {
+	var a Ask
+	if err := r.Filter(&a); err != nil {
+		return nil, err
+	}
+	s, err := a.span(r.Today())
+	if err != nil {
+		return nil, err
+	}
+	p := province{Values: map[string]Value{}, Span: s, Version: Version(s.To), CentreQuery: "from=" + string(s.From) + "&to=" + string(s.To)}
+	if s.Centre != 0 {
+		p.CentreQuery += "&centre=" + s.Centre.String()
+	}
+	if err := d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) error { return d.fill(tx, &p) }); err != nil {
+		return nil, err
+	}
+	p.draw(r)
+	return r.Page("monitoring/province.html", p)
+}
+
+// fill reads all figures of the page: a fixed number of statements, whatever the size of the province.
+func (d *Desk) fill(tx *store.Tx, p *province) error {
+	for _, i := range Indicators {
+		v, err := d.Of(tx, i, p.Span)
+		if err != nil {
+			return err
+		}
+		p.Values[i.Key] = v
+	}
+	centres, err := centre.All(tx)
+	if err != nil {
+		return err
+	}
+	sums := map[string]map[id.ID]int64{}
+	for key, part := range map[string]Part{"in": {Measure: "stay"}, "arrived": {Measure: "stay.in"}, "left": {Measure: "stay.out"},
+		"alone": {Measure: "aftercare.12", Dims: []string{"independent"}}, "asked": *due(12)} {
+		figs, err := d.figures(tx, part, Span{p.Span.From, p.Span.To, 0})
+		if err != nil {
+			return err
+		}
+		sums[key] = map[id.ID]int64{}
+		for _, f := range figs {
+			sums[key][f.Centre] += f.N
+		}
+	}
+	for _, c := range centres {
+		if !c.ClientService || p.Span.Centre != 0 && c.ID != p.Span.Centre {
+			continue
+		}
+		w := row{Centre: c, In: sums["in"][c.ID], Moved: [2]int64{sums["arrived"][c.ID], sums["left"][c.ID]}, Alone: sums["alone"][c.ID], Asked: sums["asked"][c.ID]}
+		if c.Capacity > 0 {
+			w.PercentOfPlace = 100 * float64(w.In) / float64(c.Capacity)
+		}
+		p.Rows = append(p.Rows, w)
+	}
+	slices.SortStableFunc(p.Rows, func(a, b row) int { return cmp.Compare(b.PercentOfPlace, a.PercentOfPlace) })
+	for _, m := range []int{3, 6, 12} {
+		in, un := p.Values[independent(m).Key], p.Values[unreached(m).Key]
+		p.Points = append(p.Points, page.CurvePoint{Months: m, Independent: in.Numerator, Unreached: un.Numerator,
+			Dependent: in.Denominator - in.Numerator - un.Numerator})
+	}
+	return nil
+}
+
+func (p *province) draw(r *web.Request) {
+	for i, w := range p.Rows {
+		percent := text.Decimal(r.Lang, w.PercentOfPlace, 1) + "%"
+		switch {
+		case w.PercentOfPlace > 100:
+			p.Rows[i].Chip = page.Chip{Kind: "bad", Word: r.Say("%s lebih %d", percent, w.In-w.Centre.Capacity)}
+			p.Over = append(p.Over, w)
+		case w.PercentOfPlace >= 97:
+			p.Rows[i].Chip = page.Chip{Kind: "warn", Word: r.Say("%s penuh", percent)}
+		default:
+			p.Rows[i].Chip = page.Chip{Word: percent}
+		}
+	}
+	var stages, exits []page.Bar
+	for _, s := range law.Stages.Latest() {
+		stages = append(stages, page.Bar{Name: s.In(string(r.Lang)), N: p.Values["stage_funnel"].Groups[s.Key], Href: "/indicators/stage_funnel/records?dim=" + s.Key + "&" + p.CentreQuery})
+	}
+	for _, e := range law.Standard.Latest().ExitReasons {
+		if n := p.Values["exits"].Groups[e.Key]; n > 0 {
+			exits = append(exits, page.Bar{Name: e.In(string(r.Lang)), N: n, Href: "/indicators/exits/records?dim=" + e.Key + "&" + p.CentreQuery})
+		}
+	}
+	p.Stages, p.Exits, p.Curve = page.Bars(r.Lang, stages), page.Bars(r.Lang, exits), page.Curve(r.Lang, p.Points)
+}
