@@ -41,6 +41,13 @@ pg_bin() {
 	[ -n "$dir" ] && printf '%s\n' "$dir"
 }
 
+# debian installs packages.
+debian() {
+	say "installing $*"
+	quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get update
+	quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
 has_package() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q '^install ok installed'; }
 
 # install_needs brings PostgreSQL, Chromium and fonts from Debian's packages when they are not here.
@@ -54,10 +61,7 @@ install_needs() {
 			has_package "$font" || missing+=("$font")
 		done
 	fi
-	[ ${#missing[@]} = 0 ] && return 0
-	say "installing ${missing[*]}"
-	quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get update
-	quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
+	[ ${#missing[@]} = 0 ] || debian "${missing[@]}"
 }
 
 chromium_path() { command -v chromium || command -v chromium-browser; }

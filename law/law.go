@@ -7,7 +7,9 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"sort"
@@ -15,7 +17,7 @@ import (
 	"tuntas/house/clock"
 )
 
-//go:embed regions ppks items atensi stages criteria defaults centres instruments
+//go:embed regions ppks targets items atensi stages criteria defaults centres instruments
 var files embed.FS
 
 // File is one dated statement of a set.
@@ -46,7 +48,7 @@ func Load[T any](dir string) Set[T] {
 		if err := decode(name, &f); err != nil {
 			panic(fmt.Sprintf("law/%s: %v", name, err))
 		}
-		if !f.ValidFrom.Valid() || f.Source == "" || f.Status != "verified" && f.Status != "assumed" {
+		if !f.ValidFrom.Valid() || f.Source == "" || !knownStatus(f.Status) {
 			panic(fmt.Sprintf("law/%s: needs valid_from, source and status", name))
 		}
 		s.files = append(s.files, f)
@@ -61,14 +63,33 @@ func Load[T any](dir string) Set[T] {
 	return s
 }
 
+// The two marks of a fact: read in its source, or assumed until the office has checked it.
+const (
+	verified = "verified"
+	assumed  = "assumed"
+)
+
+func knownStatus(s string) bool { return s == verified || s == assumed }
+
 func decode(name string, into any) error {
 	b, err := files.ReadFile(name)
 	if err != nil {
 		return err
 	}
+	return strictly(b, into)
+}
+
+// strictly decodes one JSON value: a misspelt key or something after the end is an error, not a silence.
+func strictly(b []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
-	return d.Decode(into)
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("something stands after the end")
+	}
+	return nil
 }
 
 func (s Set[T]) file(d clock.Day) File[T] {
@@ -90,10 +111,32 @@ func (s Set[T]) Latest() T { return s.files[len(s.files)-1].Content }
 // Version names the rule version of a day, for reports: "stages 2019-10-24".
 func (s Set[T]) Version(d clock.Day) string { return s.name + " " + string(s.file(d).ValidFrom) }
 
-// Entry names one file, its source and its status.
+// Entry names one file or fact, its source and its status.
 type Entry struct{ Set, File, Source, Status, Note string }
 
 var entries []Entry
 
 // Entries lists all files of law, for the page of what is verified and what is assumed.
 func Entries() []Entry { return entries }
+
+// Assumed lists what was not read in a source: whole files, and single facts of files that were. The
+// administrator checks these first.
+func Assumed() []Entry {
+	var out []Entry
+	for _, e := range entries {
+		if e.Status == assumed {
+			out = append(out, e)
+		}
+	}
+	for _, k := range Kinds.Latest() {
+		if k.Status == assumed {
+			out = append(out, Entry{"ppks", k.Name, k.DefinitionSource, assumed, k.Definition})
+		}
+	}
+	for _, c := range Centres.Latest() {
+		if c.Status == assumed || c.CapacityStatus == assumed {
+			out = append(out, Entry{"centres", c.Abbr + " " + c.Place, c.Source, assumed, fmt.Sprintf("Kapasitas %d", c.Capacity)})
+		}
+	}
+	return out
+}

@@ -2,19 +2,26 @@ package law
 
 import "slices"
 
-// Named is a key with its names: an entry of a list to choose from.
+// Named is a key with its names: an entry of a list to choose from. The hint says when to choose it.
 type Named struct {
 	Key    string `json:"key"`
 	Name   string `json:"name"`
 	NameEn string `json:"name_en"`
+	Hint   string `json:"hint,omitempty"`
+	HintEn string `json:"hint_en,omitempty"`
 }
 
 // In gives the name in a language, "id" or "en".
-func (n Named) In(lang string) string {
-	if lang == "en" && n.NameEn != "" {
-		return n.NameEn
+func (n Named) In(lang string) string { return inLang(lang, n.Name, n.NameEn) }
+
+// HintIn gives the hint in a language.
+func (n Named) HintIn(lang string) string { return inLang(lang, n.Hint, n.HintEn) }
+
+func inLang(lang, name, english string) string {
+	if lang == "en" && english != "" {
+		return english
 	}
-	return n.Name
+	return name
 }
 
 // Find finds an entry of a list by its key.
@@ -47,17 +54,17 @@ type Region struct {
 // Kind is a kind of PPKS (Permensos 8/2012).
 type Kind struct {
 	Named
-	No                    int    `json:"no"`
-	Cluster               string `json:"cluster"`
-	Group                 string `json:"group"`       // one of the four of Pasal 9(1), or ""
-	ItemsGroup            string `json:"items_group"` // whose list of basic needs is used
-	Target                string `json:"target"`      // target group of Pasal 5
-	OutsideRehabilitation bool   `json:"outside_rehabilitation"`
-	Definition            string `json:"definition"`
-	DefinitionSource      string `json:"definition_source"`
-	Status                string `json:"status"`
-	AgeFrom               int    `json:"age_from,omitempty"`
-	AgeTo                 int    `json:"age_to,omitempty"`
+	No                    int      `json:"no"`
+	Cluster               string   `json:"cluster"`
+	Group                 string   `json:"group"`       // one of the four of Pasal 9(1), or ""
+	ItemsGroup            string   `json:"items_group"` // whose list of basic needs is used
+	Targets               []string `json:"targets"`     // target groups of Pasal 5; none when outside rehabilitation
+	OutsideRehabilitation bool     `json:"outside_rehabilitation"`
+	Definition            string   `json:"definition"`
+	DefinitionSource      string   `json:"definition_source"`
+	Status                string   `json:"status"`
+	AgeFrom               int      `json:"age_from,omitempty"`
+	AgeTo                 int      `json:"age_to,omitempty"`
 }
 
 // Item is one item of basic social rehabilitation.
@@ -77,12 +84,15 @@ type Stage struct {
 	Days   int    `json:"days"`
 }
 
-// Criterion is one condition of admission to a panti.
+// Criterion is one condition of service inside a panti (Pasal 18-21) or outside (Pasal 10-11).
 type Criterion struct {
 	Code     string   `json:"code"`
+	Setting  string   `json:"setting"` // inside, outside
 	Article  string   `json:"article"`
 	Name     string   `json:"name"`
 	NameEn   string   `json:"name_en"`
+	Detail   string   `json:"detail,omitempty"`
+	DetailEn string   `json:"detail_en,omitempty"`
 	Fact     string   `json:"fact"` // computed from: group, age, outside-days; "" is answered by people
 	AgeFrom  int      `json:"age_from,omitempty"`
 	AgeTo    int      `json:"age_to,omitempty"`
@@ -92,7 +102,10 @@ type Criterion struct {
 }
 
 // In gives the criterion's sentence in a language.
-func (c Criterion) In(lang string) string { return Named{Name: c.Name, NameEn: c.NameEn}.In(lang) }
+func (c Criterion) In(lang string) string { return inLang(lang, c.Name, c.NameEn) }
+
+// DetailIn explains the criterion in a language.
+func (c Criterion) DetailIn(lang string) string { return inLang(lang, c.Detail, c.DetailEn) }
 
 // Defaults are choices of the product that an office may change; none is law.
 type Defaults struct {
@@ -135,6 +148,7 @@ type Centre struct {
 var (
 	Regions  = Load[[]Region]("regions")
 	Kinds    = Load[[]Kind]("ppks")
+	Targets  = Load[[]Named]("targets") // the thirteen of Pasal 5
 	Items    = Load[[]Item]("items")
 	Atensi   = Load[[]Named]("atensi")
 	Stages   = Load[[]Stage]("stages")
@@ -184,11 +198,11 @@ func ItemOf(key string) (Item, bool) {
 	return Item{Named: Named{Key: key, Name: key}}, false
 }
 
-// CriteriaFor lists the criteria that hold for a group.
-func CriteriaFor(all []Criterion, group string) []Criterion {
+// CriteriaFor lists the criteria of a setting, inside or outside, that hold for a group.
+func CriteriaFor(all []Criterion, group, setting string) []Criterion {
 	var out []Criterion
 	for _, c := range all {
-		if len(c.Groups) == 0 || slices.Contains(c.Groups, group) {
+		if c.Setting == setting && (len(c.Groups) == 0 || slices.Contains(c.Groups, group)) {
 			out = append(out, c)
 		}
 	}

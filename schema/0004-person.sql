@@ -8,6 +8,8 @@ create table persons (
 	birth_precision text not null,
 	birth_from bigint,
 	birth_to bigint,
+	born_from bigint,
+	born_to bigint,
 	home_region text not null,
 	village text not null,
 	found_place text not null,
@@ -16,6 +18,7 @@ create table persons (
 	deceased_on text,
 	note text not null,
 	import_print text unique,
+	entry_print text not null default '',
 	entered_at bigint not null,
 	entered_by bigint
 );
@@ -38,10 +41,12 @@ create table identifiers (
 	certainty text not null,
 	source text not null,
 	added_on text not null,
-	removed_at bigint
+	removed_at bigint,
+	backward text not null default ''
 );
 create index identifiers_person on identifiers (person_id, id);
 create index identifiers_value on identifiers (kind, value);
+create index identifiers_backward on identifiers (backward);
 
 create table consents (
 	id bigint primary key,

@@ -2,13 +2,15 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"mime"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"tuntas/house/id"
 	"tuntas/house/page"
-	"tuntas/house/text"
 )
 
 // Answer is what a handler gives back; web sends it in the manner of the door.
@@ -17,7 +19,16 @@ type Answer interface{ send(r *Request) error }
 // Versioned bodies carry their ETag.
 type Versioned interface{ RecordVersion() int64 }
 
-func langText(s string) text.Lang { return text.LangOf(s) }
+// start sends the head of the answer, after everything that could still fail.
+func (r *Request) start(status int) error {
+	if err := r.keepSession(); err != nil {
+		return err
+	}
+	r.w.Header().Set("Content-Language", string(r.Lang))
+	r.begun = true
+	r.w.WriteHeader(status)
+	return nil
+}
 
 // Show answers a read: a page with its data, or the body as JSON. data and body may be functions that
 // are called only at their own door.
@@ -80,13 +91,13 @@ func (r *Request) Again(name string, data any, err error) (Answer, error) {
 	if r.api || err == nil {
 		return nil, err
 	}
-	status := statusOf(err)
-	if status != 400 && status != 409 && status != 412 && status != 422 && status != 429 {
+	status := describe(err, r.Lang).Status
+	if !formAgain(status) {
 		return nil, err
 	}
 	d, failed := called(data)
 	if failed != nil {
-		return nil, failed
+		return nil, errors.Join(err, failed)
 	}
 	return pageBody{name: name, data: d, status: status, why: err}, nil
 }
@@ -120,36 +131,52 @@ func (a jsonBody) send(r *Request) error {
 	if v, ok := a.body.(Versioned); ok {
 		tag := fmt.Sprintf(`"v%d"`, v.RecordVersion())
 		h.Set("ETag", tag)
-		if r.http.Method == http.MethodGet && r.http.Header.Get("If-None-Match") == tag {
-			r.w.WriteHeader(http.StatusNotModified)
-			return nil
+		if read := r.http.Method == http.MethodGet || r.http.Method == http.MethodHead; read && noneMatch(r, tag) {
+			return r.start(http.StatusNotModified)
 		}
 	}
 	if a.location != "" {
 		h.Set("Location", a.location)
 	}
 	r.keep(a.status, a.location, string(b))
-	r.w.WriteHeader(a.status)
+	if err := r.start(a.status); err != nil {
+		return err
+	}
 	_, _ = r.w.Write(b)
 	return nil
+}
+
+// noneMatch tells whether the caller holds this very version already.
+func noneMatch(r *Request, tag string) bool {
+	for held := range strings.SplitSeq(r.http.Header.Get("If-None-Match"), ",") {
+		held = strings.TrimPrefix(strings.TrimSpace(held), "W/")
+		if held == tag || held == "*" {
+			return true
+		}
+	}
+	return false
 }
 
 type redirect struct{ path string }
 
 func (a redirect) send(r *Request) error {
-	if r.http.Method == http.MethodPost {
-		r.keep(http.StatusSeeOther, a.path, "")
+	to := a.path
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") { // only to ourselves
+		to = "/"
 	}
-	http.Redirect(r.w, r.http, a.path, http.StatusSeeOther)
-	return nil
+	if r.http.Method == http.MethodPost {
+		r.keep(http.StatusSeeOther, to, "")
+	}
+	r.w.Header().Set("Location", to)
+	r.w.Header().Set("Cache-Control", "no-store")
+	return r.start(http.StatusSeeOther)
 }
 
 type empty struct{}
 
 func (empty) send(r *Request) error {
 	r.keep(http.StatusNoContent, "", "")
-	r.w.WriteHeader(http.StatusNoContent)
-	return nil
+	return r.start(http.StatusNoContent)
 }
 
 type file struct {
@@ -158,8 +185,13 @@ type file struct {
 }
 
 func (a file) send(r *Request) error {
-	r.w.Header().Set("Content-Type", a.kind)
-	r.w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.name))
+	h := r.w.Header()
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.name}))
+	if err := r.start(http.StatusOK); err != nil {
+		return err
+	}
 	_, _ = r.w.Write(a.body)
 	return nil
 }
@@ -175,7 +207,9 @@ func (a pageBody) send(r *Request) error {
 	v := r.view()
 	v.D = a.data
 	if a.why != nil {
-		explain(r, v, a.why)
+		p := describe(a.why, r.Lang)
+		r.server.heads(r, &p, a.why)
+		explain(v, p)
 	}
 	var b bytes.Buffer
 	if err := r.server.o.Pages.Render(&b, a.name, v); err != nil {
@@ -183,10 +217,14 @@ func (a pageBody) send(r *Request) error {
 	}
 	h := r.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Add("Vary", "Cookie")
 	if r.By.User != 0 {
 		h.Set("Cache-Control", "no-store")
 	}
-	r.w.WriteHeader(a.status)
+	if err := r.start(a.status); err != nil {
+		return err
+	}
 	_, _ = r.w.Write(b.Bytes())
 	return nil
 }
@@ -203,8 +241,11 @@ func (r *Request) view() *page.View {
 			v.Unit = r.server.o.Unit(r.By)
 		}
 	}
-	if !r.api {
+	if r.session {
 		v.Flash = r.server.sessions.PopString(r.Context(), "flash")
+		if v.Flash == "" && r.form == nil && len(v.Typed) > 0 {
+			v.Flash = r.Say("Isian Anda masih ada. Periksa, lalu kirim lagi.")
+		}
 	}
 	return v
 }

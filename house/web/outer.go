@@ -2,26 +2,20 @@ package web
 
 import (
 	"context"
+	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
-	"net"
 	"net/http"
-	"strings"
+	"strconv"
 	"time"
-
-	"embed"
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"tuntas/house/fail"
-	"tuntas/house/page"
+	"tuntas/house/id"
 	"tuntas/house/text"
-	"tuntas/house/who"
 )
 
 //go:embed html
@@ -48,15 +42,23 @@ func newMetrics() *metrics {
 	return m
 }
 
-type patternKey struct{}
-
-func pattern_(r *http.Request) *string { //nolint:revive // a slot that the outer handler reads
-	if p, ok := r.Context().Value(patternKey{}).(*string); ok {
-		return p
-	}
-	return new(string)
+// note is what the log and the figures learn of a request.
+type note struct {
+	pattern string
+	user    id.ID
 }
 
+type noteKey struct{}
+
+// noteOf gives the note of a request; one nobody reads when it has none.
+func noteOf(r *http.Request) *note {
+	if n, ok := r.Context().Value(noteKey{}).(*note); ok {
+		return n
+	}
+	return &note{}
+}
+
+// statusWriter remembers the status that was sent.
 type statusWriter struct {
 	http.ResponseWriter
 	status int
@@ -76,9 +78,13 @@ func (w *statusWriter) Write(b []byte) (int, error) {
 	return w.ResponseWriter.Write(b)
 }
 
+func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
 const (
 	requestTime = 30 * time.Second
-	policy      = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	// Widths of fields and charts stand in style attributes; there is no style element and no inline script.
+	policy = "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; " +
+		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 // outer is what every request passes: headers, time, compression, the log and the figures.
@@ -88,106 +94,51 @@ func (s *Server) outer(next http.Handler) http.Handler {
 		start := time.Now()
 		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
 		defer cancel()
-		pattern := ""
-		r = r.WithContext(context.WithValue(ctx, patternKey{}, &pattern))
+		n := &note{}
+		r = r.WithContext(context.WithValue(ctx, noteKey{}, n))
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
 		h.Set("Referrer-Policy", "same-origin")
 		sw := &statusWriter{ResponseWriter: w}
-		defer func() {
-			if p := recover(); p != nil {
-				if p == http.ErrAbortHandler { //nolint:errorlint // a value, as net/http documents it
-					panic(p)
-				}
-				s.o.Log.Error("panic", "route", pattern, "what", fmt.Sprint(p))
-				if sw.status == 0 {
-					s.refuse(sw, r, strings.HasPrefix(r.URL.Path, "/api/"), fmt.Errorf("panic: %v", p))
-				}
-			}
-			took := time.Since(start)
-			s.metrics.requests.WithLabelValues(pattern, fmt.Sprint(sw.status)).Observe(took.Seconds())
-			if pattern != "" {
-				s.o.Log.Info("request", "route", pattern, "status", sw.status, "ms", took.Milliseconds())
-			}
-		}()
+		defer func() { s.noted(n, sw.status, time.Since(start)) }()
 		squeezed.ServeHTTP(sw, r)
 	})
 }
 
-// plain serves what is neither page nor API: assets, health, figures.
-func (s *Server) plain(mux *http.ServeMux) {
-	for url, a := range page.Assets() {
-		mux.HandleFunc("GET "+url, func(w http.ResponseWriter, r *http.Request) {
-			h := w.Header()
-			h.Set("Content-Type", a.ContentType)
-			h.Set("Cache-Control", "public, max-age=31536000, immutable")
-			body := a.Body
-			if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && len(a.Gzip) < len(a.Body) {
-				h.Set("Content-Encoding", "gzip")
-				body = a.Gzip
-			}
-			_, _ = w.Write(body)
-		})
+// noted leaves a line in the log, without query strings: names of people stand in them.
+func (s *Server) noted(n *note, status int, took time.Duration) {
+	if n.pattern == "" {
+		return
 	}
-	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, page.Asset("favicon.svg"), http.StatusMovedPermanently)
-	})
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := s.o.Store.Ready(r.Context()); err != nil {
-			w.Header().Set("Retry-After", "5")
-			http.Error(w, "not ready", http.StatusServiceUnavailable)
-			return
-		}
-		_, _ = w.Write([]byte("ready\n"))
-	})
-	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(s.openapi)
-	})
-	figures := promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{})
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, r *http.Request) {
-		if !s.mayMeasure(r) {
-			http.Error(w, "forbidden", http.StatusForbidden)
-			return
-		}
-		figures.ServeHTTP(w, r)
-	})
-}
-
-// mayMeasure lets the machine itself, and tokens that may see the system, read the figures.
-func (s *Server) mayMeasure(r *http.Request) bool {
-	if host, _, err := net.SplitHostPort(r.RemoteAddr); err == nil && r.Header.Get("X-Forwarded-For") == "" {
-		if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
-			return true
-		}
-	}
-	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !ok {
-		return false
-	}
-	by, err := s.o.Auth.Token(r.Context(), token)
-	return err == nil && by.May(who.SeeSystem)
+	s.metrics.requests.WithLabelValues(n.pattern, strconv.Itoa(status)).Observe(took.Seconds())
+	s.o.Log.Info("request", "route", n.pattern, "status", status, "ms", took.Milliseconds(), "user", n.user.String())
 }
 
 // own are the pages of this room.
 func (s *Server) own() []Route {
 	return []Route{
-		GET("/problems/{name}", func(r *Request) (Answer, error) {
-			return r.Page("web/about-problem.html", r.Word("name"))
-		}).Page().Open(),
-		GET("/api", func(r *Request) (Answer, error) {
-			var doc struct {
-				Paths map[string]map[string]struct {
-					Summary string   `json:"summary"`
-					Tags    []string `json:"tags"`
-				} `json:"paths"`
-			}
-			if err := json.Unmarshal(s.openapi, &doc); err != nil {
-				return nil, errors.Join(err, fail.Busy)
-			}
-			return r.Page("web/api.html", doc)
-		}).Page().Open(),
+		GET("/problems/{name}", s.getProblem).Page().Open(),
+		GET("/api", s.getDescription).Page().Open(),
 	}
+}
+
+// getProblem explains the name of a refusal to people who write programs.
+func (s *Server) getProblem(r *Request) (Answer, error) {
+	return r.Page("web/about-problem.html", r.Word("name"))
+}
+
+// getDescription is the page for people who write programs.
+func (s *Server) getDescription(r *Request) (Answer, error) {
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Summary string   `json:"summary"`
+			Tags    []string `json:"tags"`
+		} `json:"paths"`
+	}
+	if err := json.Unmarshal(s.openapi, &doc); err != nil {
+		return nil, fmt.Errorf("read the description: %w", err)
+	}
+	return r.Page("web/api.html", doc)
 }

@@ -41,88 +41,100 @@ type lackedBody struct {
 	Message string `json:"message"`
 }
 
-func statusOf(err error) int {
+// refusal is a no that belongs to no desk: what happened, and what to do.
+type refusal struct {
+	status        int
+	title, detail fail.Saying
+}
+
+var refusals = map[string]refusal{
+	"invalid":   {400, fail.Say("Ada isian yang perlu diperbaiki."), fail.Say("Daftar errors menyebut setiap isian dan apa yang salah.")},
+	"no-token":  {401, fail.Say("Perlu masuk dulu."), fail.Say("Kirim token yang berlaku di kepala Authorization.")},
+	"denied":    {403, fail.Say("Bagian ini bukan untuk peran Anda."), fail.Say("Minta akses kepada kepala UPT atau administrator.")},
+	"foreign":   {403, fail.Say("Isian ini dikirim dari situs lain dan ditolak."), fail.Say("Buka halamannya di sini, lalu kirim dari sini.")},
+	"not-found": {404, fail.Say("Halaman ini tidak ada."), fail.Say("Alamatnya salah, atau catatan ini bukan milik UPT Anda.")},
+	"method":    {405, fail.Say("Cara ini tidak dilayani di alamat ini."), fail.Say("Lihat daftar alamat di /api.")},
+	"stale":     {412, fail.Say("Orang lain sudah mengubah catatan ini."), fail.Say("Muat ulang, lihat perubahannya, lalu simpan lagi.")},
+	"too-large": {413, fail.Say("Kiriman terlalu besar."), fail.Say("Kirim berkas yang lebih kecil.")},
+	"type":      {415, fail.Say("Jenis kiriman ini tidak dilayani."), fail.Say("Kirim sebagai application/json.")},
+	"if-match":  {428, fail.Say("Sebutkan versi yang Anda ubah."), fail.Say("Kirim kepala If-Match dengan ETag catatan ini.")},
+	"throttled": {429, fail.Say("Terlalu banyak percobaan."), fail.Say("Tunggu sebentar, lalu coba lagi.")},
+	"failure":   {500, fail.Say("Ada yang salah pada kami."), fail.Say("Data yang sudah tersimpan aman. Sebutkan nomor ini bila menghubungi kami.")},
+	"busy":      {503, fail.Say("Sistem sedang tidak bisa dihubungi."), fail.Say("Isian Anda belum tersimpan. Coba lagi sebentar lagi.")},
+}
+
+// refusalOf names the refusal of an error that carries no name of its own.
+func refusalOf(err error) string {
 	var invalid *fail.Invalid
-	var rule *fail.Rule
-	var clash *fail.Collision
 	var slow Throttled
 	switch {
 	case errors.As(err, &invalid):
-		return 400
-	case errors.As(err, &rule):
-		return 422
-	case errors.As(err, &clash):
-		return 409
+		return "invalid"
 	case errors.As(err, &slow):
-		return 429
+		return "throttled"
 	case errors.Is(err, errNoToken):
-		return 401
+		return "no-token"
+	case errors.Is(err, errForeign):
+		return "foreign"
 	case errors.Is(err, fail.Denied):
-		return 403
+		return "denied"
 	case errors.Is(err, fail.NotFound), errors.Is(err, errNoPath):
-		return 404
+		return "not-found"
 	case errors.Is(err, errMethod):
-		return 405
+		return "method"
 	case errors.Is(err, fail.Stale):
-		return 412
+		return "stale"
 	case errors.Is(err, errTooLarge):
-		return 413
+		return "too-large"
 	case errors.Is(err, errType):
-		return 415
+		return "type"
 	case errors.Is(err, errNoMatch):
-		return 428
+		return "if-match"
 	case errors.Is(err, fail.Busy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		return 503
+		return "busy"
 	}
-	return 500
+	return "failure"
 }
-
-// The sentences of the refusals that belong to no desk: name of the problem, title, what to do.
-var known = map[int][3]fail.Saying{
-	401: {fail.Say("no-token"), fail.Say("Perlu masuk dulu."), fail.Say("Kirim token yang berlaku di kepala Authorization.")},
-	403: {fail.Say("denied"), fail.Say("Bagian ini bukan untuk peran Anda."), fail.Say("Minta akses kepada kepala UPT atau administrator.")},
-	404: {fail.Say("not-found"), fail.Say("Halaman ini tidak ada."), fail.Say("Alamatnya salah, atau catatan ini bukan milik UPT Anda.")},
-	405: {fail.Say("method"), fail.Say("Cara ini tidak dilayani di alamat ini."), fail.Say("Lihat daftar alamat di /api.")},
-	412: {fail.Say("stale"), fail.Say("Orang lain sudah mengubah catatan ini."), fail.Say("Muat ulang, lihat perubahannya, lalu simpan lagi.")},
-	413: {fail.Say("too-large"), fail.Say("Kiriman terlalu besar."), fail.Say("Kirim berkas yang lebih kecil.")},
-	415: {fail.Say("type"), fail.Say("Jenis kiriman ini tidak dilayani."), fail.Say("Kirim sebagai application/json.")},
-	428: {fail.Say("if-match"), fail.Say("Sebutkan versi yang Anda ubah."), fail.Say("Kirim kepala If-Match dengan ETag catatan ini.")},
-	429: {fail.Say("throttled"), fail.Say("Terlalu banyak percobaan."), fail.Say("Tunggu sebentar, lalu coba lagi.")},
-	500: {fail.Say("failure"), fail.Say("Ada yang salah pada kami."), fail.Say("Data yang sudah tersimpan aman. Sebutkan nomor ini bila menghubungi kami.")},
-	503: {fail.Say("busy"), fail.Say("Sistem sedang tidak bisa dihubungi."), fail.Say("Isian Anda belum tersimpan. Coba lagi sebentar lagi.")},
-}
-
-// ProblemSentences lists the sentences above, for the words test and the page of problems.
-func ProblemSentences() map[int][3]fail.Saying { return known }
 
 func describe(err error, lang text.Lang) problem {
-	p := problem{Status: statusOf(err)}
-	var invalid *fail.Invalid
 	var rule *fail.Rule
 	var clash *fail.Collision
 	switch {
-	case errors.As(err, &invalid):
-		p.Type, p.Title = "/problems/invalid", text.T(lang, "Ada isian yang perlu diperbaiki.")
-		for _, f := range invalid.Fields {
-			p.Errors = append(p.Errors, fieldBody{f.Name, f.Code, text.Say(lang, f.Say)})
-		}
 	case errors.As(err, &rule):
-		p.Type, p.Title = "/problems/"+rule.Name, text.Say(lang, rule.Say)
+		p := problem{Status: http.StatusUnprocessableEntity, Type: "/problems/" + rule.Name, Title: text.Say(lang, rule.Say)}
 		for _, m := range rule.Missing {
 			p.Missing = append(p.Missing, lackedBody{m.Code, text.Say(lang, m.Say)})
 		}
+		return p
 	case errors.As(err, &clash):
-		p.Type, p.Title = "/problems/"+clash.Name, text.Say(lang, clash.Say)
-	default:
-		k := known[p.Status]
-		p.Type, p.Title, p.Detail = "/problems/"+k[0].Text, text.Say(lang, k[1]), text.Say(lang, k[2])
+		return problem{Status: http.StatusConflict, Type: "/problems/" + clash.Name, Title: text.Say(lang, clash.Say)}
+	}
+	name := refusalOf(err)
+	known := refusals[name]
+	p := problem{Status: known.status, Type: "/problems/" + name, Title: text.Say(lang, known.title)}
+	var invalid *fail.Invalid
+	if !errors.As(err, &invalid) {
+		p.Detail = text.Say(lang, known.detail)
+		return p
+	}
+	for _, f := range invalid.Fields {
+		p.Errors = append(p.Errors, fieldBody{f.Name, f.Code, text.Say(lang, f.Say)})
 	}
 	return p
 }
 
+// formAgain tells whether a refusal is shown on the form that caused it.
+func formAgain(status int) bool {
+	switch status {
+	case http.StatusBadRequest, http.StatusConflict, http.StatusPreconditionFailed, http.StatusUnprocessableEntity,
+		http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return true
+	}
+	return false
+}
+
 // explain puts the reasons of a refusal on a form's page.
-func explain(r *Request, v *page.View, err error) {
-	p := describe(err, r.Lang)
+func explain(v *page.View, p problem) {
 	for _, f := range p.Errors {
 		v.Errors = append(v.Errors, page.FieldError{Name: f.Field, Message: f.Message})
 	}
@@ -137,54 +149,58 @@ func explain(r *Request, v *page.View, err error) {
 	}
 }
 
-// refuseFor answers an error at the door the request came by.
-func (s *Server) refuseFor(r *Request, err error) {
-	p := describe(err, r.Lang)
+// heads sets the headers that a refusal needs.
+func (s *Server) heads(r *Request, p *problem, err error) {
 	h := r.w.Header()
 	var slow Throttled
 	switch {
 	case errors.As(err, &slow):
 		h.Set("Retry-After", strconv.Itoa(max(1, int(slow.RetryAt().Sub(s.o.Clock.Now()).Seconds()))))
-	case p.Status == 503:
+	case p.Status == http.StatusServiceUnavailable:
 		h.Set("Retry-After", "5")
-	case p.Status == 401:
+		s.o.Log.Warn("busy", "route", noteOf(r.http).pattern, "error", err)
+	case p.Status == http.StatusUnauthorized:
 		h.Set("WWW-Authenticate", `Bearer realm="tuntas"`)
-	case p.Status >= 500:
+	case p.Status == http.StatusInternalServerError:
 		number := id.New().String()
-		s.o.Log.Error("failure", "number", number, "error", err)
+		s.o.Log.Error("failure", "number", number, "route", noteOf(r.http).pattern, "error", err)
 		p.Instance = "/problems/failure#" + number
 		p.Detail += " (" + number + ")"
 	}
+}
+
+// refuseFor answers an error at the door the request came by.
+func (s *Server) refuseFor(r *Request, err error) {
+	if r.begun {
+		s.o.Log.Warn("an answer broke off", "route", noteOf(r.http).pattern, "error", err)
+		return
+	}
+	p := describe(err, r.Lang)
+	s.heads(r, &p, err)
 	if r.api {
+		h := r.w.Header()
 		h.Set("Content-Type", "application/problem+json")
 		h.Set("Cache-Control", "no-store")
 		b, _ := encode(p)
-		r.w.WriteHeader(p.Status)
+		_ = r.start(p.Status)
 		_, _ = r.w.Write(b)
 		return
 	}
-	if sent := (pageBody{name: "web/problem.html", data: p, status: p.Status}).send(r); sent != nil {
+	if p.Status == http.StatusServiceUnavailable {
+		r.session = false // it could not be kept either
+	}
+	sent := (pageBody{name: "web/problem.html", data: p, status: p.Status}).send(r)
+	if sent != nil && !r.begun {
 		s.o.Log.Error("the page of a problem", "error", sent)
-		http.Error(r.w, p.Title, p.Status)
+		http.Error(r.w, p.Title+" "+p.Detail, p.Status)
 	}
 }
 
 // refuse answers for paths without a route.
 func (s *Server) refuse(w http.ResponseWriter, hr *http.Request, api bool, err error) {
-	r := &Request{server: s, http: hr, w: w, api: api, Lang: langOf(hr)}
+	r := &Request{server: s, http: hr, w: w, api: api, Lang: langOf(hr, api)}
 	if whoErr := s.who(r); whoErr != nil && api {
 		err = whoErr
 	}
 	s.refuseFor(r, err)
-}
-
-func (s *Server) fatal(w http.ResponseWriter, hr *http.Request, err error) {
-	s.o.Log.Error("session", "error", err)
-	w.Header().Set("Retry-After", "5")
-	p := describe(fail.Busy, langOf(hr))
-	http.Error(w, p.Title+" "+p.Detail, p.Status)
-}
-
-func (s *Server) crossOrigin(w http.ResponseWriter, hr *http.Request) {
-	http.Error(w, text.T(langOf(hr), "Isian ini dikirim dari situs lain dan ditolak."), http.StatusForbidden)
 }

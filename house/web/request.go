@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"mime"
@@ -11,6 +9,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -38,6 +38,9 @@ type Request struct {
 	api    bool
 	body   []byte
 	form   url.Values
+
+	session bool // loaded, and not yet kept
+	begun   bool // the head of the answer is out
 }
 
 // Context is the request's context.
@@ -64,51 +67,65 @@ func (r *Request) Param(name string) string { return r.http.URL.Query().Get(name
 // Form gives the typed values of a form.
 func (r *Request) Form() url.Values { return r.form }
 
-// Place is the address the request came from.
-func (r *Request) Place() string {
-	host := r.http.RemoteAddr
-	if i := strings.LastIndexByte(host, ':'); i > 0 {
-		host = host[:i]
-	}
-	return host
-}
-
-// IfMatch gives the version the caller believes in; 0 when none was given.
+// IfMatch gives the version the caller believes in; 0 when none was given, or any will do (*). What is no
+// version of ours is -1, which no record has: stale, never "do not look".
 func (r *Request) IfMatch() int64 {
-	tag := strings.Trim(strings.TrimPrefix(r.http.Header.Get("If-Match"), "W/"), `"`)
-	if tag == "" && !r.api {
-		tag = "v" + r.form.Get("_version")
+	if !r.api {
+		return version(r.form.Get("_version"))
 	}
-	n, err := strconv.ParseInt(strings.TrimPrefix(tag, "v"), 10, 64)
-	if err != nil {
+	tag := strings.TrimSpace(r.http.Header.Get("If-Match"))
+	if tag == "" || tag == "*" {
 		return 0
+	}
+	n := version(strings.TrimPrefix(strings.Trim(strings.TrimPrefix(tag, "W/"), `"`), "v"))
+	if n == 0 {
+		return -1
 	}
 	return n
 }
 
-// Read decodes the body, form or JSON, into the same struct, and reports every wrong field at once.
-func (r *Request) Read(into any) error {
-	if r.api {
-		tree, err := parseJSON(r.body)
-		if err != nil {
-			return err
-		}
-		return decode(tree, into, r.Today(), false)
+func version(s string) int64 {
+	if s == "" {
+		return 0
 	}
-	return decode(formTree(r.form), into, r.Today(), true)
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
+}
+
+// Read decodes the body, form or JSON, into the same struct, and reports every wrong field at once. Over a
+// struct that is filled already only the given fields change, and null clears: a merge patch (RFC 7396).
+func (r *Request) Read(into any) error {
+	if !r.api {
+		return decode(formTree(r.form), into, typedByPeople, r.Today())
+	}
+	tree, err := parseJSON(r.body)
+	if err != nil {
+		return err
+	}
+	return decode(tree, into, inJSON, r.Today())
 }
 
 // Filter decodes the query; a filter that is not known is refused.
 func (r *Request) Filter(into any) error {
 	q := r.http.URL.Query()
 	q.Del("lang")
-	return decode(formTree(q), into, r.Today(), true)
+	if r.api {
+		return decode(queryTree(q), into, inQuery, r.Today())
+	}
+	q.Del("kept")
+	return decode(formTree(q), into, typedByPeople, r.Today())
 }
 
 // Upload gives the bytes of an uploaded file, or of the body itself.
 func (r *Request) Upload(field string) (name string, body []byte, err error) {
 	if r.api {
 		return "", r.body, nil
+	}
+	if r.http.MultipartForm == nil { // FormFile would read a body that was not sent as such
+		return "", nil, fail.Bad(field, "required", "Pilih sebuah berkas.")
 	}
 	f, head, err := r.http.FormFile(field)
 	if err != nil {
@@ -126,6 +143,7 @@ var (
 	errNoPath   = errors.New("no such path")
 	errNoToken  = errors.New("no token")
 	errNoMatch  = errors.New("if-match missing")
+	errForeign  = errors.New("from another site")
 )
 
 const usualBody = 1 << 20
@@ -170,7 +188,75 @@ func (r *Request) takeForm(kind string, most int64) error {
 		return errType
 	}
 	r.form = r.http.PostForm
+	return clean(r.form)
+}
+
+// clean drops the invisible control characters that come with text pasted from elsewhere; a database would
+// choke on some of them. What is no text at all is refused.
+func clean(form url.Values) error {
+	for name, values := range form {
+		if !isText(name) {
+			return fail.Bad("", "characters", "Isian ini berisi huruf yang tidak terbaca.")
+		}
+		for i, v := range values {
+			if !utf8.ValidString(v) {
+				return fail.Bad(name, "characters", "Isian ini berisi huruf yang tidak terbaca.")
+			}
+			values[i] = strings.Map(func(c rune) rune {
+				if unicode.IsControl(c) && c != '\n' && c != '\r' && c != '\t' {
+					return -1
+				}
+				return c
+			}, v)
+		}
+	}
 	return nil
+}
+
+// isText tells whether s is text of one line.
+func isText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+// readable refuses addresses that hold no text, before they reach a query.
+func readable(r *http.Request) error {
+	if !isText(r.URL.Path) {
+		return errNoPath
+	}
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return fail.Bad("", "query", "Alamat ini tidak terbaca.")
+	}
+	for name, values := range q {
+		for _, v := range append(values, name) {
+			if !isText(v) {
+				return fail.Bad("", "query", "Alamat ini tidak terbaca.")
+			}
+		}
+	}
+	return nil
+}
+
+// accepted is the language that the header asks for most.
+func accepted(header string) text.Lang {
+	best, weight := text.ID, 0.0
+	for part := range strings.SplitSeq(header, ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		name, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(name)), "-")
+		if name != string(text.ID) && name != string(text.EN) {
+			continue
+		}
+		w := 1.0
+		if v, ok := strings.CutPrefix(strings.TrimSpace(q), "q="); ok {
+			if f, err := strconv.ParseFloat(v, 64); err == nil {
+				w = f
+			}
+		}
+		if w > weight {
+			best, weight = text.Lang(name), w
+		}
+	}
+	return best
 }
 
 func tooLarge(err error) error {
@@ -181,56 +267,5 @@ func tooLarge(err error) error {
 	return fail.Bad("", "unreadable", "Isian tidak terbaca. Muat ulang halaman, lalu kirim lagi.")
 }
 
-// key takes the idempotency key of a POST and the fingerprint of what it carries.
-func (r *Request) key() error {
-	if r.http.Method != http.MethodPost || r.By.User == 0 {
-		return nil
-	}
-	h := sha256.New()
-	_, _ = h.Write([]byte(r.http.Method + " " + r.http.URL.Path + "\n"))
-	if r.api {
-		r.By.Key = r.http.Header.Get("Idempotency-Key")
-		_, _ = h.Write(r.body)
-	} else {
-		r.By.Key = r.form.Get("_key")
-		copied := url.Values{}
-		for k, v := range r.form {
-			if k != "_key" {
-				copied[k] = v
-			}
-		}
-		_, _ = h.Write([]byte(copied.Encode()))
-	}
-	if len(r.By.Key) > 200 {
-		return fail.Bad("Idempotency-Key", "too-long", "Kunci paling panjang 200 huruf.")
-	}
-	r.By.Print = hex.EncodeToString(h.Sum(nil))
-	return nil
-}
-
-// SignIn makes this browser's session one of a user, under a new token.
-func (r *Request) SignIn(user id.ID) error {
-	if err := r.server.sessions.RenewToken(r.Context()); err != nil {
-		return err
-	}
-	r.server.sessions.Put(r.Context(), "user", user.String())
-	return nil
-}
-
-// SignOut ends the session.
-func (r *Request) SignOut() error { return r.server.sessions.Destroy(r.Context()) }
-
-// SetLang keeps a visitor's language.
-func (r *Request) SetLang(lang string) {
-	http.SetCookie(r.w, &http.Cookie{Name: "lang", Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode})
-}
-
 // Say gives a sentence in the request's language.
 func (r *Request) Say(sentence string, args ...any) string { return text.T(r.Lang, sentence, args...) }
-
-// Flash shows a sentence in the status box of the next page.
-func (r *Request) Flash(sentence string, args ...any) {
-	if !r.api {
-		r.server.sessions.Put(r.Context(), "flash", r.Say(sentence, args...))
-	}
-}

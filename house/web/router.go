@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,6 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/page"
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 )
 
@@ -37,6 +37,9 @@ func GET(path string, h Handler) Route  { return Route{Method: "GET", Path: path
 func POST(path string, h Handler) Route { return Route{Method: "POST", Path: path, Handle: h} }
 func PATCH(path string, h Handler) Route {
 	return Route{Method: "PATCH", Path: path, Handle: h, APIOnly: true}
+}
+func PUT(path string, h Handler) Route {
+	return Route{Method: "PUT", Path: path, Handle: h, APIOnly: true}
 }
 func DELETE(path string, h Handler) Route {
 	return Route{Method: "DELETE", Path: path, Handle: h, APIOnly: true}
@@ -89,12 +92,14 @@ type Options struct {
 
 // Server answers HTTP.
 type Server struct {
-	o        Options
-	sessions *scs.SessionManager
-	handler  http.Handler
-	metrics  *metrics
-	openapi  []byte
-	routes   []Route
+	o          Options
+	sessions   *scs.SessionManager
+	handler    http.Handler
+	pages, api *http.ServeMux
+	metrics    *metrics
+	keeping    *allowance // of forms kept for visitors
+	openapi    []byte
+	routes     []Route
 }
 
 // New builds the server from all routes.
@@ -105,38 +110,28 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{o: o, metrics: newMetrics()}
-	s.sessions = scs.New()
-	s.sessions.Store = o.Keep
-	s.sessions.Lifetime = 12 * time.Hour
-	s.sessions.IdleTimeout = 4 * time.Hour
-	s.sessions.Cookie.Name = "tuntas"
-	s.sessions.Cookie.HttpOnly = true
-	s.sessions.Cookie.SameSite = http.SameSiteLaxMode
-	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) { s.fatal(w, r, err) }
-	s.routes = append(o.Routes, s.own()...)
-
-	mux := http.NewServeMux()
-	pages := http.NewServeMux()
-	api := http.NewServeMux()
+	s := &Server{o: o, metrics: newMetrics(), sessions: newSessions(o.Keep), keeping: newAllowance(20, time.Hour),
+		pages: http.NewServeMux(), api: http.NewServeMux()}
+	s.routes = append(slices.Clone(o.Routes), s.own()...)
 	for _, r := range s.routes {
 		if !r.APIOnly {
-			pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
+			s.pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
 		}
 		if !r.PageOnly {
-			api.HandleFunc(r.Method+" /api/v1"+r.Path, s.serve(r, true))
+			s.api.HandleFunc(r.Method+" /api/v1"+r.Path, s.serve(r, true))
 		}
 	}
-	s.catchAll(pages, false)
-	s.catchAll(api, true)
+	s.catchAll(s.pages, false)
+	s.catchAll(s.api, true)
 	var err error
 	if s.openapi, err = Describe(s.routes, o.Version); err != nil {
 		return nil, fmt.Errorf("describe the API: %w", err)
 	}
 	cross := http.NewCrossOriginProtection()
-	cross.SetDenyHandler(http.HandlerFunc(s.crossOrigin))
-	mux.Handle("/api/v1/", api)
-	mux.Handle("/", cross.Handler(s.sessions.LoadAndSave(pages)))
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, false, errForeign) }))
+	mux := http.NewServeMux()
+	mux.Handle("/api/v1/", s.api)
+	mux.Handle("/", cross.Handler(s.pages))
 	s.plain(mux)
 	s.handler = s.outer(mux)
 	return s, nil
@@ -153,9 +148,14 @@ func exact(path string) string {
 // catchAll answers paths that no route has, and methods that a path does not take.
 func (s *Server) catchAll(mux *http.ServeMux, api bool) {
 	allowed := map[string][]string{}
+	named := map[string]string{} // two desks may call the same parameter differently
 	for _, r := range s.routes {
 		if (api && !r.PageOnly) || (!api && !r.APIOnly) {
-			allowed[r.Path] = append(allowed[r.Path], r.Method)
+			shape := pathParam.ReplaceAllString(r.Path, "{}")
+			if named[shape] == "" {
+				named[shape] = r.Path
+			}
+			allowed[named[shape]] = append(allowed[named[shape]], r.Method)
 		}
 	}
 	prefix := ""
@@ -163,12 +163,11 @@ func (s *Server) catchAll(mux *http.ServeMux, api bool) {
 		prefix = "/api/v1"
 	}
 	for path, methods := range allowed {
-		list := strings.Join(methods, ", ")
-		pattern := prefix + path
-		if path == "/" {
-			pattern = "/{$}"
+		if slices.Contains(methods, http.MethodGet) {
+			methods = append(methods, http.MethodHead)
 		}
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		list := strings.Join(slices.Sorted(slices.Values(methods)), ", ")
+		mux.HandleFunc(prefix+exact(path), func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", list)
 			s.refuse(w, r, api, errMethod)
 		})
@@ -180,13 +179,3 @@ func (s *Server) catchAll(mux *http.ServeMux, api bool) {
 func (s *Server) Routes() []Route { return s.routes }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
-
-func langOf(r *http.Request) text.Lang {
-	if c, err := r.Cookie("lang"); err == nil {
-		return text.LangOf(c.Value)
-	}
-	if strings.HasPrefix(r.URL.Path, "/api/") {
-		return text.LangOf(r.Header.Get("Accept-Language"))
-	}
-	return text.ID
-}

@@ -2,17 +2,16 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
-	"net/url"
+	"runtime/debug"
 	"strings"
-	"time"
 
 	"tuntas/house/fail"
-	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 )
 
@@ -23,9 +22,16 @@ func (s *Server) serve(route Route, api bool) http.HandlerFunc {
 		pattern = route.Method + " /api/v1" + route.Path
 	}
 	return func(w http.ResponseWriter, hr *http.Request) {
-		*pattern_(hr) = pattern
-		r := &Request{server: s, route: route, http: hr, w: w, api: api, Lang: langOf(hr)}
+		note := noteOf(hr)
+		note.pattern = pattern
+		r := &Request{server: s, route: route, http: hr, w: w, api: api, Lang: langOf(hr, api)}
+		defer func() {
+			if p := recover(); p != nil {
+				s.panicked(r, note, p)
+			}
+		}()
 		answer, err := s.answer(r)
+		note.user = r.By.User
 		if err == nil {
 			err = answer.send(r)
 		}
@@ -35,7 +41,21 @@ func (s *Server) serve(route Route, api bool) http.HandlerFunc {
 	}
 }
 
+// panicked answers with a problem, if the handler had not begun to answer, and leaves the trace in the log.
+func (s *Server) panicked(r *Request, note *note, p any) {
+	if p == http.ErrAbortHandler { //nolint:errorlint // a value, as net/http documents it
+		panic(p)
+	}
+	s.o.Log.Error("panic", "route", note.pattern, "what", fmt.Sprint(p), "trace", string(debug.Stack()))
+	if !r.begun {
+		s.refuseFor(r, fmt.Errorf("panic: %v", p))
+	}
+}
+
 func (s *Server) answer(r *Request) (Answer, error) {
+	if err := readable(r.http); err != nil {
+		return nil, err
+	}
 	if err := s.who(r); err != nil {
 		return nil, err
 	}
@@ -45,8 +65,7 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	if r.By.User == 0 && !r.route.Public {
 		return s.signInFirst(r)
 	}
-	if r.api && (r.http.Method == http.MethodPatch || r.http.Method == http.MethodDelete || r.http.Method == http.MethodPut) &&
-		r.http.Header.Get("If-Match") == "" {
+	if r.api && r.http.Header.Get("If-Match") == "" && needsVersion(r.http.Method) {
 		return nil, errNoMatch
 	}
 	if err := r.key(); err != nil {
@@ -66,151 +85,60 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	if errors.As(err, &twice) { // two of the same at once: the other one was first
 		return replayed{twice}, nil
 	}
+	if err == nil && answer == nil {
+		err = errors.New("a handler gave no answer")
+	}
 	return answer, err
+}
+
+func needsVersion(method string) bool {
+	return method == http.MethodPatch || method == http.MethodPut || method == http.MethodDelete
 }
 
 // who finds the asker: a bearer token at the API, the session at the page.
 func (s *Server) who(r *Request) error {
 	r.By = who.Public()
 	if r.api {
-		r.By.Via = "api"
-		head := r.http.Header.Get("Authorization")
-		token, ok := strings.CutPrefix(head, "Bearer ")
-		if head == "" && r.route.Public {
-			return nil
-		}
-		if !ok {
-			return errNoToken
-		}
-		by, err := s.o.Auth.Token(r.Context(), strings.TrimSpace(token))
-		if errors.Is(err, fail.NotFound) {
-			return errNoToken
-		}
-		by.Via = "api"
-		r.By = by
-		return err
+		return s.bearer(r)
 	}
 	if r.http.URL.Query().Has("lang") {
-		r.SetLang(string(langText(r.Param("lang"))))
-		r.Lang = langText(r.Param("lang"))
+		r.Lang = text.LangOf(r.Param("lang"))
+		r.SetLang(string(r.Lang))
 	}
-	user, ok := id.Parse(s.sessions.GetString(r.Context(), "user"))
-	if !ok {
+	return s.fromSession(r)
+}
+
+func (s *Server) bearer(r *Request) error {
+	r.By.Via = "api"
+	head := r.http.Header.Get("Authorization")
+	if head == "" && r.route.Public {
 		return nil
 	}
-	by, look, err := s.o.Auth.Session(r.Context(), user)
-	if errors.Is(err, fail.NotFound) { // the account was closed
-		return s.sessions.Destroy(r.Context())
+	scheme, token, _ := strings.Cut(head, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return errNoToken
+	}
+	by, err := s.o.Auth.Token(r.Context(), strings.TrimSpace(token))
+	if errors.Is(err, fail.NotFound) {
+		return errNoToken
 	}
 	if err != nil {
 		return err
 	}
-	by.Via = "page"
-	r.By, r.look = by, look
-	if _, err := r.http.Cookie("lang"); err != nil && !r.http.URL.Query().Has("lang") {
-		r.Lang = langText(look.Lang)
-	}
+	by.Via = "api"
+	r.By = by
 	return nil
 }
 
-const keptForm = 256 << 10
-
-// signInFirst sends a visitor to the sign-in page. A form that was sent after the session ended is kept,
-// and comes back whole after sign-in.
-func (s *Server) signInFirst(r *Request) (Answer, error) {
-	if r.api {
-		return nil, errNoToken
+// langOf is the language of an answer: at the API what the caller accepts, at a page what was chosen.
+func langOf(r *http.Request, api bool) text.Lang {
+	if api {
+		return accepted(r.Header.Get("Accept-Language"))
 	}
-	next := r.http.URL.RequestURI()
-	if r.http.Method == http.MethodPost {
-		next = r.http.URL.Path
-		if from, err := url.Parse(r.http.Referer()); err == nil && from.Path != "" {
-			next = from.RequestURI()
-		}
-		body := r.form.Encode()
-		if len(body) <= keptForm && r.form != nil {
-			key := id.New().String()
-			s.sessions.Put(r.Context(), "form:"+key, body)
-			u, _ := url.Parse(next)
-			if u == nil {
-				u = &url.URL{Path: "/today"}
-			}
-			q := u.Query()
-			q.Set("kept", key)
-			u.RawQuery = q.Encode()
-			next = u.RequestURI()
-		}
+	if c, err := r.Cookie("lang"); err == nil {
+		return text.LangOf(c.Value)
 	}
-	return redirect{"/sign-in?next=" + url.QueryEscape(next)}, nil
-}
-
-// typed gives what was typed: in this form, or in the one kept through a sign-in.
-func (r *Request) typed() url.Values {
-	if key := r.Param("kept"); key != "" && r.form == nil {
-		kept, _ := url.ParseQuery(r.server.sessions.PopString(r.Context(), "form:"+key))
-		return kept
-	}
-	return r.form
-}
-
-// replayed answers a request that was carried out before under the same key.
-type replayed struct{ *store.Replayed }
-
-func (a replayed) send(r *Request) error {
-	if a.Status == 0 { // the program stopped between the commit and the answer
-		a.Location = "/" + a.Kind + "s/" + a.ID.String()
-		if r.api {
-			a.Location = "/api/v1" + a.Location
-			a.Body = r.server.inside(r, a.Location)
-		}
-		a.Status = http.StatusCreated
-	}
-	if !r.api {
-		return redirect{a.Location}.send(r)
-	}
-	r.w.Header().Set("Location", a.Location)
-	r.w.Header().Set("Content-Type", "application/json")
-	r.w.Header().Set("Idempotent-Replayed", "true")
-	r.w.WriteHeader(a.Status)
-	_, err := r.w.Write([]byte(a.Body))
-	return err
-}
-
-// inside asks the API for one resource on behalf of the same caller.
-func (s *Server) inside(r *Request, path string) string {
-	hr, err := http.NewRequestWithContext(r.Context(), http.MethodGet, path, nil)
-	if err != nil {
-		return "{}"
-	}
-	hr.Header.Set("Authorization", r.http.Header.Get("Authorization"))
-	rec := &recorder{head: http.Header{}}
-	s.handler.ServeHTTP(rec, hr)
-	if rec.status != 0 && rec.status != http.StatusOK {
-		return "{}"
-	}
-	return rec.body.String()
-}
-
-type recorder struct {
-	head   http.Header
-	body   bytes.Buffer
-	status int
-}
-
-func (c *recorder) Header() http.Header         { return c.head }
-func (c *recorder) Write(b []byte) (int, error) { return c.body.Write(b) }
-func (c *recorder) WriteHeader(status int)      { c.status = status }
-
-// keep stores the answer under the request's key, for the retry that may come.
-func (r *Request) keep(status int, location, body string) {
-	if r.By.Key == "" {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), 5*time.Second)
-	defer cancel()
-	if err := r.server.o.Store.KeepAnswer(ctx, r.By.User, r.By.Key, status, location, body); err != nil {
-		r.server.o.Log.Warn("answer not kept", "error", err)
-	}
+	return text.ID
 }
 
 func encode(v any) ([]byte, error) {

@@ -15,7 +15,7 @@ import (
 	"tuntas/house/who"
 )
 
-//go:embed html
+//go:embed html/*
 var Pages embed.FS //nolint:revive // the desk's templates
 
 //go:embed words.en.json

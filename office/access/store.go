@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"encoding/base64"
 	"time"
 
 	"tuntas/house/id"
@@ -58,13 +59,14 @@ func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, erro
 	if err != nil || len(found) == 0 {
 		return nil, false, err
 	}
-	return []byte(found[0]), true, nil
+	data, err := base64.StdEncoding.DecodeString(found[0])
+	return data, err == nil, err
 }
 
 // CommitCtx keeps a session until its end. The token itself is not kept, only its hash.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	return s.store.Keep(ctx, func(tx *store.Tx) error {
-		_, err := store.Exec(tx, keepSession, tokenHash(token), string(data), expiry.UnixMilli())
+		_, err := store.Exec(tx, keepSession, tokenHash(token), base64.StdEncoding.EncodeToString(data), expiry.UnixMilli())
 		return err
 	})
 }

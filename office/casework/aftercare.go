@@ -208,8 +208,7 @@ func count(tx *store.Tx, c Contact, n int64) {
 
 // planContacts plans the visits of the aftercare.
 func planContacts(tx *store.Tx, c Case, from clock.Day) error {
-	for _, m := range law.Standard.On(from).AftercareMonths {
-		p := Contact{ID: id.New(), Version: 1, Case: c.ID, Centre: c.Centre, Person: c.Person, Month: int64(m), DueOn: from.AddMonths(m), State: ContactOpen}
+	for _, p := range Planned(c, from, law.Standard.On(from).AftercareMonths) {
 		if err := insertContact(tx, p); err != nil {
 			return err
 		}

@@ -8,7 +8,6 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/person"
@@ -50,14 +49,11 @@ type Criterion struct {
 func (c Criterion) Lifted() bool { return c.Result == Met || c.WaivedOn != "" }
 
 // judge gives the criteria of a case with their results. What the record itself shows is computed; the
-// rest is as people answered. Outside the panti none applies (Pasal 9 ayat (2)).
+// rest is as people answered. Inside the panti Pasal 18, 20 and 21 apply, outside Pasal 10 and 11.
 func judge(f File, answers map[string]Criterion) []Criterion {
-	if f.Setting != Inside {
-		return nil
-	}
 	kind, _ := law.KindOf(f.Kind)
 	var all []Criterion
-	for _, l := range law.CriteriaFor(law.Criteria.On(f.OpenedOn), kind.Group) {
+	for _, l := range law.CriteriaFor(law.Criteria.On(f.OpenedOn), kind.Group, f.Setting) {
 		c, answered := answers[l.Code]
 		c.Criterion = l
 		if !answered {

@@ -64,6 +64,9 @@ func (f *File) load(tx *store.Tx) (err error) {
 	if f.Who, err = person.ByID(tx, f.Person); err != nil {
 		return err
 	}
+	for i, claim := range f.Who.Identifiers {
+		f.Who.Identifiers[i].Value = person.Masked(claim.Value, tx.By())
+	}
 	if f.Consents, err = person.Consents(tx, f.Person); err != nil {
 		return err
 	}

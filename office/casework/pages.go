@@ -70,7 +70,7 @@ func (d *Desk) routesCase() []web.Route {
 func choices(list []law.Named, l text.Lang) []page.Option {
 	var out []page.Option
 	for _, n := range list {
-		out = append(out, page.Option{Value: n.Key, Name: n.In(string(l))})
+		out = append(out, page.Option{Value: n.Key, Name: n.In(string(l)), Hint: n.HintIn(string(l))})
 	}
 	return out
 }
@@ -102,6 +102,14 @@ func contains(list []string, s string) bool {
 		}
 	}
 	return false
+}
+
+// version is what a PATCH believes in; a tag that is no version matches none.
+func version(r *web.Request) int64 {
+	if v := r.IfMatch(); v > 0 {
+		return v
+	}
+	return -1
 }
 
 // caseView is what every page about one case gets; More is the page's own.

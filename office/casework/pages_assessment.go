@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"fmt"
 	"strings"
 
 	"tuntas/house/fail"
@@ -30,16 +31,21 @@ func occasionOptions(r *web.Request) []page.Option {
 
 // startPage adds the instruments to choose from.
 func startPage(r *web.Request) func(File) (map[string]any, error) {
-	return func(File) (map[string]any, error) {
-		var list []page.Option
+	return func(f File) (map[string]any, error) {
+		kind, _ := law.KindOf(f.Kind)
+		var meant, others []page.Option // those meant for such people come first
 		for _, i := range law.Instruments() {
 			o := page.Option{Value: i.Key, Name: i.In(string(r.Lang))}
 			if i.ScoreOnly {
 				o.Name += " (" + r.Say("hanya skor") + ")"
 			}
-			list = append(list, o)
+			if i.Suits(kind.Cluster) {
+				meant = append(meant, o)
+			} else {
+				others = append(others, o)
+			}
 		}
-		return map[string]any{"Instruments": list, "Occasions": occasionOptions(r)}, nil
+		return map[string]any{"Instruments": append(meant, others...), "Occasions": occasionOptions(r)}, nil
 	}
 }
 
@@ -112,9 +118,11 @@ func (s sheet) Was(q law.Question, l string) string {
 	return v
 }
 
-func (s sheet) Label(q law.Question, l string) string {
-	return law.Named{Name: q.Label, NameEn: q.LabelEn}.In(l)
-}
+// Label is the question in a language.
+func (s sheet) Label(q law.Question, l string) string { return q.In(l) }
+
+// Band is what the score means, in words; none where no cut-off is known.
+func (s sheet) Band(l string) string { return forms.BandName(s.Form, s.Assessment.Band, l) }
 
 // Hint is the question's hint in a language.
 func (s sheet) Hint(q law.Question, l string) string {
@@ -177,8 +185,23 @@ func sheetOf(f File, a Assessment, want string, r *web.Request) sheet {
 	for _, i := range f.Items() {
 		s.Items = append(s.Items, page.Option{Value: i.Key, Name: i.In(string(r.Lang))})
 	}
-	s.Needs = append(forms.Needs(s.Form, a.Answers), forms.Need{}, forms.Need{}, forms.Need{})
+	s.Needs = append(typedNeeds(r, forms.Needs(s.Form, a.Answers)), forms.Need{}, forms.Need{}, forms.Need{})
 	return s
+}
+
+// typedNeeds gives the lines of a form that was sent and refused; else those that are kept.
+func typedNeeds(r *web.Request, kept []forms.Need) []forms.Need {
+	if !r.Form().Has("answers.needs.0.text") {
+		return kept
+	}
+	var typed []forms.Need
+	for n := range 40 {
+		at := fmt.Sprintf("answers.needs.%d.", n)
+		if text := r.Form().Get(at + "text"); text != "" {
+			typed = append(typed, forms.Need{Text: text, Domain: r.Form().Get(at + "domain"), Item: r.Form().Get(at + "item")})
+		}
+	}
+	return typed
 }
 
 func (d *Desk) sheetPage(r *web.Request, want string) func() (any, error) {
@@ -217,7 +240,7 @@ func (d *Desk) patchAssessment(r *web.Request) (web.Answer, error) {
 	if a := f.assessment(r.ID("assessment")); a != nil {
 		in.Answers = given(a.Form(), in.Answers)
 	}
-	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), r.IfMatch(), in)
+	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), version(r), in)
 	if err != nil {
 		return nil, err
 	}

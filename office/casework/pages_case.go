@@ -218,7 +218,7 @@ func (d *Desk) patchCase(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&ch); err != nil {
 		return nil, err
 	}
-	f, err := d.Change(r.Context(), r.By, r.ID("case"), r.IfMatch(), ch)
+	f, err := d.Change(r.Context(), r.By, r.ID("case"), version(r), ch)
 	if err != nil {
 		return nil, err
 	}

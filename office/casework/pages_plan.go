@@ -2,10 +2,12 @@ package casework
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/web"
 	"tuntas/law"
@@ -144,6 +146,37 @@ func rows(f File, p Plan, extra int, moreLines int) []planRow {
 	return out
 }
 
+// typedRows lays out the form as it was typed.
+func typedRows(f File, form url.Values) []planRow {
+	var out []planRow
+	for g := range mostGoals {
+		at := fmt.Sprintf("goals.%d.", g)
+		if !form.Has(at + "text") {
+			continue
+		}
+		need, _ := id.Parse(form.Get(at + "need_id"))
+		row := planRow{At: g, Goal: Goal{Need: need, Domain: form.Get(at + "domain"), Text: form.Get(at + "text")}}
+		for i := range f.Needs {
+			if f.Needs[i].ID == need && need != 0 {
+				row.Asked = &f.Needs[i]
+			}
+		}
+		for s := range mostLines {
+			if line := fmt.Sprintf("%sservices.%d.", at, s); form.Has(line + "text") {
+				row.Lines = append(row.Lines, PlanService{Item: form.Get(line + "item"), Funding: form.Get(line + "funding")})
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// What a form of a plan can hold.
+const (
+	mostGoals = 60
+	mostLines = 30
+)
+
 func itemLine(n Need) []PlanService {
 	if n.Item == "" {
 		return nil
@@ -169,6 +202,9 @@ func (d *Desk) planView(r *web.Request) func() (any, error) {
 			extra = max(extra, 1)
 		}
 		v.Rows = rows(f, p, min(extra, 20), lines)
+		if r.Form().Has("goals.0.text") { // sent and refused: the rows as they were typed
+			v.Rows = typedRows(f, r.Form())
+		}
 		for _, i := range f.Items() {
 			v.Items = append(v.Items, page.Option{Value: i.Key, Name: i.In(string(r.Lang))})
 		}
@@ -200,7 +236,7 @@ func (d *Desk) patchPlan(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&in); err != nil {
 		return nil, err
 	}
-	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), r.IfMatch(), in)
+	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), version(r), in)
 	if err != nil {
 		return nil, err
 	}
@@ -211,6 +247,7 @@ func (d *Desk) patchPlan(r *web.Request) (web.Answer, error) {
 // or put it before the head.
 func (d *Desk) postDraft(r *web.Request) (web.Answer, error) {
 	do := r.Form().Get("_do")
+	typed := maps.Clone(r.Form())
 	dropEmpty(r.Form())
 	var in NewPlan
 	err := r.Read(&in)
@@ -222,6 +259,7 @@ func (d *Desk) postDraft(r *web.Request) (web.Answer, error) {
 		p, err = d.Submit(r.Context(), r.By, r.ID("case"), r.ID("plan"), 0)
 	}
 	if err != nil {
+		maps.Copy(r.Form(), typed)
 		return r.Again("casework/plan.html", d.planView(r), err)
 	}
 	switch {
@@ -240,13 +278,13 @@ func (d *Desk) postDraft(r *web.Request) (web.Answer, error) {
 // dropEmpty takes rows out of the form in which nobody wrote anything: a need without a goal yet, an empty
 // line of a service.
 func dropEmpty(form url.Values) {
-	for g := range 60 {
+	for g := range mostGoals {
 		goal := fmt.Sprintf("goals.%d.", g)
 		if !form.Has(goal + "text") {
 			continue
 		}
 		wrote := form.Get(goal+"text") != "" || form.Get(goal+"measure") != ""
-		for s := range 30 {
+		for s := range mostLines {
 			line := fmt.Sprintf("%sservices.%d.", goal, s)
 			if form.Get(line+"text") == "" && form.Get(line+"owner") == "" && form.Get(line+"cost") == "" &&
 				(form.Get(line+"item") == "" || !wrote) {

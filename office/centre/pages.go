@@ -8,7 +8,7 @@ import (
 	"tuntas/law"
 )
 
-//go:embed html
+//go:embed html/*
 var Pages embed.FS //nolint:revive // the desk's templates
 
 //go:embed words.en.json

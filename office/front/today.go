@@ -1,6 +1,8 @@
 package front
 
 import (
+	"strings"
+
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/casework"
@@ -13,6 +15,7 @@ type todayPage struct {
 	Loads  []load
 	First  *casework.Line // the one thing to start with
 	Decide bool
+	Name   string // how the office speaks to the asker
 }
 
 // load is the bar of cases by stage.
@@ -29,6 +32,8 @@ func (d *Desk) getToday(r *web.Request) (web.Answer, error) {
 		return r.Go("/province")
 	}
 	p := todayPage{Mine: r.By.May(who.WorkCase) && r.By.Role != "everything", Decide: r.By.May(who.ApproveCase)}
+	first, _, _ := strings.Cut(r.By.Name, " ")
+	p.Name = strings.TrimSpace(r.By.Address + " " + first)
 	var err error
 	if p.Mine {
 		p.Day, err = d.Cases.Mine(r.Context(), r.By)

@@ -154,4 +154,3 @@ func entryOf(row Row) person.Entry {
 	e.Note = clip(e.Note, 2000)
 	return e
 }
-

@@ -9,7 +9,7 @@ import (
 	"tuntas/law"
 )
 
-//go:embed html
+//go:embed html/*
 var Pages embed.FS //nolint:revive // the desk's templates
 
 var _ = page.Lookup("kindof", func(l text.Lang, key string) string { k, _ := law.KindOf(key); return k.In(string(l)) })

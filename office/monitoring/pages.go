@@ -17,7 +17,7 @@ import (
 	"tuntas/office/centre"
 )
 
-//go:embed html
+//go:embed html/*
 var Pages embed.FS //nolint:revive // the desk's templates
 
 //go:embed words.en.json

@@ -2,20 +2,33 @@ package person
 
 import (
 	"strings"
+	"unicode"
 
 	"tuntas/house/who"
 )
 
-// Masked gives a number as an asker may see it: whole with the right to identity data, else its ends.
-// This file alone decides what is shown.
+// This file alone decides what is shown of numbers and of the address. Who holds the right to identity
+// data sees them whole, everybody else their ends, which are enough to compare with a card.
+
+// Masked gives a number as an asker may see it: "3578••••••••0002".
 func Masked(value string, by who.Asker) string {
 	if by.May(who.SeeIdentity) {
 		return value
 	}
-	if len(value) <= 8 {
-		return strings.Repeat("•", len(value))
+	letters := []rune(value)
+	if len(letters) <= 8 {
+		return strings.Repeat("•", len(letters))
 	}
-	return value[:4] + strings.Repeat("•", len(value)-8) + value[len(value)-4:]
+	return string(letters[:4]) + strings.Repeat("•", len(letters)-8) + string(letters[len(letters)-4:])
+}
+
+// Spaced groups a number of sixteen by four, as it stands on the card.
+func Spaced(value string) string {
+	letters := []rune(value)
+	if len(letters) != 16 {
+		return value
+	}
+	return string(letters[:4]) + " " + string(letters[4:8]) + " " + string(letters[8:12]) + " " + string(letters[12:])
 }
 
 // masked covers the numbers and the village of a person for askers who may not see them.
@@ -31,4 +44,33 @@ func masked(p Person, by who.Asker) Person {
 	p.Identifiers = claims
 	p.Village = ""
 	return p
+}
+
+// maskedChange covers the same in the history of a field.
+func maskedChange(c FieldChange, by who.Asker) FieldChange {
+	switch {
+	case by.May(who.SeeIdentity):
+	case c.Field == "village":
+		c.Old, c.New = "", ""
+	case c.Field == "identifiers":
+		c.Old, c.New = maskedWords(c.Old, by), maskedWords(c.New, by)
+	}
+	return c
+}
+
+// maskedWords covers each word of a text that holds a figure.
+func maskedWords(s string, by who.Asker) string {
+	words := strings.Split(s, " ")
+	for i, w := range words {
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			words[i] = Masked(w, by)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// searchable tells whether an asker may look for a part of a number: who sees only its ends could
+// otherwise find the rest digit by digit, and is answered only for a whole number.
+func searchable(digits string, by who.Asker) bool {
+	return by.May(who.SeeIdentity) || len(digits) >= 13
 }

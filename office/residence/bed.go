@@ -121,6 +121,11 @@ func FreeBed(tx *store.Tx, centre id.ID, from clock.Day) (id.ID, error) {
 	if err != nil || len(free) > 0 {
 		return first(free), err
 	}
+	return ExtraBed(tx, centre)
+}
+
+// ExtraBed sets up one more bed at a centre whose beds are all taken.
+func ExtraBed(tx *store.Tx, centre id.ID) (id.ID, error) {
 	room, err := store.Each(tx, extraRoom, store.IDs, centre, extraRoomName)
 	if err != nil {
 		return 0, err

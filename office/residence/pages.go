@@ -7,7 +7,7 @@ import (
 	"tuntas/house/web"
 )
 
-//go:embed html
+//go:embed html/*
 var Pages embed.FS //nolint:revive // the desk's templates
 
 //go:embed words.en.json

@@ -1,6 +1,8 @@
 package residence
 
 import (
+	"fmt"
+
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -98,4 +100,24 @@ func EnterMany(tx *store.Tx, stays []Stay) error {
 		}
 	}
 	return clashOf(tx.Bulk("stays", []string{"id", "version", "bed_id", "person_id", "case_id", "centre_id", "state", "from_on", "to_on", "held_until"}, rows))
+}
+
+// LoadRoom gives the room of a centre in which generated beds stand.
+func LoadRoom(tx *store.Tx, centre id.ID) (id.ID, error) {
+	ward, room := id.New(), id.New()
+	if _, err := store.Exec(tx, insertWard, ward, "Uji", "mixed", centre); err != nil {
+		return 0, err
+	}
+	_, err := store.Exec(tx, insertRoom, room, "Uji", ward)
+	return room, err
+}
+
+// LoadedBed is one row for LoadBeds.
+func LoadedBed(bed, room, centre id.ID, n int) []any {
+	return []any{bed, 1, room, centre, fmt.Sprintf("U-%d", n), false, false}
+}
+
+// LoadBeds loads generated beds.
+func LoadBeds(tx *store.Tx, rows [][]any) error {
+	return tx.Bulk("beds", []string{"id", "version", "room_id", "centre_id", "label", "extra", "broken"}, rows)
 }

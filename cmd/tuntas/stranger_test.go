@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tuntas/house/clock"
+	"tuntas/house/id"
+)
+
+func clockDay(s string) clock.Day { return clock.Day(s) }
+
+var inBraces = regexp.MustCompile(`\{([a-z]+)\}`)
+
+// The stranger test, made from the route list: for every route with an id, at both doors, the social worker
+// of another centre gets 404 as if the record were not there. A new route is covered when it is added.
+func TestStranger(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		ids := o.records()
+		sari := o.signIn("sari")
+		for _, route := range o.Routes() {
+			params := inBraces.FindAllStringSubmatch(route.Path, -1)
+			if len(params) == 0 || params[0][1] == "key" || params[0][1] == "name" || route.Path == "/centres/{centre}" && route.Method == "GET" {
+				continue // by decision: indicators are no records, and the list of centres is public
+			}
+			path := inBraces.ReplaceAllStringFunc(route.Path, func(p string) string { return ids[strings.Trim(p, "{}")] })
+			if strings.Contains(path, "//") {
+				t.Errorf("no record to try %s %s with", route.Method, route.Path)
+				continue
+			}
+			if !route.PageOnly {
+				got := o.api("sari", route.Method, path, bodyFor(route.Method), "If-Match", `"v1"`).status
+				if got != http.StatusNotFound && !(got == http.StatusForbidden && notHers(route.Path)) {
+					t.Errorf("API: %s %s gives the stranger %d", route.Method, path, got)
+				}
+			}
+			if !route.APIOnly {
+				if got := o.page(sari, route.Method, path); got != http.StatusNotFound && !(got == http.StatusForbidden && notHers(route.Path)) {
+					t.Errorf("page: %s %s gives the stranger %d", route.Method, path, got)
+				}
+			}
+		}
+	})
+}
+
+// notHers tells of routes that the role of a social worker never opens, whoever owns the record.
+func notHers(path string) bool {
+	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency"} {
+		if strings.HasSuffix(path, end) {
+			return true
+		}
+	}
+	return false
+}
+
+func bodyFor(method string) any {
+	if method == http.MethodGet || method == http.MethodDelete {
+		return nil
+	}
+	return fullBody
+}
+
+// fullBody would do for many routes; a wrong field must not tell more than 404 or 400 would.
+var fullBody = m{}
+
+// records makes one of each kind of record at the centre of Jember.
+func (o *testOffice) records() map[string]string {
+	o.t.Helper()
+	person, c := o.old("ratna", "Mbah Karto")
+	o.admit(person, c)
+	base := "/cases/" + c
+	ids := map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String()}
+	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
+	ids["consent"] = first("/persons/" + person + "/consents")
+	ids["stay"] = first(base + "/stays")
+	o.stage(c, "assessment")
+	o.sign(c, "biopsychosocial", "admission", complete("biopsychosocial"))
+	o.sign(c, "independence", "admission", levelsAt("2"))
+	ids["assessment"] = first(base + "/assessments")
+	o.stage(c, "planning")
+	o.planned(c)
+	ids["plan"] = first(base + "/plans")
+	ids["service"] = o.want(201, "ratna", "POST", base+"/services", m{"item": "lansia-a", "on": "2025-03-02"}).text("id")
+	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
+	ids["contact"] = first(base + "/contacts")
+	return ids
+}
+
+// signIn gives the cookies of a signed-in browser.
+func (o *testOffice) signIn(login string) string {
+	o.t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	r, err := http.NewRequestWithContext(context.Background(), http.MethodPost, o.url+"/sign-in", strings.NewReader("login="+login+"&password="+testPassword))
+	must(o.t, err)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := client.Do(r)
+	must(o.t, err)
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode != http.StatusSeeOther {
+		o.t.Fatalf("sign in as %s: %d", login, res.StatusCode)
+	}
+	var all []string
+	for _, c := range res.Cookies() {
+		all = append(all, c.Name+"="+c.Value)
+	}
+	return strings.Join(all, "; ")
+}
+
+func (o *testOffice) page(cookie, method, path string) int {
+	o.t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	r, err := http.NewRequestWithContext(context.Background(), method, o.url+path, strings.NewReader(""))
+	must(o.t, err)
+	r.Header.Set("Cookie", cookie)
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	res, err := client.Do(r)
+	must(o.t, err)
+	defer func() { _ = res.Body.Close() }()
+	return res.StatusCode
+}
+
+// A restricted person is not there for a colleague who does not carry the case, and shows in no list; the
+// figure still counts everybody.
+func TestRestricted_isWithheld(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		person, c := o.old("ratna", "Dewi Rahasia")
+		o.admit(person, c)
+		p := o.want(200, "joko", "GET", "/persons/"+person, nil)
+		o.want(200, "joko", "PATCH", "/persons/"+person, m{"restricted": true}, "If-Match", p.head.Get("ETag"))
+		o.want(200, "ratna", "GET", "/cases/"+c, nil) // she carries the case
+		o.want(404, "lina", "GET", "/persons/"+person, nil)
+		o.want(404, "lina", "GET", "/cases/"+c, nil)
+		o.want(404, "wulan", "GET", "/cases/"+c, nil)
+		if found := o.want(200, "lina", "GET", "/persons?q=dewi", nil).items(); len(found) > 0 {
+			t.Errorf("a search shows %v", found)
+		}
+		records := o.want(200, "joko", "GET", "/indicators/occupancy/records", nil)
+		if len(records.items()) != 0 || records.body["withheld"].(float64) != 1 {
+			t.Errorf("behind the figure: %s", records.raw)
+		}
+		other := o.want(201, "lina", "POST", "/persons", m{"names": []m{{"text": "Dewi Rahasia"}}})
+		if hints, _ := other.body["possible_duplicates"].([]any); len(hints) > 0 {
+			t.Errorf("a restricted person gives a hint: %v", hints)
+		}
+		_ = id.ID(0)
+	})
+}

@@ -1,0 +1,126 @@
+package casework
+
+import (
+	"errors"
+
+	"tuntas/house/id"
+	"tuntas/house/store"
+)
+
+// bulk gathers the rows of many lives, table by table.
+type bulk struct {
+	cases, stages, criteria, assessments, levels, needs, plans, goals, planServices [][]any
+	services, checks, endings, contacts                                             [][]any
+	broken                                                                          error
+}
+
+func (b *bulk) add(tx *store.Tx, l Life) {
+	b.cases = append(b.cases, []any{l.ID, 1, l.Person, l.Centre, l.Kind, l.Setting, l.Level, l.Stage, l.StageSince, l.DueOn, l.Missing,
+		l.Waiting, l.OpenedOn, l.ClosedOn, l.Result, l.Outcome, l.Worker, l.Source, l.Story, l.OutsideSince, l.DecisionNo, l.DecisionOn,
+		l.Emergency, tx.Now().UnixMilli()})
+	for _, e := range l.Stages {
+		b.stages = append(b.stages, []any{orNew(e.ID), l.ID, l.Centre, l.Person, e.Stage, e.On, e.LeftOn, l.Worker, e.By, e.Reason, e.Waiver,
+			joinCodes(e.Waived)})
+	}
+	for _, c := range l.Criteria {
+		b.criteria = append(b.criteria, []any{id.New(), l.ID, l.Centre, c.Code, c.Result, c.Evidence, c.CheckedOn, l.Worker, c.By, c.Asked,
+			c.AskedBy, c.Waiver, c.WaivedBy, c.WaivedOn})
+	}
+	for _, a := range l.Assessments {
+		b.addAssessment(l, a)
+	}
+	for _, n := range l.Needs {
+		b.needs = append(b.needs, []any{n.ID, l.ID, l.Centre, n.Assessment, n.Domain, n.Text, n.Item, n.Declined})
+	}
+	for _, p := range []*Plan{l.Plan, l.Draft} {
+		if p != nil {
+			b.addPlan(l, *p)
+		}
+	}
+	b.addLater(l)
+}
+
+func (b *bulk) addAssessment(l Life, a Assessment) {
+	answers, err := answersText(a.Answers)
+	b.broken = errors.Join(b.broken, err)
+	b.assessments = append(b.assessments, []any{a.ID, 1, l.ID, l.Centre, l.Person, a.Instrument, a.InstrumentVersion, a.Occasion, answers,
+		a.Score, a.Band, a.AssessedOn, a.Assessor, a.AssessorName, a.SignedOn, a.SignedBy, a.SignerName, a.CertificateNo})
+	if a.SignedOn == "" {
+		return
+	}
+	for domain, level := range a.Levels {
+		b.levels = append(b.levels, []any{a.ID, l.Centre, domain, level})
+	}
+}
+
+func (b *bulk) addPlan(l Life, p Plan) {
+	var approver id.ID
+	if p.State == PlanApproved {
+		approver = l.Worker
+	}
+	b.plans = append(b.plans, []any{p.ID, 1, l.ID, l.Centre, p.Number, p.State, p.MadeOn, l.Worker, p.Maker, p.AgreedBy, p.AgreedOn,
+		p.SubmittedOn, p.ApprovedOn, approver, p.Approver, p.ReturnedWhy})
+	for _, g := range p.Goals {
+		b.goals = append(b.goals, []any{g.ID, p.ID, l.ID, l.Centre, g.Need, g.Domain, g.Text, g.Measure, g.TargetLevel, g.DueOn, g.State,
+			g.EndedOn, g.EndedWhy})
+		for _, s := range g.Services {
+			b.planServices = append(b.planServices, []any{orNew(s.ID), g.ID, p.ID, l.ID, l.Centre, s.Item, s.Text, s.Owner, s.From, s.To,
+				s.Cost, s.Funding})
+		}
+	}
+}
+
+func (b *bulk) addLater(l Life) {
+	for _, s := range l.Services {
+		b.services = append(b.services, []any{orNew(s.ID), 1, l.ID, l.Centre, l.Person, s.Item, s.Goal, s.Atensi, s.On, s.Quantity, s.Unit,
+			s.Note, l.Worker, s.By})
+	}
+	for _, k := range l.Checks {
+		b.checks = append(b.checks, []any{l.ID, l.Centre, k.Code, k.State, k.Note, k.On, l.Worker, k.By})
+	}
+	if e := l.Ended; e != nil {
+		b.endings = append(b.endings, []any{l.ID, l.Centre, l.Person, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation,
+			e.Contact, e.Note, l.Worker, e.By})
+	}
+	for _, c := range l.Contacts {
+		b.contacts = append(b.contacts, []any{orNew(c.ID), 1, l.ID, l.Centre, l.Person, c.Month, c.DueOn, c.State, c.On, c.Reached, c.Method,
+			c.Independence, c.Work, c.IncomeBand, c.Decile, c.Note, c.Attempts, l.Worker, c.By})
+	}
+}
+
+// load writes all rows, parents before children.
+func (b *bulk) load(tx *store.Tx) error {
+	if b.broken != nil {
+		return b.broken
+	}
+	if err := errors.Join(
+		tx.Bulk("cases", []string{"id", "version", "person_id", "centre_id", "ppks_type", "setting", "level", "stage", "stage_since",
+			"due_on", "missing", "waiting", "opened_on", "closed_on", "result", "outcome", "worker_id", "source", "story", "outside_since",
+			"decision_no", "decision_on", "emergency", "changed_at"}, b.cases),
+		tx.Bulk("case_stages", []string{"id", "case_id", "centre_id", "person_id", "stage", "on_day", "left_on", "user_id", "user_name",
+			"reason", "waiver", "waived"}, b.stages),
+		tx.Bulk("criteria", []string{"id", "case_id", "centre_id", "code", "result", "evidence", "checked_on", "user_id", "user_name",
+			"waiver_asked", "waiver_asked_by", "waiver", "waived_by", "waived_on"}, b.criteria),
+		tx.Bulk("assessments", []string{"id", "version", "case_id", "centre_id", "person_id", "instrument", "instrument_version", "occasion",
+			"answers", "score", "band", "assessed_on", "assessor_id", "assessor_name", "signed_on", "signed_by", "signer_name",
+			"certificate_no"}, b.assessments),
+		tx.Bulk("assessment_levels", []string{"assessment_id", "centre_id", "domain", "level"}, b.levels),
+		tx.Bulk("needs", []string{"id", "case_id", "centre_id", "assessment_id", "domain", "text", "item", "declined"}, b.needs),
+		tx.Bulk("plans", []string{"id", "version", "case_id", "centre_id", "number", "state", "made_on", "made_by", "maker_name", "agreed_by",
+			"agreed_on", "submitted_on", "approved_on", "approved_by", "approver_name", "returned_why"}, b.plans),
+		tx.Bulk("goals", []string{"id", "plan_id", "case_id", "centre_id", "need_id", "domain", "text", "measure", "target_level", "due_on",
+			"state", "ended_on", "ended_why"}, b.goals),
+		tx.Bulk("plan_services", []string{"id", "goal_id", "plan_id", "case_id", "centre_id", "item", "text", "owner", "from_on", "to_on",
+			"cost", "funding"}, b.planServices),
+	); err != nil {
+		return err
+	}
+	return errors.Join(
+		tx.Bulk("services", []string{"id", "version", "case_id", "centre_id", "person_id", "item", "goal_id", "atensi", "on_day", "quantity",
+			"unit", "note", "user_id", "user_name"}, b.services),
+		tx.Bulk("checklist", []string{"case_id", "centre_id", "code", "state", "note", "on_day", "user_id", "user_name"}, b.checks),
+		tx.Bulk("terminations", []string{"case_id", "centre_id", "person_id", "on_day", "reason", "destination", "outcome", "handed_to",
+			"relation", "contact", "note", "user_id", "user_name"}, b.endings),
+		tx.Bulk("contacts", []string{"id", "version", "case_id", "centre_id", "person_id", "month", "due_on", "state", "on_day", "reached",
+			"method", "independence", "work", "income_band", "dtsen_decile", "note", "attempts", "user_id", "user_name"}, b.contacts))
+}

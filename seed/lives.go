@@ -1,0 +1,285 @@
+package seed
+
+import (
+	"fmt"
+
+	"tuntas/house/clock"
+	"tuntas/house/id"
+	"tuntas/law"
+	"tuntas/office/casework"
+	"tuntas/office/centre"
+	"tuntas/office/forms"
+	"tuntas/office/person"
+	"tuntas/office/residence"
+)
+
+// life begins a case that was opened on a day.
+func (g *planter) life(c centre.Centre, opened clock.Day) *casework.Life {
+	key := c.Kinds[g.r.IntN(len(c.Kinds))]
+	kind, _ := law.KindOf(key)
+	p := g.person(c, kind, opened)
+	l := &casework.Life{}
+	l.Who, l.CentreName = p, c.Name
+	l.Case = casework.Case{ID: id.New(), Version: 1, Person: p.ID, Centre: c.ID, Kind: key, Setting: casework.Inside, Level: "basic", Stage: casework.Approach,
+		StageSince: opened, OpenedOn: opened, Source: g.pick(sources), OutsideSince: opened.Add(-8 - g.r.IntN(10))}
+	if posts := g.p.Posts[c.ID]; len(posts) > 0 {
+		post := posts[g.r.IntN(len(posts))]
+		l.Worker, l.WorkerName = post.User, post.Name
+	}
+	l.Stages = []casework.Entry{{ID: id.New(), Stage: casework.Approach, On: opened, By: l.WorkerName}}
+	return l
+}
+
+func (g *planter) enter(l *casework.Life, stage string, on clock.Day) {
+	l.Stages[len(l.Stages)-1].LeftOn = on
+	l.Stages = append(l.Stages, casework.Entry{ID: id.New(), Stage: stage, On: on, By: l.WorkerName})
+	l.Stage, l.StageSince = stage, on
+}
+
+// criteria answers every condition of admission and records the consent.
+func (g *planter) criteria(l *casework.Life) {
+	kind, _ := law.KindOf(l.Kind)
+	l.Criteria = nil
+	for _, c := range law.CriteriaFor(law.Criteria.On(l.OpenedOn), kind.Group, l.Setting) {
+		l.Criteria = append(l.Criteria, casework.Criterion{Criterion: c, Result: casework.Met, Evidence: "Catatan kunjungan (contoh)", CheckedOn: l.OpenedOn, By: l.WorkerName})
+	}
+	l.Consents = []person.Consent{{Purpose: "service", GivenOn: l.OpenedOn, GivenBy: "self", Form: "written"}}
+}
+
+func (g *planter) sheet(l *casework.Life, instrument, occasion string, on clock.Day, answers map[string]any) {
+	a := casework.Assessment{ID: id.New(), Case: l.ID, Instrument: instrument, InstrumentVersion: "1", Occasion: occasion, Answers: answers, AssessedOn: on,
+		Assessor: l.Worker, AssessorName: l.WorkerName, SignedOn: on, SignedBy: l.Worker, SignerName: l.WorkerName, CertificateNo: "CONTOH"}
+	r := forms.Score(a.Form(), answers, nil)
+	a.Score, a.Band, a.Levels = r.Score, r.Band, r.Levels
+	l.Assessments = append([]casework.Assessment{a}, l.Assessments...)
+}
+
+// levels gives the eleven domains a level around a mark.
+func (g *planter) levels(mark int) map[string]any {
+	form, _ := law.InstrumentOf(casework.Independence, "")
+	out := map[string]any{}
+	for _, s := range form.Sections {
+		for _, q := range s.Questions {
+			out[q.Key] = fmt.Sprint(min(5, max(1, mark+g.r.IntN(3)-1)))
+		}
+	}
+	return out
+}
+
+func (g *planter) assess(l *casework.Life, on clock.Day) {
+	g.sheet(l, casework.Biopsychosocial, casework.AtAdmission, on, map[string]any{"bio_condition": "Sehat, jalan pelan.", "psycho_condition": "Tenang, kadang murung.",
+		"social_condition": "Mau bergaul setelah dikenal.", "family_condition": "Keluarga sedang dicari.", "family_care": "unknown", "potential": "Rajin membantu di dapur.",
+		"needs": []any{map[string]any{"domain": "identity", "text": "Dokumen identitas"}}, "conclusion": "Perlu pendampingan dan penelusuran keluarga."})
+	g.sheet(l, casework.Independence, casework.AtAdmission, on, g.levels(2))
+	items := l.Items()
+	for i, n := range []struct{ domain, text string }{{"identity", "Belum punya dokumen identitas"}, {"health", "Perlu pemeriksaan rutin"}, {"family", "Keluarga belum ditemukan"}} {
+		l.Needs = append(l.Needs, casework.Need{ID: id.New(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2)%len(items)].Key})
+	}
+}
+
+func (g *planter) plan(l *casework.Life, on clock.Day, state string) {
+	p := &casework.Plan{ID: id.New(), Case: l.ID, Number: 1, State: state, MadeOn: on, Maker: l.WorkerName, AgreedBy: l.Who.Called, AgreedOn: on, SubmittedOn: on}
+	for _, n := range l.Needs {
+		goal := casework.Goal{ID: id.New(), Plan: p.ID, Need: n.ID, Domain: n.Domain, Text: goalTexts[n.Domain], Measure: "Tercatat selesai", DueOn: on.AddMonths(4), State: "open"}
+		goal.Services = []casework.PlanService{{ID: id.New(), Goal: goal.ID, Item: n.Item, Text: "Layanan UPT", Owner: l.WorkerName, From: on, To: on.AddMonths(4),
+			Cost: int64(1+g.r.IntN(12)) * 50_000, Funding: "apbd"}}
+		p.Goals = append(p.Goals, goal)
+	}
+	if state == casework.PlanApproved {
+		p.ApprovedOn, p.Approver = on, "Kepala UPT (contoh)"
+		l.Plan = p
+		return
+	}
+	l.Draft = p
+}
+
+var goalTexts = map[string]string{"identity": "Memiliki NIK dan kartu keluarga", "health": "Berobat teratur sendiri", "family": "Keluarga ditemukan dan siap menerima"}
+
+func (g *planter) serve(l *casework.Life, from, to clock.Day) {
+	items := l.Items()
+	for n := range 2 + g.r.IntN(4) {
+		on := from.Add(g.r.IntN(max(1, to.Sub(from))))
+		i := items[(n*2+g.r.IntN(3))%len(items)]
+		l.Services = append(l.Services, casework.Service{ID: id.New(), Case: l.ID, Item: i.Key, On: on, Quantity: 1, Unit: "kali", By: l.WorkerName})
+	}
+	for _, s := range l.Services {
+		l.Sums = append(l.Sums, casework.ServiceSum{Item: s.Item, N: 1, Last: s.On})
+	}
+}
+
+// bed gives a bed that is free on a day; false when all are taken.
+func bed(beds []residence.Bed, free []clock.Day, from, to clock.Day) (id.ID, bool) {
+	for i := range beds {
+		if free[i] <= from {
+			free[i] = to
+			return beds[i].ID, true
+		}
+	}
+	return 0, false
+}
+
+func (g *planter) stay(l *casework.Life, beds []residence.Bed, free []clock.Day, from, to clock.Day) bool {
+	until := to
+	if until == "" {
+		until = "9999-12-31"
+	}
+	b, ok := bed(beds, free, from, until)
+	if !ok {
+		return false
+	}
+	s := residence.Stay{ID: id.New(), Bed: b, Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: from, To: to, Sex: l.Who.Sex}
+	if to != "" {
+		s.State = residence.Ended
+	}
+	g.stays = append(g.stays, s)
+	l.Stays = []residence.Stay{s}
+	return true
+}
+
+// resident is somebody who lives in, at a stage that fits the time.
+func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.Day) {
+	in := []int{5, 14, 25, 60, 200, 320}[g.weighted(8, 12, 12, 12, 46, 10)]
+	opened := g.ago(in, in+in/3+2)
+	l := g.life(c, opened)
+	if !g.stay(l, beds, free, opened, "") {
+		g.extra = append(g.extra, len(g.lives))
+	}
+	stage := 0 // as far as the time allows; a few are late
+	for stage < 4 && in > []int{6, 15, 26, 150, 260}[stage] {
+		stage++
+	}
+	if stage > 0 && g.chance(7) {
+		stage--
+	}
+	days := max(1, min(12, today(g, opened)/(stage+1)))
+	g.advance(l, stage, opened, days)
+	g.lives = append(g.lives, *l)
+}
+
+func today(g *planter, opened clock.Day) int { return g.today.Sub(opened) }
+
+// advance takes a life so many stages on, each gate in order.
+func (g *planter) advance(l *casework.Life, stages int, opened clock.Day, days int) {
+	at := func(n int) clock.Day { return min(opened.Add(n*days), g.today) }
+	if g.chance(70) || stages > 0 {
+		g.criteria(l)
+	}
+	if stages >= 1 {
+		g.enter(l, casework.Assessing, at(1))
+		if stages > 1 || g.chance(40) {
+			g.assess(l, at(1))
+		}
+	}
+	if stages >= 2 {
+		l.DecisionNo, l.DecisionOn = fmt.Sprintf("188/%d/CONTOH/%d", 100+g.r.IntN(800), at(1).Time().Year()), at(1)
+		g.enter(l, casework.Planning, at(2))
+		switch {
+		case stages > 2:
+			g.plan(l, at(2), casework.PlanApproved)
+		case g.chance(60):
+			g.plan(l, at(2), casework.PlanSubmitted)
+		}
+	}
+	if stages >= 3 {
+		g.enter(l, casework.Intervention, at(3))
+		g.serve(l, at(3), g.today)
+		if stages > 3 || g.chance(30) {
+			g.sheet(l, casework.Independence, casework.AtReview, at(3), g.levels(3))
+		}
+	}
+	if stages >= 4 {
+		g.enter(l, casework.Resocialisation, at(4))
+		if g.chance(50) {
+			g.prepared(l, at(4))
+		}
+	}
+}
+
+func (g *planter) prepared(l *casework.Life, on clock.Day) {
+	for _, n := range law.Standard.On(on).Checklist {
+		l.Checks = append(l.Checks, casework.Check{Code: n.Key, State: "done", On: on, By: l.WorkerName})
+	}
+	for i := range l.Plan.Goals {
+		l.Plan.Goals[i].State, l.Plan.Goals[i].EndedOn = "done", on
+	}
+	g.sheet(l, casework.Independence, casework.AtTermination, on, g.levels(4))
+}
+
+func (g *planter) weighted(w ...int) int {
+	sum := 0
+	for _, n := range w {
+		sum += n
+	}
+	roll := g.r.IntN(sum)
+	for i, n := range w {
+		if roll -= n; roll < 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// former is somebody who left within the last two years, with the visits since.
+func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day) {
+	left := g.ago(20, 720)
+	opened := left.Add(-150 - g.r.IntN(200))
+	l := g.life(c, opened)
+	if !g.stay(l, beds, free, opened, left) {
+		opened = left.Add(-60)
+	}
+	g.criteria(l)
+	g.advance(l, 4, opened, max(1, left.Sub(opened)/5))
+	if len(l.Checks) == 0 {
+		g.prepared(l, l.StageSince)
+	}
+	reason := g.weighted(30, 38, 8, 6, 10, 3, 2, 3)
+	exits := law.Standard.On(left).ExitReasons
+	e := &casework.Ending{On: left, Reason: exits[reason].Key, Destination: "family", Outcome: []string{"independent", "improved", "unchanged"}[g.weighted(4, 5, 1)],
+		HandedTo: g.pick(homes) + " (contoh)", Relation: "Keluarga", By: l.WorkerName}
+	if e.Reason == "deceased" {
+		e.Destination, e.Outcome, e.HandedTo = "none", "not_assessed", ""
+	}
+	l.Ended, l.Outcome = e, e.Outcome
+	g.enter(l, casework.Terminated, left)
+	if e.Reason != "deceased" {
+		g.visits(l, left)
+	} else {
+		g.enter(l, casework.Closed, left)
+		l.Result, l.ClosedOn = "deceased", left
+	}
+	g.lives = append(g.lives, *l)
+}
+
+func (g *planter) visits(l *casework.Life, left clock.Day) {
+	g.enter(l, casework.Aftercare, left.Add(1))
+	l.Contacts = casework.Planned(l.Case, left, law.Standard.On(left).AftercareMonths)
+	standing := g.chance(78)
+	for i := range l.Contacts {
+		k := &l.Contacts[i]
+		if k.DueOn > g.today {
+			break
+		}
+		if k.DueOn > g.today.Add(-25) && g.chance(60) { // due, not visited yet
+			continue
+		}
+		met := g.chance(86)
+		level := int64(4 + g.r.IntN(2))
+		if standing = standing && !g.chance(6); !standing {
+			level = int64(2 + g.r.IntN(2))
+		}
+		v := casework.Visit{On: min(k.DueOn.Add(g.r.IntN(12)), g.today), Reached: &met, Method: "visit", Work: "casual", IncomeBand: "500k_1m", Final: true}
+		if met {
+			v.Independence = &level
+		}
+		k.Record(v, l.WorkerName)
+	}
+	last := l.Contacts[len(l.Contacts)-1]
+	switch {
+	case last.State == casework.ContactIndependent:
+		g.enter(l, casework.Closed, last.On)
+		l.Result, l.ClosedOn = "settled", last.On
+	case last.State == casework.ContactUnreached && g.chance(70):
+		g.enter(l, casework.Closed, last.On)
+		l.Result, l.ClosedOn = "lost", last.On
+	}
+}
