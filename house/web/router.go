@@ -163,16 +163,30 @@ func (s *Server) catchAll(mux *http.ServeMux, api bool) {
 		prefix = "/api/v1"
 	}
 	for path, methods := range allowed {
-		if slices.Contains(methods, http.MethodGet) {
-			methods = append(methods, http.MethodHead)
+		s.otherMethods(mux, prefix+exact(path), methods, api)
+	}
+	mux.HandleFunc(prefix+"/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, api, errNoPath) })
+}
+
+var usualMethods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
+
+// otherMethods refuses the usual methods that a path does not take. One by one, because a pattern without a
+// method would clash with the more general paths of other methods.
+func (s *Server) otherMethods(mux *http.ServeMux, path string, taken []string, api bool) {
+	if slices.Contains(taken, http.MethodGet) {
+		taken = append(taken, http.MethodHead)
+	}
+	slices.Sort(taken)
+	list := strings.Join(taken, ", ")
+	for _, method := range usualMethods {
+		if slices.Contains(taken, method) {
+			continue
 		}
-		list := strings.Join(slices.Sorted(slices.Values(methods)), ", ")
-		mux.HandleFunc(prefix+exact(path), func(w http.ResponseWriter, r *http.Request) {
+		mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Allow", list)
 			s.refuse(w, r, api, errMethod)
 		})
 	}
-	mux.HandleFunc(prefix+"/", func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, api, errNoPath) })
 }
 
 // Routes lists every route, for the stranger test and the description.

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tuntas/house/clock"
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/office/access"
+	"tuntas/schema"
+	"tuntas/try"
+	"tuntas/try/browser"
+)
+
+// sample is a small demo province on SQLite, planted once for each test program and copied for each test.
+var sample = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "tuntas-sample-")
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, "sample.db")
+	return file, plantAt("sqlite:"+file, 1200, 600)
+})
+
+func plantAt(address string, residents, former int) error {
+	s, err := openStore(address, true)
+	if err != nil {
+		return err
+	}
+	if _, err = fillDemo(context.Background(), Wire(s, true), residents, former); err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// demoOn serves a fresh copy of the sample province on one engine.
+func demoOn(t *testing.T, engine string) (*Office, string) {
+	t.Helper()
+	var address string
+	if engine == "sqlite" {
+		from, err := sample()
+		must(t, err)
+		to := filepath.Join(t.TempDir(), "t.db")
+		copyFile(t, from, to)
+		address = "sqlite:" + to
+	} else {
+		address = try.PostgresLike(t, "sample", func(address string) error { return plantAt(address, 1200, 600) })
+	}
+	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true})
+	must(t, err)
+	t.Cleanup(func() { _ = s.Close() })
+	o := Wire(s, true)
+	handler, err := o.Server(clock.Wall, nil)
+	must(t, err)
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return o, server.URL
+}
+
+func copyFile(t *testing.T, from, to string) {
+	t.Helper()
+	in, err := os.Open(from)
+	must(t, err)
+	defer func() { _ = in.Close() }()
+	out, err := os.Create(to)
+	must(t, err)
+	_, err = io.Copy(out, in)
+	must(t, err)
+	must(t, out.Close())
+}
+
+func signInAs(b *browser.Browser, login string) {
+	b.Open("/sign-in")
+	b.Fill("Nama masuk", login)
+	b.Fill("Kata sandi", demoPassword)
+	b.Press("Masuk")
+}
+
+// budget is what a page may cost on a first visit (requests and compressed bytes), by its kind.
+type budget struct{ requests, bytes int }
+
+var (
+	publicBudget = budget{6, 60 << 10}
+	staffBudget  = budget{5, 60 << 10}
+	figureBudget = budget{7, 85 << 10}
+)
+
+type visit struct {
+	name, path string
+	budget     budget
+}
+
+// visitsOf lists the pages of a role, with real records of the sample.
+func visitsOf(t *testing.T, o *Office, login string) []visit {
+	t.Helper()
+	if login == "" {
+		return []visit{{"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
+	}
+	ids := sampleIDs(t, o)
+	all := []visit{
+		{"today", "/today", staffBudget}, {"persons", "/persons", staffBudget}, {"search", "/persons?q=su", staffBudget}, {"search-none", "/persons?q=zzqx", staffBudget},
+		{"person-new", "/persons/new?q=Mbah+Sumarni", staffBudget}, {"cases", "/cases?late=true", staffBudget}, {"cases-none", "/cases?stage=closed&ppks_type=pemulung", staffBudget},
+		{"aftercare", "/aftercare", staffBudget}, {"province", "/province", figureBudget}, {"centres", "/centres", staffBudget}, {"import", "/import", staffBudget},
+		{"records", "/indicators/occupancy/records", staffBudget},
+		{"centre", "/centres/" + ids["centre"], staffBudget}, {"beds", "/centres/" + ids["centre"] + "/beds", staffBudget},
+		{"person", "/persons/" + ids["person"], staffBudget}, {"person-edit", "/persons/" + ids["person"] + "/edit", staffBudget},
+		{"consents", "/persons/" + ids["person"] + "/consents", staffBudget}, {"changes", "/persons/" + ids["person"] + "/changes", staffBudget},
+		{"case-new", "/cases/new?person=" + ids["person"], staffBudget},
+	}
+	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
+		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
+	}
+	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
+		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare"} {
+		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
+	}
+	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
+		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
+}
+
+// sampleIDs finds one record of each kind at Ratna's centre.
+func sampleIDs(t *testing.T, o *Office) map[string]string {
+	t.Helper()
+	at := &testOffice{Office: o, t: t, tokens: map[string]string{}}
+	token, err := o.Access.CreateToken(context.Background(), who.House("test"), "demo-api", "pages", time.Hour)
+	must(t, err)
+	handler, err := o.Server(clock.Wall, nil)
+	must(t, err)
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	at.url, at.tokens["api"] = server.URL, token
+	ids := map[string]string{}
+	for _, c := range at.want(200, "api", "GET", "/centres?limit=500", nil).items() {
+		if c["code"] == "pstw-jember" {
+			ids["centre"] = c["id"].(string)
+		}
+	}
+	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
+		found := at.want(200, "api", "GET", fmt.Sprintf("/cases?centre_id=%s&stage=%s", ids["centre"], stage), nil).items()
+		if len(found) == 0 {
+			t.Fatalf("the sample has no case in %s at %s", stage, ids["centre"])
+		}
+		ids[stage] = found[0]["id"].(string)
+		ids["person"] = found[0]["person_id"].(string)
+	}
+	first := func(path string) string { return at.want(200, "api", "GET", path, nil).items()[0]["id"].(string) }
+	ids["sheet"] = first("/cases/" + ids["planning"] + "/assessments")
+	ids["plan"] = first("/cases/" + ids["intervention"] + "/plans")
+	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
+	return ids
+}
+
+// Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
+// within its weight. TUNTAS_SHOTS keeps the pictures.
+func TestPages_accessible(t *testing.T) {
+	t.Parallel()
+	o, url := demoOn(t, "sqlite")
+	for _, login := range []string{"", "ratna", "joko", "wulan"} {
+		visits := visitsOf(t, o, login)
+		for _, width := range []int{360, 1280} {
+			t.Run(fmt.Sprintf("%s-%d", login, width), func(t *testing.T) {
+				b := browser.New(t, url, width)
+				if login != "" {
+					signInAs(b, login)
+				}
+				for _, v := range visits {
+					b.Open(v.path)
+					if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {
+						t.Errorf("%s costs %d requests, %d bytes; its budget is %d, %d", v.path, cost.Requests, cost.Bytes, v.budget.requests, v.budget.bytes)
+					}
+					b.AxeBoth()
+					b.FitsWidth()
+					b.Screenshot(fmt.Sprintf("%s-%s-%d", login, v.name, width))
+				}
+			})
+		}
+	}
+}
