@@ -38,9 +38,10 @@ var (
 )
 
 // Facts declares the facts of a measure: a select with the columns id, centre_id, from_on, to_on, dim,
-// person_id, case_id and restricted. A restricted person is counted, and listed nowhere.
+// person_id, case_id, restricted and called (the name in a list). A restricted person is counted, and
+// listed nowhere.
 func Facts(text literal) *FactSet {
-	const cols = `select f.id, f.centre_id, f.from_on, f.to_on, f.dim, f.person_id, f.case_id from (`
+	const cols = `select f.id, f.centre_id, f.from_on, f.to_on, f.dim, f.person_id, f.case_id, f.called from (`
 	const flow = `) f where f.from_on >= ? and f.from_on <= ? and not f.restricted`
 	const stock = `) f where f.from_on <= ? and (f.to_on is null or f.to_on > ?) and not f.restricted`
 	const page = ` and f.id > ? {parts} order by f.id limit ?`
@@ -60,10 +61,11 @@ type Record struct {
 	FromOn, ToOn clock.Day
 	Dim          string
 	Person, Case id.ID
+	Called       string // what a list shows of the person
 }
 
 func scanRecord(r Row) (f Record, err error) {
-	err = r.Scan(&f.ID, &f.Centre, &f.FromOn, &f.ToOn, &f.Dim, &f.Person, &f.Case)
+	err = r.Scan(&f.ID, &f.Centre, &f.FromOn, &f.ToOn, &f.Dim, &f.Person, &f.Case, &f.Called)
 	return f, err
 }
 

@@ -126,16 +126,3 @@ func (f File) Housed() bool {
 	}
 	return false
 }
-
-// WithTrail reads the file of a case with the newest lines of its trail, for the page of the case.
-func (d *Desk) WithTrail(ctx context.Context, by who.Asker, caseID id.ID) (f File, trail []store.Event, err error) {
-	err = d.store.Read(ctx, by, lookCase, func(tx *store.Tx) error {
-		if f, err = FileOf(tx, caseID); err != nil {
-			return err
-		}
-		tx.Saw(f.Person)
-		trail, err = store.CaseTrail(tx, caseID, 0, 20)
-		return err
-	})
-	return f, trail, err
-}

@@ -215,3 +215,28 @@ func set[T any](into *T, v *T) {
 func entryOf(c Case, say fail.Saying, what any) store.Entry {
 	return store.Entry{Kind: "case", ID: c.ID, Person: c.Person, Case: c.ID, Centre: c.Centre, Say: say, What: what}
 }
+
+// PersonFor reads the person for whom a case is to be opened.
+func (d *Desk) PersonFor(ctx context.Context, by who.Asker, of id.ID) (p person.Person, err error) {
+	err = d.store.Read(ctx, by, lookCase, func(tx *store.Tx) (err error) {
+		p, err = person.ByID(tx, of)
+		tx.Saw(of)
+		return err
+	})
+	return p, err
+}
+
+// Serving gives the centres of the asker's reach that serve people.
+func (d *Desk) Serving(ctx context.Context, by who.Asker) (mine []centre.Centre, err error) {
+	err = d.store.Read(ctx, by, listCases, func(tx *store.Tx) error {
+		all, err := centre.All(tx)
+		mine = nil
+		for _, c := range all {
+			if by.Scope.Has(c.ID) && c.ClientService {
+				mine = append(mine, c)
+			}
+		}
+		return err
+	})
+	return mine, err
+}

@@ -5,11 +5,9 @@ import (
 
 	"tuntas/house/id"
 	"tuntas/house/page"
-	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
-	"tuntas/office/centre"
 	"tuntas/office/person"
 )
 
@@ -54,7 +52,7 @@ func (d *Desk) listPage(r *web.Request, f Filter, lines []Line, next string) (ca
 	p.Many = r.By.Scope.All || len(r.By.Scope.Centres) > 1
 	names := map[string]string{}
 	if p.Many {
-		centres, err := d.centres(r)
+		centres, err := d.Serving(r.Context(), r.By)
 		if err != nil {
 			return p, err
 		}
@@ -129,21 +127,6 @@ func tagName(l text.Lang, key, v string, centres map[string]string) string {
 	return v
 }
 
-// centres are those of the asker's reach.
-func (d *Desk) centres(r *web.Request) (mine []centre.Centre, err error) {
-	err = d.store.Read(r.Context(), r.By, listCases, func(tx *store.Tx) error {
-		all, err := centre.All(tx)
-		mine = nil
-		for _, c := range all {
-			if r.By.Scope.Has(c.ID) && c.ClientService {
-				mine = append(mine, c)
-			}
-		}
-		return err
-	})
-	return mine, err
-}
-
 // openPage is the form that opens a case for a person who is registered.
 type openPage struct {
 	Person         person.Person
@@ -157,15 +140,11 @@ func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
 		p := openPage{Settings: []page.Option{
 			{Value: Inside, Name: r.Say("Di dalam panti"), Hint: r.Say("Tanggung jawab gubernur (Pasal 9)")},
 			{Value: Outside, Name: r.Say("Di luar panti"), Hint: r.Say("Keluarga masih ada yang merawat")}}}
-		err := d.store.Read(r.Context(), r.By, lookCase, func(tx *store.Tx) (err error) {
-			p.Person, err = person.ByID(tx, of)
-			tx.Saw(of)
-			return err
-		})
-		if err != nil {
+		var err error
+		if p.Person, err = d.PersonFor(r.Context(), r.By, of); err != nil {
 			return nil, err
 		}
-		centres, err := d.centres(r)
+		centres, err := d.Serving(r.Context(), r.By)
 		var served []string
 		for _, c := range centres {
 			p.Centres = append(p.Centres, page.Option{Value: c.ID.String(), Name: c.Name})

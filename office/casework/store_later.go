@@ -137,30 +137,30 @@ func dueContacts(tx *store.Tx, until clock.Day, mine bool) ([]DueLine, error) {
 // The facts behind the figures of this desk.
 var (
 	stageFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, g.on_day as from_on, g.left_on as to_on, g.stage as dim,
-		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted
+		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
 		from case_stages g join persons p on p.id = g.person_id where g.stage <> 'closed' and {see g} and {see p}`)
 	openedFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.ppks_type as dim,
-		c.person_id as person_id, c.id as case_id, p.restricted as restricted
+		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where {see c} and {see p}`)
 	reasonFacts = store.Facts(`select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, t.reason as dim,
-		t.person_id as person_id, t.case_id as case_id, p.restricted as restricted
+		t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
 		from terminations t join persons p on p.id = t.person_id where {see t} and {see p}`)
 	outcomeFacts = store.Facts(`select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, t.outcome as dim,
-		t.person_id as person_id, t.case_id as case_id, p.restricted as restricted
+		t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
 		from terminations t join persons p on p.id = t.person_id where {see t} and {see p}`)
 	closedFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.closed_on as from_on, cast(null as text) as to_on, c.result as dim,
-		c.person_id as person_id, c.id as case_id, p.restricted as restricted
+		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where c.closed_on is not null and {see c} and {see p}`)
 	after1Facts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.due_on as from_on, cast(null as text) as to_on, k.state as dim,
-		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted
+		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted, p.called as called
 		from contacts k join persons p on p.id = k.person_id where k.month = 1 and {see k} and {see p}`)
 	after3Facts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.due_on as from_on, cast(null as text) as to_on, k.state as dim,
-		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted
+		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted, p.called as called
 		from contacts k join persons p on p.id = k.person_id where k.month = 3 and {see k} and {see p}`)
 	after6Facts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.due_on as from_on, cast(null as text) as to_on, k.state as dim,
-		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted
+		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted, p.called as called
 		from contacts k join persons p on p.id = k.person_id where k.month = 6 and {see k} and {see p}`)
 	after12Facts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.due_on as from_on, cast(null as text) as to_on, k.state as dim,
-		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted
+		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted, p.called as called
 		from contacts k join persons p on p.id = k.person_id where k.month = 12 and {see k} and {see p}`)
 )

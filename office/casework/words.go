@@ -25,7 +25,14 @@ func loadLawWords() bool {
 	for _, k := range law.Kinds.Latest() {
 		m[k.Name+official] = k.NameEn
 	}
+	for _, i := range law.Items.Latest() {
+		m[i.Name+official] = i.NameEn
+	}
+	for _, n := range law.Standard.Latest().ExitReasons {
+		m[n.Name+official] = n.NameEn
+	}
 	for _, i := range law.Instruments() {
+		m[i.Name+official] = i.NameEn
 		for _, s := range i.Sections {
 			for _, q := range s.Questions {
 				m[q.Label+official] = q.LabelEn

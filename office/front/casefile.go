@@ -1,6 +1,8 @@
 package front
 
 import (
+	"slices"
+
 	"tuntas/house/page"
 	"tuntas/house/store"
 	"tuntas/house/text"
@@ -18,7 +20,10 @@ type casePage struct {
 	Gates   []page.Gate
 	Domains []casework.Domain
 	Changes []string
-	Trail   []store.Event
+	History casework.History
+	Kind    string // which part of the history is shown; "log" is the record itself
+	Older   bool   // there is more history than is shown
+	Log     []store.Event
 	Action  action
 	Day     int // of this stage
 	OfDays  int
@@ -36,11 +41,13 @@ var parts = map[string]struct{ path, name string }{
 }
 
 func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
-	f, trail, err := d.Cases.WithTrail(r.Context(), r.By, r.ID("case"))
+	kind := r.Param("trail")
+	f, history, log, err := d.Cases.WithHistory(r.Context(), r.By, r.ID("case"), kind == "log")
 	if err != nil {
 		return nil, err
 	}
-	p := casePage{File: f, Step: casework.NextStep(f), Trail: trail, Domains: f.Domains(r.Lang)}
+	p := casePage{File: f, Step: casework.NextStep(f), History: history, Kind: kind, Log: log, Domains: f.Domains(r.Lang)}
+	p.narrow(r.Param("more") == "")
 	p.Rail = railOf(r.Lang, f)
 	for _, s := range f.ChangeSays(r.Lang) {
 		p.Changes = append(p.Changes, text.Say(r.Lang, s))
@@ -54,6 +61,20 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 		}
 	}
 	return r.Page("front/case.html", p)
+}
+
+const firstMoments = 15
+
+// narrow keeps the part of the history that was asked for, and of that the newest.
+func (p *casePage) narrow(newest bool) {
+	if slices.Contains(casework.MomentKinds, p.Kind) {
+		p.History = p.History.Of(p.Kind)
+	} else if p.Kind != "log" {
+		p.Kind = ""
+	}
+	if p.Older = newest && len(p.History) > firstMoments; p.Older {
+		p.History = p.History[:firstMoments]
+	}
 }
 
 // railOf draws the seven stages with their days; a stage entered under a waiver shows a notch.
@@ -86,8 +107,7 @@ func gatesOf(r *web.Request, f casework.File, step casework.Step) []page.Gate {
 			done = append(done, g)
 			continue
 		}
-		if at, ok := parts[c.Part]; ok && r.By.May("case.work") || c.Part == "decision" || c.Part == "plan" {
-			at = parts[c.Part]
+		if at, ok := parts[c.Part]; ok && (r.By.May("case.work") || c.Part == "decision" || c.Part == "plan") {
 			g.Href, g.Action = f.Path()+at.path, r.Say(at.name)
 			if c.Part == "consent" {
 				g.Href = "/persons/" + f.Person.String() + "/consents?case=" + f.ID.String()

@@ -37,6 +37,8 @@ var Indicators = []Indicator{
 	{Key: "occupancy", Name: "Keterisian", Unit: "percent", About: "persons", Num: Part{Measure: "stay"}, Capacity: true, By: "sex"},
 	{Key: "stage_funnel", Name: "Kasus menurut tahap", Unit: "persons", About: "persons", Num: Part{Measure: "case.stage"}, By: "stage"},
 	{Key: "opened", Name: "Kasus dibuka", Unit: "persons", About: "persons", Num: Part{Measure: "case.opened"}, By: "ppks_type"},
+	{Key: "arrivals", Name: "Masuk panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.in"}, By: "sex"},
+	{Key: "departures", Name: "Keluar panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.out"}, By: "sex"},
 	{Key: "exits", Name: "Selesai dari panti menurut alasan", Unit: "persons", About: "persons", Num: Part{Measure: "case.terminated"}, By: "reason"},
 	independent(3), independent(6), independent(12), unreached(3), unreached(6), unreached(12),
 	{Key: "settled", Name: "Kasus tuntas", Unit: "percent", About: "persons", Num: Part{Measure: "case.closed", Dims: []string{"settled"}}, Den: &Part{Measure: "case.closed"}, By: "result"},
@@ -102,6 +104,15 @@ type Value struct {
 	Numerator   int64
 	Denominator int64 // 0 where there is none
 	Groups      map[string]int64
+}
+
+// Figure reads one indicator.
+func (d *Desk) Figure(ctx context.Context, by who.Asker, i Indicator, s Span) (v Value, err error) {
+	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) (err error) {
+		v, err = d.Of(tx, i, s)
+		return err
+	})
+	return v, err
 }
 
 // Of computes an indicator from the tallies.

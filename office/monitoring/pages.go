@@ -1,16 +1,13 @@
 package monitoring
 
 import (
-	"cmp"
 	"embed"
 	"html/template"
-	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
-	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
@@ -134,11 +131,8 @@ func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
 	if a.By != "" && a.By != i.By {
 		return nil, fail.Bad("by", "choice", "Angka ini hanya dirinci menurut %s.", i.By)
 	}
-	var v Value
-	if err := d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) (err error) {
-		v, err = d.Of(tx, i, s)
-		return err
-	}); err != nil {
+	v, err := d.Figure(r.Context(), r.By, i, s)
+	if err != nil {
 		return nil, err
 	}
 	b := Body{Described: describe(r, i), Numerator: v.Numerator, RecordCount: v.Numerator, AsOf: d.store.Now().In(clock.WIB).Format("2006-01-02T15:04:05Z07:00"), From: s.From, To: s.To}
@@ -189,26 +183,26 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 		}
 		return r.JSON(body)
 	}
-	centres, err := d.names(r)
-	return d.recordsPage(r, i, s, a, b, centres, err)
-}
-
-func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b Behind, centres []centre.Centre, err error) (web.Answer, error) {
+	centres, err := d.centres(r.Context(), r.By)
 	if err != nil {
 		return nil, err
 	}
+	return d.recordsPage(r, i, s, a, b, centres)
+}
+
+func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b Behind, centres []centre.Centre) (web.Answer, error) {
 	names := map[id.ID]string{}
 	for _, c := range centres {
 		names[c.ID] = c.Name
 	}
 	type line struct {
-		Case       id.ID
-		On         clock.Day
-		Centre, Is string
+		Case               id.ID
+		On                 clock.Day
+		Called, Centre, Is string
 	}
 	var lines []line
 	for _, f := range b.Items {
-		lines = append(lines, line{f.Case, f.FromOn, names[f.Centre], dimName(r.Lang, f.Dim)})
+		lines = append(lines, line{f.Case, f.FromOn, f.Called, names[f.Centre], dimName(r.Lang, f.Dim)})
 	}
 	next := ""
 	if b.Next != 0 {
@@ -216,14 +210,6 @@ func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b 
 	}
 	return r.Page("monitoring/records.html", map[string]any{"Name": r.Say(i.Name), "Lines": lines, "Figure": b.Figure, "Withheld": b.Withheld,
 		"Next": next, "Key": i.Key, "Ask": a, "Span": s})
-}
-
-func (d *Desk) names(r *web.Request) (all []centre.Centre, err error) {
-	err = d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) (err error) {
-		all, err = centre.All(tx)
-		return err
-	})
-	return all, err
 }
 
 // dimName gives a value of a dimension its official name.
@@ -251,27 +237,15 @@ func dimName(lang text.Lang, dim string) string {
 var plainDims = map[string]string{"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", "open": "belum dikunjungi",
 	"unreached": "belum terjangkau", "dependent": "belum mandiri", "settled": "tuntas", "lost": "tidak terjangkau", "transferred": "dipindahkan", "returned": "kembali"}
 
-// row is one centre of the province.
-type row struct {
-	Centre         centre.Centre
-	In             int64
-	Chip           page.Chip
-	Moved          [2]int64 // in and out, this year
-	Alone, Asked   int64    // independent after 12 months, of those asked for
-	PercentOfPlace float64
-}
-
-// province is the page at a glance.
+// province is the page at a glance: the figures, drawn.
 type province struct {
-	Rows                 []row
-	Over                 []row
-	Values               map[string]Value
-	Stages, Exits        template.HTML
-	Curve                template.HTML
+	Province
+	Over                 int
+	Stages, Exits, Curve template.HTML
 	Points               []page.CurvePoint
-	Span                 Span
-	Version, CentreQuery string
-	Name                 string
+	Chips                map[id.ID]page.Chip
+	Version              string
+	Days, Query          template.URL // for links to lists: the days, and the days with the centre
 }
 
 func (d *Desk) getProvince(r *web.Request) (web.Answer, error) {
@@ -283,81 +257,41 @@ func (d *Desk) getProvince(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := province{Values: map[string]Value{}, Span: s, Version: Version(s.To), CentreQuery: "from=" + string(s.From) + "&to=" + string(s.To)}
+	p := province{Version: Version(s.To), Days: template.URL("from=" + s.From + "&to=" + s.To), Chips: map[id.ID]page.Chip{}} //nolint:gosec // two checked days
+	p.Query = p.Days
 	if s.Centre != 0 {
-		p.CentreQuery += "&centre=" + s.Centre.String()
+		p.Query += template.URL("&centre=" + s.Centre.String()) //nolint:gosec // an id
 	}
-	if err := d.store.Read(r.Context(), r.By, seeFigures, func(tx *store.Tx) error { return d.fill(tx, &p) }); err != nil {
+	if p.Province, err = d.Overview(r.Context(), r.By, s); err != nil {
 		return nil, err
 	}
 	p.draw(r)
 	return r.Page("monitoring/province.html", p)
 }
 
-// fill reads all figures of the page: a fixed number of statements, whatever the size of the province.
-func (d *Desk) fill(tx *store.Tx, p *province) error {
-	for _, i := range Indicators {
-		v, err := d.Of(tx, i, p.Span)
-		if err != nil {
-			return err
-		}
-		p.Values[i.Key] = v
-	}
-	centres, err := centre.All(tx)
-	if err != nil {
-		return err
-	}
-	sums := map[string]map[id.ID]int64{}
-	for key, part := range map[string]Part{"in": {Measure: "stay"}, "arrived": {Measure: "stay.in"}, "left": {Measure: "stay.out"},
-		"alone": {Measure: "aftercare.12", Dims: []string{"independent"}}, "asked": *due(12)} {
-		figs, err := d.figures(tx, part, Span{p.Span.From, p.Span.To, 0})
-		if err != nil {
-			return err
-		}
-		sums[key] = map[id.ID]int64{}
-		for _, f := range figs {
-			sums[key][f.Centre] += f.N
-		}
-	}
-	for _, c := range centres {
-		if !c.ClientService || p.Span.Centre != 0 && c.ID != p.Span.Centre {
-			continue
-		}
-		w := row{Centre: c, In: sums["in"][c.ID], Moved: [2]int64{sums["arrived"][c.ID], sums["left"][c.ID]}, Alone: sums["alone"][c.ID], Asked: sums["asked"][c.ID]}
-		if c.Capacity > 0 {
-			w.PercentOfPlace = 100 * float64(w.In) / float64(c.Capacity)
-		}
-		p.Rows = append(p.Rows, w)
-	}
-	slices.SortStableFunc(p.Rows, func(a, b row) int { return cmp.Compare(b.PercentOfPlace, a.PercentOfPlace) })
-	for _, m := range []int{3, 6, 12} {
-		in, un := p.Values[independent(m).Key], p.Values[unreached(m).Key]
-		p.Points = append(p.Points, page.CurvePoint{Months: m, Independent: in.Numerator, Unreached: un.Numerator,
-			Dependent: in.Denominator - in.Numerator - un.Numerator})
-	}
-	return nil
-}
-
 func (p *province) draw(r *web.Request) {
-	for i, w := range p.Rows {
+	for _, w := range p.Rows {
 		percent := text.Decimal(r.Lang, w.PercentOfPlace, 1) + "%"
+		chip := page.Chip{Word: percent}
 		switch {
 		case w.PercentOfPlace > 100:
-			p.Rows[i].Chip = page.Chip{Kind: "bad", Word: r.Say("%s lebih %d", percent, w.In-w.Centre.Capacity)}
-			p.Over = append(p.Over, w)
+			chip = page.Chip{Kind: "bad", Word: r.Say("%s lebih %d", percent, w.In-w.Centre.Capacity)}
+			p.Over++
 		case w.PercentOfPlace >= 97:
-			p.Rows[i].Chip = page.Chip{Kind: "warn", Word: r.Say("%s penuh", percent)}
-		default:
-			p.Rows[i].Chip = page.Chip{Word: percent}
+			chip = page.Chip{Kind: "warn", Word: r.Say("%s penuh", percent)}
 		}
+		p.Chips[w.Centre.ID] = chip
+	}
+	for _, c := range p.Cohorts {
+		p.Points = append(p.Points, page.CurvePoint(c))
 	}
 	var stages, exits []page.Bar
 	for _, s := range law.Stages.Latest() {
-		stages = append(stages, page.Bar{Name: s.In(string(r.Lang)), N: p.Values["stage_funnel"].Groups[s.Key], Href: "/indicators/stage_funnel/records?dim=" + s.Key + "&" + p.CentreQuery})
+		stages = append(stages, page.Bar{Name: s.In(string(r.Lang)), N: p.Values["stage_funnel"].Groups[s.Key], Href: "/indicators/stage_funnel/records?dim=" + s.Key + "&" + string(p.Query)})
 	}
 	for _, e := range law.Standard.Latest().ExitReasons {
 		if n := p.Values["exits"].Groups[e.Key]; n > 0 {
-			exits = append(exits, page.Bar{Name: e.In(string(r.Lang)), N: n, Href: "/indicators/exits/records?dim=" + e.Key + "&" + p.CentreQuery})
+			exits = append(exits, page.Bar{Name: e.In(string(r.Lang)), N: n, Href: "/indicators/exits/records?dim=" + e.Key + "&" + string(p.Query)})
 		}
 	}
 	p.Stages, p.Exits, p.Curve = page.Bars(r.Lang, stages), page.Bars(r.Lang, exits), page.Curve(r.Lang, p.Points)

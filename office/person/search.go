@@ -105,7 +105,7 @@ func like(tx *store.Tx, word string) ([]token, error) {
 	}, args...)
 	var out []token
 	for _, t := range found {
-		if near(word, t.text) >= 0 {
+		if near(word, t.text) < far {
 			out = append(out, t)
 		}
 	}
@@ -113,7 +113,23 @@ func like(tx *store.Tx, word string) ([]token, error) {
 		a, b := near(word, out[i].text), near(word, out[j].text)
 		return a < b || a == b && out[i].text < out[j].text
 	})
-	return out[:min(len(out), tokenSlots)], err
+	if err != nil || len(out) >= tokenSlots {
+		return out[:min(len(out), tokenSlots)], err
+	}
+	begun, err := beginning(tx, word, tokenSlots-len(out))
+	return append(out, begun...), err
+}
+
+// beginning gives known words that begin with what was typed so far; no more than a few, in the order of
+// the alphabet: whoever types on finds the rest.
+func beginning(tx *store.Tx, word string, most int) ([]token, error) {
+	if len(word) < 2 {
+		return nil, nil
+	}
+	return store.Each(tx, tokensByStart, func(r store.Row) (t token, err error) {
+		err = r.Scan(&t.id, &t.text)
+		return t, err
+	}, word, word+"{", most) // "{" follows "z"
 }
 
 func padded(ts []token) []any {
@@ -170,20 +186,24 @@ func nameRank(words []string, name string) (int, []fail.Saying) {
 	var why []fail.Saying
 	bears := tokens(name)
 	for _, w := range words {
-		best, word := 9, ""
+		best, word := far, ""
 		for _, b := range bears {
-			if n := near(w, b); n >= 0 && n < best {
+			n := near(w, b)
+			if strings.HasPrefix(b, w) {
+				n = min(n, oneOff)
+			}
+			if n < best {
 				best, word = n, b
 			}
 		}
 		switch {
-		case best == 1:
+		case best == spelled:
 			why = append(why, fail.Say("ejaan lain: %s", word))
-		case best > 1 && best < 9:
-			why = append(why, fail.Say("mirip: %s", word))
-		case best == 9:
+		case best == far:
 			why = append(why, fail.Say("nama lain"))
-			best = 2
+			best = oneOff
+		case best > spelled && !strings.HasPrefix(word, w):
+			why = append(why, fail.Say("mirip: %s", word))
 		}
 		total += best
 	}

@@ -30,6 +30,7 @@ var (
 		and exists (select 1 from person_token o where o.person_id = t.person_id and o.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see o}) limit 400`)  // index: the key
 	tokensByKey = store.SQL(`select distinct n.id, n.token from name_variant v join name_token n on n.id = v.token_id
 		where v.key in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	tokensByStart = store.SQL(`select n.id, n.token from name_token n where n.token >= ? and n.token < ? order by n.token limit ?`) // index: name_token (token)
 
 	insertPerson = store.SQL(`insert into persons (id, version, called, sex, birth_date, birth_precision, birth_from, birth_to, home_region,
 		village, found_place, found_on, restricted, deceased_on, note, entered_at, entered_by)

@@ -25,6 +25,7 @@ type Bed struct {
 	StayState          string
 	Person, Case       id.ID
 	HeldUntil          clock.Day
+	Called             string // who lies in it; empty for whom it is not to be seen
 }
 
 // State is the bed's state in one word.
@@ -87,6 +88,11 @@ func BuildWard(tx *store.Tx, centre id.ID, w NewWard) error {
 func (d *Desk) Beds(ctx context.Context, by who.Asker, centre id.ID) (all []Bed, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {
 		all, err = BedsOf(tx, centre, tx.Today())
+		for _, b := range all {
+			if b.Called != "" {
+				tx.Saw(b.Person)
+			}
+		}
 		return err
 	})
 	return all, err

@@ -27,9 +27,14 @@ func (d *Desk) Routes() []web.Route {
 
 // ward is a ward as the board shows it.
 type ward struct {
-	Name  string
-	Taken int
-	Beds  []Bed
+	Name        string
+	Taken, Beds int
+	Rooms       []room
+}
+
+type room struct {
+	Name string
+	Beds []Bed
 }
 
 func (d *Desk) getBeds(r *web.Request) (web.Answer, error) {
@@ -50,7 +55,12 @@ func (d *Desk) getBeds(r *web.Request) (web.Answer, error) {
 			wards = append(wards, ward{Name: b.Ward})
 		}
 		w := &wards[len(wards)-1]
-		w.Beds = append(w.Beds, b)
+		if len(w.Rooms) == 0 || w.Rooms[len(w.Rooms)-1].Name != b.Room {
+			w.Rooms = append(w.Rooms, room{Name: b.Room})
+		}
+		in := &w.Rooms[len(w.Rooms)-1]
+		in.Beds = append(in.Beds, b)
+		w.Beds++
 		if b.StayState == Open {
 			w.Taken++
 		}

@@ -33,9 +33,10 @@ var (
 	insertBed  = store.SQL(`insert into beds (id, version, label, extra, broken, room_id, centre_id)
 		select ?, 1, ?, false, false, r.id, r.centre_id from rooms r where r.id = ? and {see r}`)
 	bedsOfCentre = store.SQL(`select b.id, b.version, b.room_id, b.centre_id, w.name, w.sex, r.name, b.label, b.extra, b.broken,
-		coalesce(s.id, 0), coalesce(s.state, ''), coalesce(s.person_id, 0), coalesce(s.case_id, 0), s.held_until
+		coalesce(s.id, 0), coalesce(s.state, ''), coalesce(s.person_id, 0), coalesce(s.case_id, 0), s.held_until, coalesce(p.called, '')
 		from beds b join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		left join stays s on s.bed_id = b.id and s.state in ('open', 'reserved') and s.from_on <= ? and (s.to_on is null or s.to_on > ?) and {see s}
+		left join persons p on p.id = s.person_id and {see p}
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 
 	freeFrom = store.SQL(`select b.id from beds b where b.centre_id = ? and not b.broken and {see b} and not exists (
@@ -48,10 +49,10 @@ var (
 		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 100`)
 
 	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, s.to_on as to_on, p.sex as dim,
-		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted
+		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
 		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and {see s} and {see p}`)
 	leaveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, p.sex as dim,
-		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted
+		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
 		from stays s join persons p on p.id = s.person_id where s.state = 'ended' and {see s} and {see p}`)
 )
 
@@ -63,7 +64,7 @@ func scanStay(r store.Row) (s Stay, err error) {
 
 func scanBed(r store.Row) (b Bed, err error) {
 	err = r.Scan(&b.ID, &b.Version, &b.RoomID, &b.Centre, &b.Ward, &b.WardSex, &b.Room, &b.Label, &b.Extra, &b.Broken,
-		&b.Stay, &b.StayState, &b.Person, &b.Case, &b.HeldUntil)
+		&b.Stay, &b.StayState, &b.Person, &b.Case, &b.HeldUntil, &b.Called)
 	return b, err
 }
 
