@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"tuntas/house/clock"
 	"tuntas/house/store"
 	"tuntas/office/access"
 	"tuntas/schema"
@@ -99,8 +100,8 @@ func (f flags) address() string {
 	return "sqlite:" + filepath.Join(*f.data, "tuntas.db")
 }
 
-func (f flags) open() (*store.Store, error) { return openStore(f.address(), false) }
+func (f flags) open() (*store.Store, error) { return openStore(f.address(), false, nil) }
 
-func openStore(address string, unsafe bool) (*store.Store, error) {
-	return store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Unsafe: unsafe})
+func openStore(address string, unsafe bool, c clock.Clock) (*store.Store, error) {
+	return store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Unsafe: unsafe, Clock: c})
 }

@@ -16,6 +16,7 @@ import (
 	"tuntas/law"
 	"tuntas/office/access"
 	"tuntas/office/centre"
+	"tuntas/office/residence"
 	"tuntas/seed"
 )
 
@@ -46,7 +47,8 @@ func demo(ctx context.Context, args []string) error {
 		return err
 	}
 	defer away()
-	s, err := openStore(address, true)
+	calendar := &seed.Calendar{}
+	s, err := openStore(address, true, calendar)
 	if err != nil {
 		return err
 	}
@@ -56,7 +58,7 @@ func demo(ctx context.Context, args []string) error {
 	if *full {
 		residents, former = 5000, 3000
 	}
-	token, err := fillDemo(ctx, o, residents, former)
+	token, err := fillDemo(ctx, o, calendar, residents, former)
 	if err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ var demoAccounts = []struct {
 }
 
 // fillDemo makes centres, beds, accounts and people, once; a folder that holds them already is kept.
-func fillDemo(ctx context.Context, o *Office, residents, former int) (token string, err error) {
+func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents, former int) (token string, err error) {
 	if _, err := o.Store.Migrate(ctx); err != nil {
 		return "", err
 	}
@@ -120,6 +122,9 @@ func fillDemo(ctx context.Context, o *Office, residents, former int) (token stri
 	}
 	if n > 0 {
 		if err := plantDemo(ctx, o, by, residents, former); err != nil {
+			return "", err
+		}
+		if err := tellDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
 	}
@@ -146,6 +151,26 @@ func plantDemo(ctx context.Context, o *Office, by who.Asker, residents, former i
 	}
 	err = seed.Plant(o.Store, p, func(act store.Act, fn func(*store.Tx) error) error { return o.Store.Write(ctx, by, act, fn) })
 	if err != nil {
+		return err
+	}
+	return o.Store.Fold(ctx)
+}
+
+// tellDemo plays the three stories at the UPT of Ratna and Joko.
+func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	ratna, err := o.Access.As(ctx, "ratna")
+	if err != nil {
+		return err
+	}
+	joko, err := o.Access.As(ctx, "joko")
+	if err != nil {
+		return err
+	}
+	if err := o.Residence.AddWard(ctx, who.House("demo"), ratna.Scope.Centres[0], residence.NewWard{Name: "Kenanga", Rooms: 1, Beds: 2}); err != nil {
+		return err
+	}
+	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Calendar: calendar, Centre: ratna.Scope.Centres[0], Worker: ratna, Head: joko}
+	if err := seed.Tell(ctx, at, o.Store.Today()); err != nil {
 		return err
 	}
 	return o.Store.Fold(ctx)

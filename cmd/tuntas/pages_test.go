@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/office/access"
 	"tuntas/schema"
+	"tuntas/seed"
 	"tuntas/try"
 	"tuntas/try/browser"
 )
@@ -32,11 +33,12 @@ var sample = sync.OnceValues(func() (string, error) {
 })
 
 func plantAt(address string, residents, former int) error {
-	s, err := openStore(address, true)
+	calendar := &seed.Calendar{}
+	s, err := openStore(address, true, calendar)
 	if err != nil {
 		return err
 	}
-	if _, err = fillDemo(context.Background(), Wire(s, true), residents, former); err != nil {
+	if _, err = fillDemo(context.Background(), Wire(s, true), calendar, residents, former); err != nil {
 		return err
 	}
 	return s.Close()

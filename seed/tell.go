@@ -1,0 +1,261 @@
+package seed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/who"
+	"tuntas/law"
+	"tuntas/office/casework"
+	"tuntas/office/person"
+)
+
+// Stage is where stories are played: the desks, the calendar, and who acts.
+type Stage struct {
+	Persons  *person.Desk
+	Cases    *casework.Desk
+	Calendar *Calendar
+	Centre   id.ID
+	Worker   who.Asker
+	Head     who.Asker
+}
+
+// tale plays one story. Every step is a deed of a desk, by somebody who may, on the day on which it
+// happened; after the first failure the rest is left out.
+type tale struct {
+	Stage
+	ctx     context.Context
+	today   clock.Day
+	on      clock.Day // of the step being told
+	minutes int
+	person  id.ID
+	c       id.ID
+	err     error
+}
+
+// at moves the story to a day; a day that has not come ends it.
+func (t *tale) at(on clock.Day) {
+	if t.err == nil && on > t.today {
+		t.err = errNotYet
+	}
+	t.on, t.minutes = on, 0
+}
+
+var errNotYet = errors.New("the day has not come")
+
+// step does one thing a few minutes after the last.
+func (t *tale) step(what string, do func() error) {
+	if t.err != nil {
+		return
+	}
+	t.minutes += 7
+	t.Calendar.hold(t.on, t.minutes)
+	if err := do(); err != nil {
+		t.err = fmt.Errorf("%s on %s: %w", what, t.on, err)
+	}
+}
+
+func (t *tale) meet(e person.Entry, opening casework.Opening) {
+	t.step("register", func() error {
+		e.Note = "Orang rekaan (contoh)."
+		p, _, err := t.Persons.Register(t.ctx, t.Worker, e)
+		t.person = p.ID
+		return err
+	})
+	t.step("open", func() error {
+		opening.Person, opening.Centre, opening.OpenedOn = t.person, t.Centre, t.on
+		c, err := t.Cases.Open(t.ctx, t.Worker, opening)
+		t.c = c.ID
+		return err
+	})
+}
+
+func (t *tale) consent(by, relation string) {
+	t.step("consent", func() error {
+		_, err := t.Persons.GiveConsent(t.ctx, t.Worker, t.person, person.Consent{Purpose: "service", GivenOn: t.on, GivenBy: by, Relation: relation,
+			Form: "recorded", Evidence: "Rekaman suara (contoh)"})
+		return err
+	})
+}
+
+func (t *tale) criteria(evidence map[string]string) {
+	t.step("criteria", func() error {
+		var in casework.Answers
+		for _, code := range slices.Sorted(keysOf(evidence)) {
+			in.Answers = append(in.Answers, casework.Answer{Code: code, Result: casework.Met, Evidence: evidence[code]})
+		}
+		_, err := t.Cases.CheckCriteria(t.ctx, t.Worker, t.c, 0, in)
+		return err
+	})
+}
+
+func keysOf(m map[string]string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// waive has the worker ask and the head grant.
+func (t *tale) waive(code, asked, granted string) {
+	t.step("ask for a waiver", func() error {
+		_, err := t.Cases.AskWaiver(t.ctx, t.Worker, t.c, 0, casework.WaiverRequest{Code: code, Reason: asked})
+		return err
+	})
+	t.step("grant it", func() error {
+		yes := true
+		_, err := t.Cases.DecideWaiver(t.ctx, t.Head, t.c, 0, casework.WaiverDecision{Code: code, Granted: &yes, Reason: granted})
+		return err
+	})
+}
+
+func (t *tale) bed() {
+	t.step("bed", func() error {
+		_, free, err := t.Cases.FreeBeds(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
+		}
+		if len(free) == 0 {
+			return fail.Broken("no-bed", "Tidak ada tempat tidur kosong.")
+		}
+		newest := free[len(free)-1] // of the ward built for the stories: nobody lay in it before
+		_, err = t.Cases.House(t.ctx, t.Worker, t.c, casework.NewStay{Bed: newest.ID, From: t.on})
+		return err
+	})
+}
+
+func (t *tale) enter(stage string) {
+	t.step("enter "+stage, func() error {
+		_, err := t.Cases.EnterStage(t.ctx, t.Worker, t.c, 0, casework.Move{Stage: stage, On: t.on})
+		return err
+	})
+}
+
+func (t *tale) assess(instrument, occasion string, answers map[string]any) {
+	t.step("assess", func() error {
+		a, err := t.Cases.Assess(t.ctx, t.Worker, t.c, casework.NewAssessment{Instrument: instrument, Occasion: occasion, Answers: answers, AssessedOn: t.on})
+		if err == nil {
+			_, err = t.Cases.Sign(t.ctx, t.Worker, t.c, a.ID, 0)
+		}
+		return err
+	})
+}
+
+// measure signs a matrix: levels in the order of its questions, 0 where a domain does not apply.
+func (t *tale) measure(occasion string, levels ...int) {
+	form, _ := law.InstrumentOf(casework.Independence, "")
+	answers, n := map[string]any{}, 0
+	for _, s := range form.Sections {
+		for _, q := range s.Questions {
+			answers[q.Key] = fmt.Sprint(levels[n])
+			if levels[n] == 0 {
+				answers[q.Key] = "na"
+			}
+			n++
+		}
+	}
+	t.assess(casework.Independence, occasion, answers)
+}
+
+func (t *tale) decide(number string) {
+	t.step("decide", func() error {
+		_, err := t.Cases.Decide(t.ctx, t.Head, t.c, 0, casework.Decision{Number: number, On: t.on})
+		return err
+	})
+}
+
+// aim is a goal for one need, in the order of the needs found.
+type aim struct {
+	text, measure, service string
+	cost                   int64
+	level                  int64
+}
+
+func (t *tale) plan(agreed string, aims ...aim) {
+	t.step("plan", func() error {
+		f, err := t.Cases.Look(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
+		}
+		in := casework.NewPlan{MadeOn: t.on, AgreedBy: agreed, AgreedOn: t.on}
+		for i, n := range f.Needs {
+			a := aims[i]
+			in.Goals = append(in.Goals, casework.NewGoal{Need: n.ID, Domain: n.Domain, Text: a.text, Measure: a.measure, TargetLevel: &a.level, DueOn: t.on.AddMonths(4),
+				Services: []casework.NewService{{Item: n.Item, Text: a.service, Owner: t.Worker.Name, From: t.on, To: t.on.AddMonths(4), Cost: a.cost, Funding: "apbd"}}})
+		}
+		p, err := t.Cases.Draft(t.ctx, t.Worker, t.c, in)
+		if err == nil {
+			_, err = t.Cases.Submit(t.ctx, t.Worker, t.c, p.ID, 0)
+		}
+		if err == nil {
+			t.Calendar.hold(t.on, t.minutes+90)
+			_, err = t.Cases.Approve(t.ctx, t.Head, t.c, p.ID, 0)
+		}
+		return err
+	})
+}
+
+func (t *tale) give(item, note string) {
+	t.step("give", func() error {
+		_, err := t.Cases.Give(t.ctx, t.Worker, t.c, casework.Given{Item: item, On: t.on, Quantity: 1, Unit: "kali", Note: note})
+		return err
+	})
+}
+
+// ready answers the resocialisation list and ends every goal.
+func (t *tale) ready(notes map[string]string) {
+	t.step("resocialise", func() error {
+		f, err := t.Cases.Look(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
+		}
+		var in casework.Resocialising
+		for _, n := range law.Standard.On(t.on).Checklist {
+			in.Checks = append(in.Checks, casework.Check{Code: n.Key, State: "done", Note: notes[n.Key]})
+		}
+		for _, g := range f.OpenGoals() {
+			in.Goals = append(in.Goals, casework.GoalEnd{Goal: g.ID, State: "done"})
+		}
+		_, err = t.Cases.Resocialise(t.ctx, t.Worker, t.c, in)
+		return err
+	})
+}
+
+func (t *tale) end(e casework.Ending) {
+	t.step("end", func() error {
+		e.On = t.on
+		_, err := t.Cases.Terminate(t.ctx, t.Worker, t.c, 0, e)
+		return err
+	})
+}
+
+func (t *tale) visit(month int64, v casework.Visit) {
+	t.step("visit", func() error {
+		f, err := t.Cases.Look(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(f.Contacts, func(k casework.Contact) bool { return k.Month == month })
+		if i < 0 {
+			return fmt.Errorf("no contact after %d months", month)
+		}
+		v.On = t.on
+		_, err = t.Cases.Visit(t.ctx, t.Worker, t.c, f.Contacts[i].ID, 0, v)
+		return err
+	})
+}
+
+func (t *tale) close(result, note string) {
+	t.step("close", func() error {
+		_, err := t.Cases.Close(t.ctx, t.Worker, t.c, 0, casework.Closing{On: t.on, Result: result, Note: note})
+		return err
+	})
+}
