@@ -136,31 +136,42 @@ func (g *planter) stay(l *casework.Life, beds []residence.Bed, free []clock.Day,
 	return true
 }
 
-// resident is somebody who lives in, at a stage that fits the time.
+// residents say how long those who live in have been there, by stage: from and to in days, and of a hundred
+// how many.
+var residents = []struct{ from, to, share int }{{1, 6, 6}, {7, 20, 9}, {18, 34, 9}, {40, 190, 60}, {140, 260, 16}}
+
+// resident is somebody who lives in, at a stage that fits the time; a few are late.
 func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.Day) {
-	in := []int{5, 14, 25, 60, 200, 320}[g.weighted(8, 12, 12, 12, 46, 10)]
-	opened := g.ago(in, in+in/3+2)
+	var shares []int
+	for _, r := range residents {
+		shares = append(shares, r.share)
+	}
+	stage := g.weighted(shares...)
+	opened := g.ago(residents[stage].from, residents[stage].to)
 	l := g.life(c, opened)
 	if !g.stay(l, beds, free, opened, "") {
 		g.extra = append(g.extra, len(g.lives))
 	}
-	stage := 0 // as far as the time allows; a few are late
-	for stage < 4 && in > []int{6, 15, 26, 150, 260}[stage] {
-		stage++
+	since := g.today.Add(-g.r.IntN(max(1, daysOf(stage, g.today)*9/10))) // within the days of the stage
+	if g.chance(6) {
+		since = g.today.Add(-daysOf(stage, g.today) - 1 - g.r.IntN(12))
 	}
-	if stage > 0 && g.chance(7) {
-		stage--
-	}
-	days := max(1, min(12, today(g, opened)/(stage+1)))
-	g.advance(l, stage, opened, days)
+	since = max(opened, min(since, g.today))
+	step := max(1, min(12, since.Sub(opened)/(stage+1)))
+	g.advance(l, stage, func(n int) clock.Day {
+		if n == stage {
+			return since
+		}
+		return min(opened.Add(n*step), since)
+	})
 	g.lives = append(g.lives, *l)
 }
 
-func today(g *planter, opened clock.Day) int { return g.today.Sub(opened) }
+// daysOf gives the days of a stage, the first being 0.
+func daysOf(stage int, on clock.Day) int { return law.Stages.On(on)[stage].Days }
 
-// advance takes a life so many stages on, each gate in order.
-func (g *planter) advance(l *casework.Life, stages int, opened clock.Day, days int) {
-	at := func(n int) clock.Day { return min(opened.Add(n*days), g.today) }
+// advance takes a life so many stages on, each gate in order; at gives the day of a stage.
+func (g *planter) advance(l *casework.Life, stages int, at func(n int) clock.Day) {
 	if g.chance(70) || stages > 0 {
 		g.criteria(l)
 	}
@@ -184,12 +195,12 @@ func (g *planter) advance(l *casework.Life, stages int, opened clock.Day, days i
 		g.enter(l, casework.Intervention, at(3))
 		g.serve(l, at(3), g.today)
 		if stages > 3 || g.chance(30) {
-			g.sheet(l, casework.Independence, casework.AtReview, at(3), g.levels(3))
+			g.sheet(l, casework.Independence, casework.AtReview, min(at(3).Add(30), g.today), g.levels(3))
 		}
 	}
 	if stages >= 4 {
 		g.enter(l, casework.Resocialisation, at(4))
-		if g.chance(50) {
+		if g.chance(20) {
 			g.prepared(l, at(4))
 		}
 	}
@@ -228,7 +239,8 @@ func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day
 		opened = left.Add(-60)
 	}
 	g.criteria(l)
-	g.advance(l, 4, opened, max(1, left.Sub(opened)/5))
+	step := max(1, left.Sub(opened)/5)
+	g.advance(l, 4, func(n int) clock.Day { return min(opened.Add(n*step), left) })
 	if len(l.Checks) == 0 {
 		g.prepared(l, l.StageSince)
 	}

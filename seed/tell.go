@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"tuntas/house/clock"
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/who"
 	"tuntas/law"
@@ -124,7 +123,7 @@ func (t *tale) bed() {
 			return err
 		}
 		if len(free) == 0 {
-			return fail.Broken("no-bed", "Tidak ada tempat tidur kosong.")
+			return errors.New("no bed is free")
 		}
 		newest := free[len(free)-1] // of the ward built for the stories: nobody lay in it before
 		_, err = t.Cases.House(t.ctx, t.Worker, t.c, casework.NewStay{Bed: newest.ID, From: t.on})

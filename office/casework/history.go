@@ -138,8 +138,8 @@ func (f File) paperMoments(add func(on clock.Day, kind, by, path string, say fai
 	}
 	for _, p := range f.Versions {
 		path := f.Path() + "/plans/" + p.ID.String()
-		add(p.SubmittedOn, "plan", p.Maker, path, fail.Say("Rencana v%d diajukan.", p.Number))
 		add(p.ApprovedOn, "plan", p.Approver, path, fail.Say("Rencana v%d disahkan.", p.Number))
+		add(p.SubmittedOn, "plan", p.Maker, path, fail.Say("Rencana v%d diajukan.", p.Number))
 	}
 }
 

@@ -49,8 +49,12 @@ var (
 	_ = page.Lookup("regionname", func(_ text.Lang, key string) string { r, _ := law.RegionOf(key); return r.Name })
 	_ = page.Lookup("purposename", func(l text.Lang, key string) string { return named(law.Standard.Latest().Consents, l, key) })
 	_ = page.Lookup("checkname", func(l text.Lang, key string) string { return named(law.Standard.Latest().Checklist, l, key) })
+	_ = page.Lookup("claimname", func(l text.Lang, kind string) string { return text.T(l, claimNames[kind]) })
+	_ = page.Lookup("spaced", func(_ text.Lang, number string) string { return person.Spaced(number) })
 	_ = page.Lookup("rolename", func(_ text.Lang, key string) string { return key })
 )
+
+var claimNames = map[string]string{"nik": "NIK", "kk": "Nomor KK", "bpjs": "Nomor BPJS", "dtsen": "Nomor DTSEN", "other": "Nomor lain"}
 
 func named(list []law.Named, l text.Lang, key string) string {
 	n, _ := law.Find(list, key)

@@ -239,6 +239,15 @@ func (d *Desk) collect(tx *store.Tx, m store.Measure, s Span, dims []string, aft
 // Version names the rule version of a figure.
 func Version(on clock.Day) string { return law.Stages.Version(on) + "; " + law.Standard.Version(on) }
 
+// RulesOf is the day since which the rules behind the figures of a day are in force.
+func RulesOf(on clock.Day) clock.Day {
+	newest := clock.Day("")
+	for _, v := range []string{law.Stages.Version(on), law.Standard.Version(on)} {
+		newest = max(newest, clock.Day(v[len(v)-len("2006-01-02"):]))
+	}
+	return newest
+}
+
 // Figures are what the public may read; small numbers are covered.
 type Figures struct{ InCare, Left, Independent, Unreached string }
 

@@ -244,7 +244,7 @@ type province struct {
 	Stages, Exits, Curve template.HTML
 	Points               []page.CurvePoint
 	Chips                map[id.ID]page.Chip
-	Version              string
+	Rules                clock.Day // since when the rules of the figures are in force
 	Days, Query          template.URL // for links to lists: the days, and the days with the centre
 }
 
@@ -257,7 +257,7 @@ func (d *Desk) getProvince(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := province{Version: Version(s.To), Days: template.URL("from=" + s.From + "&to=" + s.To), Chips: map[id.ID]page.Chip{}} //nolint:gosec // two checked days
+	p := province{Rules: RulesOf(s.To), Days: template.URL("from=" + s.From + "&to=" + s.To), Chips: map[id.ID]page.Chip{}} //nolint:gosec // two checked days
 	p.Query = p.Days
 	if s.Centre != 0 {
 		p.Query += template.URL("&centre=" + s.Centre.String()) //nolint:gosec // an id

@@ -25,6 +25,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/persons", d.getPersons).Says("persons", "Search persons, or list the newest").Query(Query{}).Lists(Body{}),
 		web.POST("/persons", d.postPerson).Says("persons", "Register a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/new", d.getNew).Page(),
+		web.POST("/persons/hints", d.postHints).Page(),
 		web.GET("/persons/{person}", d.getPerson).API().Says("persons", "One person").Gives(Body{}),
 		web.PATCH("/persons/{person}", d.patchPerson).Says("persons", "Change a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/{person}/edit", d.getEdit).Page(),
@@ -110,22 +111,12 @@ func (d *Desk) postPerson(r *web.Request) (web.Answer, error) {
 		return r.Again("person/new.html", form{}, err)
 	}
 	if !r.API() && r.Form().Get("_confirmed") == "" {
-		ready, err := mayEnter(e, r.Today())
+		f, err := d.looked(r, e)
 		if err != nil {
 			return r.Again("person/new.html", form{}, err)
 		}
-		hints, err := d.Hints(r.Context(), r.By, ready)
-		if err != nil {
-			return nil, err
-		}
-		var odd []fail.Saying
-		for _, c := range ready.Identifiers {
-			if c.Kind == "nik" {
-				odd = append(odd, CheckNIK(c.Value, ready.Sex, ready.Birth)...)
-			}
-		}
-		if len(hints)+len(odd) > 0 {
-			return r.Page("person/new.html", form{Entry: e, Hints: hints, Odd: odd})
+		if len(f.Hints)+len(f.Odd) > 0 {
+			return r.Page("person/new.html", f)
 		}
 	}
 	p, hints, err := d.Register(r.Context(), r.By, e)
@@ -135,6 +126,36 @@ func (d *Desk) postPerson(r *web.Request) (web.Answer, error) {
 	r.Flash("%s didaftarkan.", p.Called)
 	path := "/persons/" + p.ID.String()
 	return r.Done(path, path, BodyOf(p, hints, r.Lang))
+}
+
+// looked is the form with likely same persons and what is odd about the numbers.
+func (d *Desk) looked(r *web.Request, e Entry) (form, error) {
+	f := form{Entry: e}
+	ready, err := mayEnter(e, r.Today())
+	if err != nil {
+		return f, err
+	}
+	for _, c := range ready.Identifiers {
+		if c.Kind == "nik" {
+			f.Odd = append(f.Odd, CheckNIK(c.Value, ready.Sex, ready.Birth)...)
+		}
+	}
+	f.Hints, err = d.Hints(r.Context(), r.By, ready)
+	return f, err
+}
+
+// postHints shows the form with what is known of likely same persons, and writes nothing: the page asks it
+// while fields are left.
+func (d *Desk) postHints(r *web.Request) (web.Answer, error) {
+	var e Entry
+	if err := r.Read(&e); err != nil {
+		return r.Again("person/new.html", form{}, err)
+	}
+	f, err := d.looked(r, e)
+	if err != nil {
+		return r.Again("person/new.html", form{}, err)
+	}
+	return r.Page("person/new.html", f)
 }
 
 func (d *Desk) getPerson(r *web.Request) (web.Answer, error) {
