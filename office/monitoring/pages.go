@@ -244,7 +244,7 @@ type province struct {
 	Stages, Exits, Curve template.HTML
 	Points               []page.CurvePoint
 	Chips                map[id.ID]page.Chip
-	Rules                clock.Day // since when the rules of the figures are in force
+	Rules                clock.Day    // since when the rules of the figures are in force
 	Days, Query          template.URL // for links to lists: the days, and the days with the centre
 }
 

@@ -71,10 +71,10 @@ type Entry struct {
 func mayEnter(e Entry, today clock.Day) (Entry, error) {
 	var f fail.Fields
 	var names []Name
-	for _, n := range e.Names {
+	for i, n := range e.Names {
 		n.Text = strings.Join(strings.Fields(n.Text), " ")
 		if n.Kind == "" {
-			n.Kind = "legal"
+			n.Kind = []string{"legal", "alias"}[min(i, 1)]
 		}
 		if n.Text != "" {
 			names = append(names, n)
