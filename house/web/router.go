@@ -100,6 +100,7 @@ type Server struct {
 	keeping    *allowance // of forms kept for visitors
 	openapi    []byte
 	routes     []Route
+	lists      map[string]bool // the patterns of the API that answer lists
 }
 
 // New builds the server from all routes.
@@ -111,7 +112,7 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{o: o, metrics: newMetrics(), sessions: newSessions(o.Keep), keeping: newAllowance(20, time.Hour),
-		pages: http.NewServeMux(), api: http.NewServeMux()}
+		pages: http.NewServeMux(), api: http.NewServeMux(), lists: map[string]bool{}}
 	s.routes = append(slices.Clone(o.Routes), s.own()...)
 	for _, r := range s.routes {
 		if !r.APIOnly {
@@ -119,6 +120,7 @@ func New(o Options) (*Server, error) {
 		}
 		if !r.PageOnly {
 			s.api.HandleFunc(r.Method+" /api/v1"+r.Path, s.serve(r, true))
+			s.lists[r.Method+" /api/v1"+r.Path] = r.List
 		}
 	}
 	s.catchAll(s.pages, false)

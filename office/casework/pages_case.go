@@ -222,7 +222,7 @@ func (d *Desk) getStages(r *web.Request) (web.Answer, error) {
 		for _, e := range f.Stages {
 			bodies = append(bodies, stageBody(e))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("casework/stages.html", viewOf(f, nil))
 }

@@ -43,7 +43,7 @@ func (d *Desk) getPlans(r *web.Request) (web.Answer, error) {
 			}
 			bodies = append(bodies, planBody(p, false))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("casework/plans.html", viewOf(f, nil))
 }
