@@ -149,8 +149,7 @@ func (s *Server) addressOf(r *Request, kind, record string) string {
 		places = append(places, path.Dir(at))
 	}
 	for _, place := range places {
-		_, pattern := mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: place}})
-		if strings.HasPrefix(pattern, http.MethodGet+" ") && !s.lists[pattern] {
+		if route, ok := s.read(mux, place); ok && !route.List {
 			return place
 		}
 	}
