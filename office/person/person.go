@@ -53,7 +53,7 @@ func New(s *store.Store) *Desk { return &Desk{s} }
 type Entry struct {
 	ID          id.ID        `json:"id,omitempty"`
 	Centre      id.ID        `json:"centre_id,omitempty"`
-	Names       []Name       `json:"names"`
+	Names       []Name       `json:"names" needed:"true"`
 	Sex         string       `json:"sex,omitempty" enum:"female,male,unknown"`
 	Birth       Birth        `json:"birth"`
 	Identifiers []Identifier `json:"identifiers,omitempty"`
