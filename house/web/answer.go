@@ -180,7 +180,7 @@ func (a jsonBody) send(r *Request) error {
 	h.Set("Content-Type", "application/json")
 	h.Set("Cache-Control", "no-store")
 	if v, ok := a.body.(Versioned); ok {
-		tag := fmt.Sprintf(`"v%d"`, v.RecordVersion())
+		tag := tag(v)
 		h.Set("ETag", tag)
 		if read := r.http.Method == http.MethodGet || r.http.Method == http.MethodHead; read && noneMatch(r, tag) {
 			return r.start(http.StatusNotModified)
@@ -196,6 +196,8 @@ func (a jsonBody) send(r *Request) error {
 	_, _ = r.w.Write(b)
 	return nil
 }
+
+func tag(v Versioned) string { return fmt.Sprintf(`"v%d"`, v.RecordVersion()) }
 
 // noneMatch tells whether the caller holds this very version already.
 func noneMatch(r *Request, tag string) bool {

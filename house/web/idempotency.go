@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -129,12 +130,27 @@ func (a replayed) send(r *Request) error {
 	}
 	if len(body) > 0 {
 		h.Set("Content-Type", "application/json")
+		if tag := tagOf(r.route.Out, body); tag != "" {
+			h.Set("ETag", tag)
+		}
 	}
 	if err := r.start(status); err != nil {
 		return err
 	}
 	_, _ = r.w.Write(body)
 	return nil
+}
+
+// tagOf reads the ETag of a body that is kept as text; shape is what the route gives.
+func tagOf(shape any, body []byte) string {
+	if _, ok := shape.(Versioned); !ok {
+		return ""
+	}
+	record := reflect.New(reflect.TypeOf(shape))
+	if json.Unmarshal(body, record.Interface()) != nil {
+		return ""
+	}
+	return tag(record.Elem().Interface().(Versioned))
 }
 
 // addressOf finds the record of a deed whose answer was lost: at the address of the deed itself, among what

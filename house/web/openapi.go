@@ -134,6 +134,11 @@ func plainProps(p jsonschema.InterceptPropParams) error {
 		p.PropertySchema.Type = nil
 		p.PropertySchema.WithType(jsonschema.Array.Type())
 		return nil
+	case null && p.PropertySchema.Ref != nil:
+		shape := *p.PropertySchema
+		p.PropertySchema.Ref = nil
+		p.PropertySchema.WithAnyOf(shape.ToSchemaOrBool(), (&jsonschema.Schema{}).WithType(jsonschema.Null.Type()).ToSchemaOrBool())
+		return nil
 	default:
 		return nil
 	}

@@ -134,26 +134,3 @@ func (d *Desk) Contact(ctx context.Context, by who.Asker, contact id.ID) (c Cont
 	})
 	return c, f, err
 }
-
-// Resocialise keeps the answers of the list and the ends of goals in one deed.
-func (d *Desk) Resocialise(ctx context.Context, by who.Asker, caseID id.ID, in Resocialising) (f File, err error) {
-	if len(in.Goals) > 0 {
-		ends := in.Goals[:0]
-		for _, g := range in.Goals {
-			if g.State != "" {
-				ends = append(ends, g)
-			}
-		}
-		if len(ends) > 0 {
-			by := by
-			by.Key = "" // the list below carries the key of the request
-			if f, err = d.EndGoals(ctx, by, caseID, ends); err != nil {
-				return f, err
-			}
-		}
-	}
-	if len(in.Checks) == 0 {
-		return d.Look(ctx, by, caseID)
-	}
-	return d.CheckOff(ctx, by, caseID, in.Checks)
-}

@@ -143,7 +143,7 @@ func (d *Desk) Withdraw(ctx context.Context, by who.Asker, service id.ID, versio
 		if err != nil {
 			return err
 		}
-		if s.Version != version {
+		if version != 0 && s.Version != version {
 			return fail.Stale
 		}
 		f, err := take(tx, s.Case, 0)

@@ -240,7 +240,7 @@ func (d *Desk) patchAssessment(r *web.Request) (web.Answer, error) {
 	if a := f.assessment(r.ID("assessment")); a != nil {
 		in.Answers = given(a.Form(), in.Answers)
 	}
-	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), version(r), in)
+	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), r.IfMatch(), in)
 	if err != nil {
 		return nil, err
 	}

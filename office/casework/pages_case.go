@@ -197,7 +197,7 @@ func (d *Desk) patchCase(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&ch); err != nil {
 		return nil, err
 	}
-	f, err := d.Change(r.Context(), r.By, r.ID("case"), version(r), ch)
+	f, err := d.Change(r.Context(), r.By, r.ID("case"), r.IfMatch(), ch)
 	if err != nil {
 		return nil, err
 	}

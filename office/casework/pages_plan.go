@@ -236,7 +236,7 @@ func (d *Desk) patchPlan(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&in); err != nil {
 		return nil, err
 	}
-	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), version(r), in)
+	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), r.IfMatch(), in)
 	if err != nil {
 		return nil, err
 	}

@@ -183,7 +183,11 @@ func (d *Desk) patchPerson(r *web.Request) (web.Answer, error) {
 	if e.Birth.Date != birth.Date && e.Birth.Precision == birth.Precision && len(e.Birth.Date) != len(birth.Date) {
 		e.Birth.Precision = "" // a new date of another length speaks for itself
 	}
-	p, err := d.Change(r.Context(), r.By, old.ID, r.IfMatch(), e)
+	version := r.IfMatch()
+	if version == 0 { // any version: the one that was read
+		version = old.Version
+	}
+	p, err := d.Change(r.Context(), r.By, old.ID, version, e)
 	if err != nil {
 		return nil, err
 	}

@@ -97,6 +97,9 @@ func mayEnter(e Entry, today clock.Day) (Entry, error) {
 	if e.DeceasedOn > today {
 		f.Add("deceased_on", "future", "Tanggal %s ada di masa depan.", e.DeceasedOn)
 	}
+	if first := e.Birth.first(); e.DeceasedOn != "" && e.DeceasedOn < first {
+		f.Add("deceased_on", "order", "Tanggal meninggal %s lebih awal dari tanggal lahir.", e.DeceasedOn)
+	}
 	var claims []Identifier
 	for _, c := range e.Identifiers {
 		c.Value = strings.Join(strings.Fields(c.Value), "")

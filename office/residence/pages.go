@@ -73,6 +73,9 @@ func (d *Desk) postWard(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&w); err != nil {
 		return r.Again("residence/beds.html", map[string]any{"Wards": nil, "Centre": r.ID("centre"), "Manage": true}, err)
 	}
+	if w.Sex == "" {
+		w.Sex = "mixed"
+	}
 	if err := d.AddWard(r.Context(), r.By, r.ID("centre"), w); err != nil {
 		return nil, err
 	}
