@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -32,6 +33,10 @@ var formsAlone = map[string]any{
 	}{},
 	"POST /import": struct{}{},
 }
+
+// typable are the faults that people make, and those that a page must not carry into itself.
+var typable = []string{"missing", "HTML and SQL", "control characters", "too long", "blank", "number banyak", "number 1e300", "day " + nasty, "day kemarin lusa", "id " + nasty,
+	"another centre's", "object", "negative"}
 
 // inputOf is what a form sends; every form must have one, so that a new form is tested when it is added.
 func inputOf(t *testing.T, route web.Route) reflect.Type {
@@ -88,50 +93,49 @@ func (o *testOffice) quickPage(cookie, method, path, form string) *httptest.Resp
 // text on it, never part of the page.
 func TestBadInput_forms(t *testing.T) {
 	t.Parallel()
-	eachEngine(t, func(t *testing.T, o *testOffice) {
-		ids, foreign := shaken(t, o)
-		cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko")}
-		asked := 0
-		for _, route := range o.Routes() {
-			if route.APIOnly || route.Method != http.MethodPost || strings.HasPrefix(route.Path, "/sign-") {
-				continue
-			}
-			in := inputOf(t, route)
-			good, path, cookie := sampleOf(in, ids), fill(route, ids), cookies[allowed(route)]
-			try := func(what string, form url.Values) {
-				asked++
-				w := o.quickPage(cookie, route.Method, path, form.Encode())
-				page := w.Body.String()
-				switch {
-				case w.Code >= 500:
-					t.Errorf("%s %s: %s: %d", route.Method, route.Path, what, w.Code)
-				case w.Code != http.StatusSeeOther && !strings.HasSuffix(strings.TrimSpace(page), "</html>"):
-					t.Errorf("%s %s: %s: %d and no whole page: %.200s", route.Method, route.Path, what, w.Code, page)
-				case strings.Contains(page, "<script>alert"), strings.Contains(page, `%00"x`):
-					t.Errorf("%s %s: %s: what was typed is part of the page", route.Method, route.Path, what)
-				case w.Code == http.StatusBadRequest && route.Path != "/import" && !strings.Contains(page, `class="errors`) && !strings.Contains(page, `role="alert"`):
-					t.Errorf("%s %s: %s: refused without a word", route.Method, route.Path, what)
-				}
-			}
-			for _, f := range fieldsOf(in, "") {
-				for _, bad := range faultsOf(f, foreign) {
-					if f.kind.Kind() != reflect.String && len(bad.name) > 40 || strings.HasPrefix(bad.name, "day 0") || bad.name == "yes" || bad.name == "list of lists" {
-						continue // the same to a form, and drawing a page takes its time
-					}
-					try(f.path+" "+bad.name, formOf(spoiled(good, f.path, bad.value), "", url.Values{}))
-				}
-				strange := formOf(good, "", url.Values{})
-				strange.Set(f.path+nasty, nasty)
-				try("a strange name", strange)
-			}
-			try("nothing", url.Values{})
-			try("a bad version", url.Values{"_version": {"x"}, "_key": {nasty}, "_case": {nasty}, "_section": {nasty}, "_next": {nasty}, "_do": {nasty}})
+	o := newTestOffice(t, "sqlite:"+filepath.Join(t.TempDir(), "t.db"))
+	ids, foreign := shaken(t, o)
+	cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko")}
+	asked := 0
+	for _, route := range o.Routes() {
+		if route.APIOnly || route.Method != http.MethodPost || strings.HasPrefix(route.Path, "/sign-") {
+			continue
 		}
-		if t.Logf("%d forms", asked); asked < 1500 {
-			t.Errorf("only %d forms", asked)
+		in := inputOf(t, route)
+		good, path, cookie := sampleOf(in, ids), fill(route, ids), cookies[allowed(route)]
+		try := func(what string, form url.Values) {
+			asked++
+			w := o.quickPage(cookie, route.Method, path, form.Encode())
+			page := w.Body.String()
+			switch {
+			case w.Code >= 500:
+				t.Errorf("%s %s: %s: %d", route.Method, route.Path, what, w.Code)
+			case w.Code != http.StatusSeeOther && !strings.HasSuffix(strings.TrimSpace(page), "</html>"):
+				t.Errorf("%s %s: %s: %d and no whole page: %.200s", route.Method, route.Path, what, w.Code, page)
+			case strings.Contains(page, "<script>alert"), strings.Contains(page, `%00"x`):
+				t.Errorf("%s %s: %s: what was typed is part of the page", route.Method, route.Path, what)
+			case w.Code == http.StatusBadRequest && route.Path != "/import" && !strings.Contains(page, `class="errors`) && !strings.Contains(page, `role="alert"`):
+				t.Errorf("%s %s: %s: refused without a word", route.Method, route.Path, what)
+			}
 		}
-		o.stillSound(t)
-	})
+		for _, f := range fieldsOf(in, "") {
+			for _, bad := range faultsOf(f, foreign) {
+				if !slices.Contains(typable, bad.name) {
+					continue // the API has it too, and drawing a page takes its time
+				}
+				try(f.path+" "+bad.name, formOf(spoiled(good, f.path, bad.value), "", url.Values{}))
+			}
+			strange := formOf(good, "", url.Values{})
+			strange.Set(f.path+nasty, nasty)
+			try("a strange name", strange)
+		}
+		try("nothing", url.Values{})
+		try("a bad version", url.Values{"_version": {"x"}, "_key": {nasty}, "_case": {nasty}, "_section": {nasty}, "_next": {nasty}, "_do": {nasty}})
+	}
+	if t.Logf("%d forms", asked); asked < 500 {
+		t.Errorf("only %d forms", asked)
+	}
+	o.stillSound(t)
 }
 
 // Every filter of every list and figure, at both doors.
@@ -160,7 +164,7 @@ func TestBadInput_filters(t *testing.T) {
 				continue
 			}
 			for _, f := range fieldsOf(in, "") {
-				for _, bad := range faultsOf(f, foreign) {
+				for _, bad := range o.worth(faultsOf(f, foreign)) {
 					query := formOf(m{f.path: bad.value}, "", url.Values{}).Encode()
 					if r := o.quick("ratna", "GET", path+"?"+query, nil); r.status >= 500 || r.status == 400 && !r.names(f.path) && bad.name != "control characters" && bad.name != "object" && bad.name != "list of lists" {
 						t.Errorf("GET %s?%s: %d %s", path, query, r.status, r.raw)

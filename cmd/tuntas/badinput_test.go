@@ -311,7 +311,7 @@ func TestBadInput_API(t *testing.T) {
 				}
 			}
 			for _, f := range fieldsOf(in, "") {
-				for _, bad := range faultsOf(f, foreign) {
+				for _, bad := range o.worth(faultsOf(f, foreign)) {
 					if _, whole := bad.value.(missing); route.Method == http.MethodPatch && whole {
 						bad.sure = false // a patch leaves out what it does not change
 					}
@@ -321,11 +321,19 @@ func TestBadInput_API(t *testing.T) {
 				try(field{path: unknown}, fault{"unknown", "x", true}, spoiled(good, unknown, "x"))
 			}
 		}
-		if t.Logf("%d requests", asked); asked < 1500 {
+		if t.Logf("%d requests", asked); asked < 700 {
 			t.Errorf("only %d requests: the routes do not name their inputs", asked)
 		}
 		o.stillSound(t)
 	})
+}
+
+// worth leaves out, on the second engine, what is refused before any database is asked.
+func (o *testOffice) worth(all []fault) []fault {
+	if o.Store.Engine() == "sqlite" {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f fault) bool { return f.sure })
 }
 
 // stillSound checks that nothing of all that left the office in disorder.
