@@ -143,7 +143,7 @@ func (o *testOffice) resocialised(c string) {
 	for _, g := range full.body["goals"].([]any) {
 		ends = append(ends, m{"goal_id": g.(map[string]any)["id"], "state": "done"})
 	}
-	o.want(200, "ratna", "POST", "/cases/"+c+"/resocialisation", m{"checks": checks, "goals": ends})
+	o.want(201, "ratna", "POST", "/cases/"+c+"/resocialisation", m{"checks": checks, "goals": ends})
 	o.sign(c, "independence", "termination", levelsAt("4"))
 }
 

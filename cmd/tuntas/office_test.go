@@ -149,6 +149,8 @@ func (o *testOffice) api(login, method, path string, body any, head ...string) r
 	_, _ = raw.ReadFrom(res.Body)
 	out.raw = raw.String()
 	_ = json.Unmarshal(raw.Bytes(), &out.body)
+	served.once.Do(func() { served.promise = newPromise(o.t, o.handler) })
+	served.check(o.t, method, "/api/v1"+path, out)
 	return out
 }
 

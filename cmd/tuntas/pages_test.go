@@ -140,7 +140,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	must(t, err)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
-	at.url, at.tokens["api"] = server.URL, token
+	at.url, at.tokens["api"], at.handler = server.URL, token, handler
 	ids := map[string]string{}
 	for _, c := range at.want(200, "api", "GET", "/centres?limit=500", nil).items() {
 		if c["code"] == "pstw-jember" {

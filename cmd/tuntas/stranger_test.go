@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
+	"tuntas/house/web"
 )
 
 func clockDay(s string) clock.Day { return clock.Day(s) }
@@ -21,6 +24,7 @@ func TestStranger(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *testOffice) {
 		ids := o.records()
+		ids["need"], ids["goal"], ids["bed"] = id.New().String(), id.New().String(), id.New().String()
 		sari := o.signIn("sari")
 		for _, route := range o.Routes() {
 			params := inBraces.FindAllStringSubmatch(route.Path, -1)
@@ -33,13 +37,17 @@ func TestStranger(t *testing.T) {
 				continue
 			}
 			if !route.PageOnly {
-				got := o.api("sari", route.Method, path, bodyFor(route.Method), "If-Match", `"v1"`).status
+				got := o.api("sari", route.Method, path, bodyFor(route, ids), "If-Match", `"v1"`).status
 				if got != http.StatusNotFound && !(got == http.StatusForbidden && notHers(route.Path)) {
 					t.Errorf("API: %s %s gives the stranger %d", route.Method, path, got)
 				}
 			}
 			if !route.APIOnly {
-				if got := o.page(sari, route.Method, path); got != http.StatusNotFound && !(got == http.StatusForbidden && notHers(route.Path)) {
+				form := ""
+				if body, ok := bodyFor(route, ids).(m); ok {
+					form = formOf(body, "", url.Values{}).Encode()
+				}
+				if got := o.page(sari, route.Method, path, form); got != http.StatusNotFound && !(got == http.StatusForbidden && notHers(route.Path)) {
 					t.Errorf("page: %s %s gives the stranger %d", route.Method, path, got)
 				}
 			}
@@ -57,15 +65,18 @@ func notHers(path string) bool {
 	return false
 }
 
-func bodyFor(method string) any {
-	if method == http.MethodGet || method == http.MethodDelete {
+// bodyFor is an input with every field filled: what is wrong with it must not be told to a stranger first.
+func bodyFor(route web.Route, ids map[string]string) any {
+	switch {
+	case route.Method == http.MethodGet, route.Method == http.MethodDelete:
 		return nil
+	case route.In == nil:
+		return m{}
 	}
-	return fullBody
+	body := sampleOf(reflect.TypeOf(route.In), ids)
+	delete(body, "waiver") // that asks for another right
+	return body
 }
-
-// fullBody would do for many routes; a wrong field must not tell more than 404 or 400 would.
-var fullBody = m{}
 
 // records makes one of each kind of record at the centre of Jember.
 func (o *testOffice) records() map[string]string {
@@ -110,10 +121,10 @@ func (o *testOffice) signIn(login string) string {
 	return strings.Join(all, "; ")
 }
 
-func (o *testOffice) page(cookie, method, path string) int {
+func (o *testOffice) page(cookie, method, path, form string) int {
 	o.t.Helper()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	r, err := http.NewRequestWithContext(context.Background(), method, o.url+path, strings.NewReader(""))
+	r, err := http.NewRequestWithContext(context.Background(), method, o.url+path, strings.NewReader(form))
 	must(o.t, err)
 	r.Header.Set("Cookie", cookie)
 	if method == http.MethodPost {

@@ -38,6 +38,7 @@ type ledger struct {
 	wake    chan struct{}
 	done    chan struct{}
 	gone    chan struct{}
+	once    sync.Once
 }
 
 const ledgerEvery = 500 * time.Millisecond
@@ -99,7 +100,7 @@ func (l *ledger) writeNow(ctx context.Context, v view) error {
 }
 
 func (l *ledger) close() {
-	close(l.done)
+	l.once.Do(func() { close(l.done) })
 	<-l.gone
 }
 

@@ -74,7 +74,7 @@ var sumRange = house(`select centre_id, dim, sum(n) from (
 		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
 		select d.centre_id, d.dim, d.n from deltas d where d.measure = ? and d.day >= ? and d.day <= ?) f
-	where (? = 0 or f.centre_id = ?) group by centre_id, dim order by centre_id, dim`)
+	where (cast(? as bigint) = 0 or f.centre_id = ?) group by centre_id, dim order by centre_id, dim`)
 
 func scanFigure(r Row) (f Figure, err error) {
 	err = r.Scan(&f.Centre, &f.Dim, &f.N)
@@ -131,7 +131,7 @@ var byMonth = house(`select bucket, centre_id, dim, sum(n) from (
 		union all
 		select substr(d.day, 1, 7), d.centre_id, d.dim, d.n from deltas d
 		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f
-	where (? = 0 or f.centre_id = ?) group by bucket, centre_id, dim order by bucket, centre_id, dim`)
+	where (cast(? as bigint) = 0 or f.centre_id = ?) group by bucket, centre_id, dim order by bucket, centre_id, dim`)
 
 // Monthly gives a measure month by month, both ends inclusive, "2026-01" to "2026-11".
 func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
 )
@@ -54,6 +55,56 @@ func (r *Request) List(items any, next string) (Answer, error) {
 		body["next"] = next
 	}
 	return jsonBody{http.StatusOK, "", body}, nil
+}
+
+// Whole answers the API with one page of a list that is short enough to be read at once: ?limit= and
+// ?after= work on it as on every list.
+func (r *Request) Whole(items any) (Answer, error) {
+	var q Cut
+	if err := r.Filter(&q); err != nil {
+		return nil, err
+	}
+	all := reflect.ValueOf(items)
+	from := 0
+	if q.After != "" {
+		for from < all.Len() && cursorOf(all.Index(from)) != q.After {
+			from++
+		}
+		if from++; from > all.Len() {
+			return nil, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+		}
+	}
+	to := min(all.Len(), from+q.limit())
+	next := ""
+	if to < all.Len() {
+		next = cursorOf(all.Index(to - 1))
+	}
+	return r.List(all.Slice(from, to).Interface(), next)
+}
+
+// Cut chooses one page of a list.
+type Cut struct {
+	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
+	After string `query:"after" maxLength:"200"`
+}
+
+const usualPage = 50
+
+func (c Cut) limit() int {
+	if c.Limit == 0 {
+		return usualPage
+	}
+	return int(c.Limit)
+}
+
+// cursorOf names an item of a list by what it is known by: its id, else its key.
+func cursorOf(item reflect.Value) string {
+	for _, name := range []string{"ID", "Key", "Code"} {
+		if f := item.FieldByName(name); f.IsValid() {
+			return fmt.Sprint(f.Interface())
+		}
+	}
+	panic("a list of " + item.Type().String() + ", which has no id to go on from") // found by the first test of the list
 }
 
 // JSON answers the API with a body.
@@ -129,7 +180,7 @@ func (a jsonBody) send(r *Request) error {
 	h.Set("Content-Type", "application/json")
 	h.Set("Cache-Control", "no-store")
 	if v, ok := a.body.(Versioned); ok {
-		tag := fmt.Sprintf(`"v%d"`, v.RecordVersion())
+		tag := tag(v)
 		h.Set("ETag", tag)
 		if read := r.http.Method == http.MethodGet || r.http.Method == http.MethodHead; read && noneMatch(r, tag) {
 			return r.start(http.StatusNotModified)
@@ -145,6 +196,8 @@ func (a jsonBody) send(r *Request) error {
 	_, _ = r.w.Write(b)
 	return nil
 }
+
+func tag(v Versioned) string { return fmt.Sprintf(`"v%d"`, v.RecordVersion()) }
 
 // noneMatch tells whether the caller holds this very version already.
 func noneMatch(r *Request, tag string) bool {

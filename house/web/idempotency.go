@@ -10,6 +10,8 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -107,11 +109,13 @@ type replayed struct{ *store.Replayed }
 func (a replayed) send(r *Request) error {
 	location, status, body := a.Location, a.Status, []byte(a.Body)
 	if status == 0 { // the program stopped between the commit and the answer
-		location, status = "/"+a.Kind+"s/"+a.ID.String(), http.StatusCreated
-		if r.api {
-			location = "/api/v1" + location
+		location, status = r.server.addressOf(r, a.Kind, a.ID.String()), http.StatusCreated
+		switch {
+		case r.api && location == "":
+			body = []byte("{}\n")
+		case r.api:
 			body = r.server.inside(r, location)
-		} else if !r.server.isPage(location) {
+		case location == "":
 			location = r.server.formOf(r).RequestURI()
 		}
 	}
@@ -126,12 +130,46 @@ func (a replayed) send(r *Request) error {
 	}
 	if len(body) > 0 {
 		h.Set("Content-Type", "application/json")
+		if tag := tagOf(r.route.Out, body); tag != "" {
+			h.Set("ETag", tag)
+		}
 	}
 	if err := r.start(status); err != nil {
 		return err
 	}
 	_, _ = r.w.Write(body)
 	return nil
+}
+
+// tagOf reads the ETag of a body that is kept as text; shape is what the route gives.
+func tagOf(shape any, body []byte) string {
+	if _, ok := shape.(Versioned); !ok {
+		return ""
+	}
+	record := reflect.New(reflect.TypeOf(shape))
+	if json.Unmarshal(body, record.Interface()) != nil {
+		return ""
+	}
+	return tag(record.Elem().Interface().(Versioned))
+}
+
+// addressOf finds the record of a deed whose answer was lost: at the address of the deed itself, among what
+// was sent there, by its kind, or above it, as a signature is answered with what was signed.
+func (s *Server) addressOf(r *Request, kind, record string) string {
+	at := r.http.URL.Path
+	mux, places := s.pages, []string{"/" + kind + "s/" + record}
+	if r.api {
+		mux, places = s.api, []string{at, at + "/" + record, "/api/v1/" + kind + "s/" + record}
+	}
+	if path.Base(path.Dir(at)) == record {
+		places = append(places, path.Dir(at))
+	}
+	for _, place := range places {
+		if route, ok := s.read(mux, place); ok && !route.List {
+			return place
+		}
+	}
+	return ""
 }
 
 // inside asks the API for one record on behalf of the same caller.

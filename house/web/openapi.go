@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -13,9 +11,6 @@ import (
 	"github.com/swaggest/jsonschema-go"
 	"github.com/swaggest/openapi-go"
 	"github.com/swaggest/openapi-go/openapi31"
-
-	"tuntas/house/clock"
-	"tuntas/house/id"
 )
 
 // Describe makes the OpenAPI 3.1 document of the routes, from the structs that carry the traffic.
@@ -26,11 +21,9 @@ func Describe(routes []Route, version string) ([]byte, error) {
 	}
 	ref.Spec.SetTitle("Tuntas")
 	ref.Spec.SetVersion(version)
-	ref.Spec.SetDescription("One person, followed from first contact to independence. Errors are problem documents (RFC 9457). " +
-		"Lists answer {items, next}; next is the cursor for ?after=. Every record has an ETag; PATCH and DELETE need If-Match. " +
-		"POST takes an Idempotency-Key.")
-	ref.Spec.SetHTTPBearerTokenSecurity("token", "tts_…", "A token of a user: tuntas token create")
-	ref.DefaultOptions = append(ref.DefaultOptions, jsonschema.InterceptSchema(plainTypes), jsonschema.InterceptDefName(shortName))
+	ref.Spec.SetDescription(about)
+	ref.Spec.SetHTTPBearerTokenSecurity("token", "", "A token of a user: tuntas token create --user NAME")
+	ref.DefaultOptions = append(ref.DefaultOptions, jsonschema.InterceptProp(plainProps), jsonschema.InterceptDefName(shortName))
 	sorted := append([]Route(nil), routes...)
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Path < sorted[j].Path })
 	for _, r := range sorted {
@@ -45,13 +38,13 @@ func Describe(routes []Route, version string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pretty bytes.Buffer
-	if err := json.Indent(&pretty, doc, "", " "); err != nil {
-		return nil, err
-	}
-	pretty.WriteByte('\n')
-	return pretty.Bytes(), nil
+	return complete(doc, sorted, groupsOf(routes))
 }
+
+const about = "One person, followed from first contact to independence. Ids are 13 letters of Crockford base32, made by the server " +
+	"or by the client; days are YYYY-MM-DD, moments RFC 3339 with their zone. Lists answer {items, next}; next is the cursor for ?after=. " +
+	"Errors are problem documents (RFC 9457), in the language of Accept-Language (id or en). Every record has an ETag. PATCH is a JSON merge " +
+	"patch: what is not named stays, null clears. Unknown fields and filters are refused."
 
 var pathParam = regexp.MustCompile(`\{([a-z_]+)\}`)
 
@@ -91,7 +84,9 @@ func addOperation(ref *openapi31.Reflector, r Route) error {
 		out = r.Out
 	}
 	op.AddRespStructure(out, openapi.WithHTTPStatus(status), openapi.WithContentType("application/json"))
-	op.AddRespStructure(problem{}, openapi.WithContentType("application/problem+json"), func(cu *openapi.ContentUnit) { cu.IsDefault = true })
+	op.AddRespStructure(problem{}, openapi.WithContentType("application/problem+json"), func(cu *openapi.ContentUnit) {
+		cu.IsDefault, cu.Description = true, "a problem document"
+	})
 	return ref.AddOperation(op)
 }
 
@@ -113,23 +108,47 @@ func listOf(item any) any {
 	return reflect.New(t).Interface()
 }
 
-func plainTypes(p jsonschema.InterceptSchemaParams) (bool, error) {
-	if !p.Value.IsValid() {
-		return false, nil
+// plainProps says what a field is on the wire: ids, days and moments are text, a pointer or an id that is not
+// needed may be null, a list never is.
+func plainProps(p jsonschema.InterceptPropParams) error {
+	if !p.Processed {
+		return nil
 	}
-	t := p.Value.Type()
+	if p.Field.Tag.Get("needed") == "true" { // by the desk's own check, which names the place better
+		p.ParentSchema.Required = append(p.ParentSchema.Required, p.Name)
+	}
+	t, null := p.Field.Type, false
 	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
+		t, null = t.Elem(), true
 	}
-	switch t {
-	case reflect.TypeFor[id.ID]():
-		p.Schema.WithType(jsonschema.String.Type()).WithPattern("^[0-9A-HJKMNP-TV-Z]{13}$")
-		return true, nil
-	case reflect.TypeFor[clock.Day]():
-		p.Schema.WithType(jsonschema.String.Type()).WithFormat("date")
-		return true, nil
+	var s jsonschema.Schema
+	switch {
+	case t == idType:
+		s.WithPattern("^[0-9A-HJKMNP-TV-Z]{13}$")
+		null = null || p.Field.Tag.Get("required") != "true" && p.Field.Tag.Get("query") == ""
+	case t == dayType:
+		s.WithFormat("date")
+	case t == timeType:
+		s.WithFormat("date-time")
+	case t.Kind() == reflect.Slice && !null:
+		p.PropertySchema.Type = nil
+		p.PropertySchema.WithType(jsonschema.Array.Type())
+		return nil
+	case null && p.PropertySchema.Ref != nil:
+		shape := *p.PropertySchema
+		p.PropertySchema.Ref = nil
+		p.PropertySchema.WithAnyOf(shape.ToSchemaOrBool(), (&jsonschema.Schema{}).WithType(jsonschema.Null.Type()).ToSchemaOrBool())
+		return nil
+	default:
+		return nil
 	}
-	return false, nil
+	s.WithType(jsonschema.String.Type())
+	if null {
+		s.Type = nil
+		s.WithType(jsonschema.Type{SliceOfSimpleTypeValues: []jsonschema.SimpleType{jsonschema.String, jsonschema.Null}})
+	}
+	*p.PropertySchema = s
+	return nil
 }
 
 func shortName(t reflect.Type, _ string) string {

@@ -10,6 +10,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
+	"tuntas/house/store"
 	"tuntas/house/text"
 )
 
@@ -50,6 +51,7 @@ type refusal struct {
 var refusals = map[string]refusal{
 	"invalid":   {400, fail.Say("Ada isian yang perlu diperbaiki."), fail.Say("Daftar errors menyebut setiap isian dan apa yang salah.")},
 	"no-token":  {401, fail.Say("Perlu masuk dulu."), fail.Say("Kirim token yang berlaku di kepala Authorization.")},
+	"id-used":   {409, fail.Say("Pengenal ini sudah dipakai untuk catatan lain."), fail.Say("Buat pengenal baru, atau jangan kirim pengenal.")},
 	"denied":    {403, fail.Say("Bagian ini bukan untuk peran Anda."), fail.Say("Minta akses kepada kepala UPT atau administrator.")},
 	"foreign":   {403, fail.Say("Isian ini dikirim dari situs lain dan ditolak."), fail.Say("Buka halamannya di sini, lalu kirim dari sini.")},
 	"not-found": {404, fail.Say("Halaman ini tidak ada."), fail.Say("Alamatnya salah, atau catatan ini bukan milik UPT Anda.")},
@@ -90,6 +92,8 @@ func refusalOf(err error) string {
 		return "type"
 	case errors.Is(err, errNoMatch):
 		return "if-match"
+	case store.Duplicate(err): // an id that belongs to a record the asker cannot see
+		return "id-used"
 	case errors.Is(err, fail.Busy), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return "busy"
 	}

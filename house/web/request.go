@@ -228,9 +228,12 @@ func readable(r *http.Request) error {
 		return fail.Bad("", "query", "Alamat ini tidak terbaca.")
 	}
 	for name, values := range q {
-		for _, v := range append(values, name) {
+		if !isText(name) {
+			return fail.Bad("", "query", "Alamat ini tidak terbaca.")
+		}
+		for _, v := range values {
 			if !isText(v) {
-				return fail.Bad("", "query", "Alamat ini tidak terbaca.")
+				return fail.Bad(clip(name), "characters", "Isian ini berisi huruf yang tidak terbaca.")
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -100,6 +101,7 @@ type Server struct {
 	keeping    *allowance // of forms kept for visitors
 	openapi    []byte
 	routes     []Route
+	reads      map[string]Route // what a GET at either door really answers, by pattern
 }
 
 // New builds the server from all routes.
@@ -111,14 +113,16 @@ func New(o Options) (*Server, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Server{o: o, metrics: newMetrics(), sessions: newSessions(o.Keep), keeping: newAllowance(20, time.Hour),
-		pages: http.NewServeMux(), api: http.NewServeMux()}
+		pages: http.NewServeMux(), api: http.NewServeMux(), reads: map[string]Route{}}
 	s.routes = append(slices.Clone(o.Routes), s.own()...)
 	for _, r := range s.routes {
 		if !r.APIOnly {
 			s.pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
+			s.reads[r.Method+" "+exact(r.Path)] = r
 		}
 		if !r.PageOnly {
 			s.api.HandleFunc(r.Method+" /api/v1"+r.Path, s.serve(r, true))
+			s.reads[r.Method+" /api/v1"+r.Path] = r
 		}
 	}
 	s.catchAll(s.pages, false)
@@ -187,6 +191,13 @@ func (s *Server) otherMethods(mux *http.ServeMux, path string, taken []string, a
 			s.refuse(w, r, api, errMethod)
 		})
 	}
+}
+
+// read finds the route that answers a GET at this path of a door.
+func (s *Server) read(mux *http.ServeMux, at string) (Route, bool) {
+	_, pattern := mux.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: at}})
+	route, ok := s.reads[pattern]
+	return route, ok && route.Method == http.MethodGet
 }
 
 // Routes lists every route, for the stranger test and the description.

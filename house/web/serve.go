@@ -68,6 +68,11 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	if r.api && r.http.Header.Get("If-Match") == "" && needsVersion(r.http.Method) {
 		return nil, errNoMatch
 	}
+	if r.api && r.http.Method == http.MethodGet && r.route.Params == nil && !r.route.List {
+		if err := r.Filter(&struct{}{}); err != nil {
+			return nil, err
+		}
+	}
 	if err := r.key(); err != nil {
 		return nil, err
 	}

@@ -169,8 +169,8 @@ func (s *Server) formOf(r *Request) *url.URL {
 
 // isPage tells whether a page answers at this path.
 func (s *Server) isPage(at string) bool {
-	_, pattern := s.pages.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: at}})
-	return strings.HasPrefix(pattern, http.MethodGet+" ")
+	_, ok := s.read(s.pages, at)
+	return ok
 }
 
 // keepForm keeps what was typed in the visitor's session, the last form only, and gives the key to it.

@@ -114,7 +114,7 @@ type Me struct {
 }
 
 func (d *Desk) getMe(r *web.Request) (web.Answer, error) {
-	m := Me{Login: r.By.Login, Name: r.By.Name, Role: r.By.Role, Rights: []who.Right{}, Centres: r.By.Scope.Centres, All: r.By.Scope.All}
+	m := Me{Login: r.By.Login, Name: r.By.Name, Role: r.By.Role, Rights: []who.Right{}, Centres: append([]id.ID{}, r.By.Scope.Centres...), All: r.By.Scope.All}
 	for _, right := range who.AllRights {
 		if r.By.May(right) {
 			m.Rights = append(m.Rights, right)

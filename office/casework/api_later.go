@@ -56,6 +56,10 @@ func contactBody(c Contact) ContactBody {
 
 // EndingBody is a termination in the API.
 type EndingBody struct {
-	Case id.ID `json:"case_id"`
+	Case    id.ID `json:"case_id" required:"true"`
+	Version int64 `json:"version"` // of the case
 	Ending
 }
+
+// RecordVersion is the ETag: that of the case.
+func (b EndingBody) RecordVersion() int64 { return b.Version }

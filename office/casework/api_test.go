@@ -35,8 +35,8 @@ func TestAPI_toPlan(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 		d.want("ratna", at+"/stages", `{"stage":"termination","on":"2026-11-15"}`, http.StatusUnprocessableEntity, &p)
-		if !strings.HasSuffix(p.Type, "/use-termination") {
-			t.Error(p.Type)
+		if !strings.HasSuffix(p.Type, "/stage-gate") || len(p.Missing) != 1 || p.Missing[0].Code != "use-termination" {
+			t.Errorf("%+v", p)
 		}
 		o.consent(casework.Case{Person: mbah})
 		d.want("ratna", at+"/criteria", `{"outside_since":"2026-11-01","criteria":[{"code":"nobody-cares","result":"met","evidence":"x"},

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"errors"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -34,6 +35,11 @@ func (d *Desk) House(ctx context.Context, by who.Asker, caseID id.ID, in NewStay
 		if err != nil {
 			return err
 		}
+		if in.ID != 0 {
+			if s, err = sameStay(f, in); err != nil {
+				return err
+			}
+		}
 		if !f.InCare() {
 			return fail.Broken("not-in-care", "Layanan panti kasus ini sudah diakhiri.")
 		}
@@ -46,7 +52,24 @@ func (d *Desk) House(ctx context.Context, by who.Asker, caseID id.ID, in NewStay
 		_, err = refresh(tx, caseID)
 		return err
 	})
+	if errors.Is(err, errSame) {
+		err = nil
+	}
 	return s, err
+}
+
+// sameStay tells a repeated placement from an id that was used for something else.
+func sameStay(f File, in NewStay) (residence.Stay, error) {
+	for _, s := range f.Stays {
+		switch {
+		case s.ID != in.ID:
+		case s.Bed == in.Bed && s.From == in.From:
+			return s, errSame
+		default:
+			return s, fail.Clash("id-used", "Pengenal ini sudah dipakai untuk isian lain.")
+		}
+	}
+	return residence.Stay{}, nil
 }
 
 func place(tx *store.Tx, f File, in NewStay) (residence.Stay, error) {
@@ -110,27 +133,4 @@ func (d *Desk) Contact(ctx context.Context, by who.Asker, contact id.ID) (c Cont
 		return err
 	})
 	return c, f, err
-}
-
-// Resocialise keeps the answers of the list and the ends of goals in one deed.
-func (d *Desk) Resocialise(ctx context.Context, by who.Asker, caseID id.ID, in Resocialising) (f File, err error) {
-	if len(in.Goals) > 0 {
-		ends := in.Goals[:0]
-		for _, g := range in.Goals {
-			if g.State != "" {
-				ends = append(ends, g)
-			}
-		}
-		if len(ends) > 0 {
-			by := by
-			by.Key = "" // the list below carries the key of the request
-			if f, err = d.EndGoals(ctx, by, caseID, ends); err != nil {
-				return f, err
-			}
-		}
-	}
-	if len(in.Checks) == 0 {
-		return d.Look(ctx, by, caseID)
-	}
-	return d.CheckOff(ctx, by, caseID, in.Checks)
 }

@@ -110,6 +110,19 @@ func (d *Desk) sameService(ctx context.Context, by who.Asker, caseID id.ID, s Se
 	return s, fail.Clash("id-used", "Pengenal ini sudah dipakai untuk isian lain.")
 }
 
+// Service gives one service.
+func (d *Desk) Service(ctx context.Context, by who.Asker, service id.ID) (s Service, err error) {
+	err = d.store.Read(ctx, by, lookServices, func(tx *store.Tx) error {
+		if s, err = serviceByID(tx, service); err != nil {
+			return err
+		}
+		c, err := ByID(tx, s.Case)
+		tx.Saw(c.Person)
+		return err
+	})
+	return s, err
+}
+
 // Services lists the services of a case, newest first.
 func (d *Desk) Services(ctx context.Context, by who.Asker, caseID, after id.ID, limit int64) (all []Service, f File, err error) {
 	err = d.store.Read(ctx, by, lookServices, func(tx *store.Tx) error {
@@ -130,7 +143,7 @@ func (d *Desk) Withdraw(ctx context.Context, by who.Asker, service id.ID, versio
 		if err != nil {
 			return err
 		}
-		if s.Version != version {
+		if version != 0 && s.Version != version {
 			return fail.Stale
 		}
 		f, err := take(tx, s.Case, 0)

@@ -189,6 +189,12 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, caseID id.ID, version i
 		set(&c.Source, ch.Source)
 		set(&c.Story, ch.Story)
 		set(&c.OutsideSince, ch.OutsideSince)
+		if c.Setting == "" {
+			return fail.Bad("setting", "required", "Pilih di dalam atau di luar panti.")
+		}
+		if c.Level == "" {
+			return fail.Bad("level", "required", "Pilih tingkat layanan.")
+		}
 		if c.OutsideSince > tx.Today() {
 			return fail.Bad("outside_since", "future", "Tanggal %s belum terjadi.", c.OutsideSince)
 		}

@@ -104,14 +104,6 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-// version is what a PATCH believes in; a tag that is no version matches none.
-func version(r *web.Request) int64 {
-	if v := r.IfMatch(); v > 0 {
-		return v
-	}
-	return -1
-}
-
 // caseView is what every page about one case gets; More is the page's own.
 type caseView struct {
 	File

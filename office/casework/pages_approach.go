@@ -32,7 +32,7 @@ func (d *Desk) getCriteria(r *web.Request) (web.Answer, error) {
 	for _, c := range f.Criteria {
 		bodies = append(bodies, criterionBody(c, string(r.Lang), r.Say))
 	}
-	return r.List(bodies, "")
+	return r.Whole(bodies)
 }
 
 // criteriaPage is the page on which admission is weighed.

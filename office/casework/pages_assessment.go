@@ -61,7 +61,7 @@ func (d *Desk) getAssessments(r *web.Request) (web.Answer, error) {
 	for _, a := range f.Assessments {
 		bodies = append(bodies, assessmentBody(a))
 	}
-	return r.List(bodies, "")
+	return r.Whole(bodies)
 }
 
 func (d *Desk) postAssessment(r *web.Request) (web.Answer, error) {
@@ -240,7 +240,7 @@ func (d *Desk) patchAssessment(r *web.Request) (web.Answer, error) {
 	if a := f.assessment(r.ID("assessment")); a != nil {
 		in.Answers = given(a.Form(), in.Answers)
 	}
-	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), version(r), in)
+	a, err := d.Answer(r.Context(), r.By, r.ID("case"), r.ID("assessment"), r.IfMatch(), in)
 	if err != nil {
 		return nil, err
 	}
@@ -296,5 +296,5 @@ func (d *Desk) getNeeds(r *web.Request) (web.Answer, error) {
 	for _, n := range f.Needs {
 		bodies = append(bodies, needBody(n))
 	}
-	return r.List(bodies, "")
+	return r.Whole(bodies)
 }

@@ -197,7 +197,7 @@ func (d *Desk) patchCase(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&ch); err != nil {
 		return nil, err
 	}
-	f, err := d.Change(r.Context(), r.By, r.ID("case"), version(r), ch)
+	f, err := d.Change(r.Context(), r.By, r.ID("case"), r.IfMatch(), ch)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +222,7 @@ func (d *Desk) getStages(r *web.Request) (web.Answer, error) {
 		for _, e := range f.Stages {
 			bodies = append(bodies, stageBody(e))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("casework/stages.html", viewOf(f, nil))
 }

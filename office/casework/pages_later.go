@@ -2,6 +2,7 @@ package casework
 
 import (
 	"tuntas/house/clock"
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
@@ -12,15 +13,16 @@ import (
 
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Lists(ServiceBody{}),
+		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(ServiceFilter{}).Lists(ServiceBody{}),
 		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
+		web.GET("/services/{service}", d.getService).API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
 		web.GET("/cases/{case}/stays", d.getStays).API().Says("stays", "Stays of a case").Lists(residence.Body{}),
 		web.POST("/cases/{case}/stays", d.postStay).Says("stays", "Reserve a bed, or begin the stay").Takes(NewStay{}).Gives(residence.Body{}),
 		web.GET("/cases/{case}/stays/new", d.getNewStay).Page(),
 		web.GET("/cases/{case}/resocialisation", d.getResocialisation).Page(),
-		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}),
-		web.GET("/cases/{case}/termination", d.getTermination).Page(),
+		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}).Gives(Body{}),
+		web.GET("/cases/{case}/termination", d.getTermination).Says("cases", "How the stay in care ended").Gives(EndingBody{}),
 		web.POST("/cases/{case}/termination", d.postTermination).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
 		web.GET("/cases/{case}/contacts", d.getContacts).Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
 		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}),
@@ -43,11 +45,22 @@ func options(r *web.Request, list []law.Named) []page.Option {
 	return out
 }
 
-func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
-	var q struct {
-		Limit int64 `query:"limit" minimum:"1" maximum:"500"`
-		After id.ID `query:"after"`
+// ServiceFilter chooses one page of the services of a case.
+type ServiceFilter struct {
+	Limit int64 `query:"limit" minimum:"1" maximum:"500"`
+	After id.ID `query:"after"`
+}
+
+func (d *Desk) getService(r *web.Request) (web.Answer, error) {
+	s, err := d.Service(r.Context(), r.By, r.ID("service"))
+	if err != nil {
+		return nil, err
 	}
+	return r.JSON(serviceBody(s))
+}
+
+func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
+	var q ServiceFilter
 	if err := r.Filter(&q); err != nil {
 		return nil, err
 	}
@@ -96,7 +109,7 @@ func (d *Desk) postService(r *web.Request) (web.Answer, error) {
 		}, err)
 	}
 	r.Flash("Layanan tercatat.")
-	return r.Done(path, path, serviceBody(s))
+	return r.Done(path, "/services/"+s.ID.String(), serviceBody(s))
 }
 
 func (d *Desk) deleteService(r *web.Request) (web.Answer, error) {
@@ -116,7 +129,7 @@ func (d *Desk) getStays(r *web.Request) (web.Answer, error) {
 	for _, s := range f.Stays {
 		bodies = append(bodies, residence.BodyOf(s))
 	}
-	return r.List(bodies, "")
+	return r.Whole(bodies)
 }
 
 func (d *Desk) getNewStay(r *web.Request) (web.Answer, error) {
@@ -174,7 +187,7 @@ func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
 		return r.Again("casework/resocialisation.html", func() (any, error) { return d.resocialisationPage(r) }, err)
 	}
 	r.Flash("Daftar tersimpan.")
-	return r.Changed(f.Path(), BodyOf(f.Case))
+	return r.Done(f.Path(), f.Path(), BodyOf(f.Case))
 }
 
 func (d *Desk) endingPage(r *web.Request) (any, error) {
@@ -189,7 +202,16 @@ func (d *Desk) endingPage(r *web.Request) (any, error) {
 }
 
 func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {
-	return r.Page("casework/termination.html", func() (any, error) { return d.endingPage(r) })
+	return r.Show("casework/termination.html", func() (any, error) { return d.endingPage(r) }, func() (any, error) {
+		f, err := d.Look(r.Context(), r.By, r.ID("case"))
+		if err == nil && f.Ended == nil {
+			err = fail.NotFound
+		}
+		if err != nil {
+			return nil, err
+		}
+		return EndingBody{f.ID, f.Version, *f.Ended}, nil
+	})
 }
 
 func (d *Desk) postTermination(r *web.Request) (web.Answer, error) {
@@ -203,7 +225,7 @@ func (d *Desk) postTermination(r *web.Request) (web.Answer, error) {
 		return r.Again("casework/termination.html", func() (any, error) { return d.endingPage(r) }, err)
 	}
 	r.Flash("Layanan panti selesai. Kunjungan bimbingan lanjut dijadwalkan.")
-	return r.Done(f.Path(), f.Path(), EndingBody{f.ID, *f.Ended})
+	return r.Done(f.Path(), f.Path()+"/termination", EndingBody{f.ID, f.Version, *f.Ended})
 }
 
 func (d *Desk) getContacts(r *web.Request) (web.Answer, error) {
@@ -216,7 +238,7 @@ func (d *Desk) getContacts(r *web.Request) (web.Answer, error) {
 		for _, c := range f.Contacts {
 			bodies = append(bodies, contactBody(c))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("casework/contacts.html", map[string]any{"File": f, "Today": r.Today()})
 }

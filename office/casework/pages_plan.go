@@ -43,7 +43,7 @@ func (d *Desk) getPlans(r *web.Request) (web.Answer, error) {
 			}
 			bodies = append(bodies, planBody(p, false))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("casework/plans.html", viewOf(f, nil))
 }
@@ -236,7 +236,7 @@ func (d *Desk) patchPlan(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&in); err != nil {
 		return nil, err
 	}
-	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), version(r), in)
+	p, err := d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), r.IfMatch(), in)
 	if err != nil {
 		return nil, err
 	}

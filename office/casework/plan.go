@@ -274,7 +274,9 @@ func (d *Desk) Draft(ctx context.Context, by who.Asker, caseID id.ID, in NewPlan
 			return err
 		}
 		if old := f.plan(in.ID); in.ID != 0 && old != nil {
-			p = *old
+			if p = *old; !samePlan(p, in) {
+				return fail.Clash("id-used", "Pengenal ini sudah dipakai untuk isian lain.")
+			}
 			return errSame
 		}
 		if err = mayPlan(f, in); err != nil {

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -9,6 +10,11 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/who"
 )
+
+// samePlan tells a repeated plan from an id that was used for something else.
+func samePlan(p Plan, in NewPlan) bool {
+	return p.AgreedBy == in.AgreedBy && slices.EqualFunc(p.Goals, in.Goals, func(g Goal, n NewGoal) bool { return g.Text == n.Text })
+}
 
 // Agreement is the word of the person or the guardian about the plan.
 type Agreement struct {

@@ -12,10 +12,7 @@ import (
 	"tuntas/law"
 )
 
-var (
-	checkOff = store.NewAct("case.checklist", who.WorkCase)
-	endGoals = store.NewAct("goal.end", who.WorkCase)
-)
+var resocialise = store.NewAct("case.resocialise", who.WorkCase)
 
 // Check is one line of the resocialisation list (Pasal 7 ayat (1) huruf e; the lines are our design).
 type Check struct {
@@ -39,29 +36,22 @@ func (f File) Checklist() []Check {
 	return out
 }
 
-// CheckOff keeps answers of the resocialisation list.
-func (d *Desk) CheckOff(ctx context.Context, by who.Asker, caseID id.ID, checks []Check) (f File, err error) {
-	err = d.store.Write(ctx, by, checkOff, func(tx *store.Tx) error {
-		if f, err = take(tx, caseID, 0); err != nil {
+// checkAll keeps answers of the resocialisation list.
+func checkAll(tx *store.Tx, f File, checks []Check) error {
+	if f.Stage != Intervention && f.Stage != Resocialisation {
+		return fail.Broken("not-resocialising", "Daftar ini diisi pada tahap intervensi dan resosialisasi.")
+	}
+	list := law.Standard.On(tx.Today()).Checklist
+	for _, c := range checks {
+		if !law.Has(list, c.Code) {
+			return fail.Bad("checks", "unknown", "Butir %s tidak ada dalam daftar.", c.Code)
+		}
+		if err := putCheck(tx, f.Case, c); err != nil {
 			return err
 		}
-		if f.Stage != Intervention && f.Stage != Resocialisation {
-			return fail.Broken("not-resocialising", "Daftar ini diisi pada tahap intervensi dan resosialisasi.")
-		}
-		list := law.Standard.On(tx.Today()).Checklist
-		for _, c := range checks {
-			if !law.Has(list, c.Code) {
-				return fail.Bad("checks", "unknown", "Butir %s tidak ada dalam daftar.", c.Code)
-			}
-			if err := putCheck(tx, f.Case, c); err != nil {
-				return err
-			}
-		}
-		tx.Record(entryOf(f.Case, fail.Say("Daftar resosialisasi diisi."), checks))
-		f, err = refresh(tx, caseID)
-		return err
-	})
-	return f, err
+	}
+	tx.Record(entryOf(f.Case, fail.Say("Daftar resosialisasi diisi."), checks))
+	return nil
 }
 
 // GoalEnd says how a goal ended: done, continued at home, or cancelled.
@@ -79,22 +69,41 @@ func (f File) OpenGoals() []Goal {
 	return slices.DeleteFunc(slices.Clone(f.Plan.Goals), func(g Goal) bool { return g.State != "open" })
 }
 
-// EndGoals ends goals of the approved plan.
-func (d *Desk) EndGoals(ctx context.Context, by who.Asker, caseID id.ID, ends []GoalEnd) (f File, err error) {
-	err = d.store.Write(ctx, by, endGoals, func(tx *store.Tx) error {
+// endAll ends goals of the approved plan.
+func endAll(tx *store.Tx, f File, ends []GoalEnd) error {
+	for _, e := range ends {
+		n, err := store.Exec(tx, endGoal, e.State, tx.Today(), e.Why, e.Goal, f.ID)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return fail.Bad("goals", "unknown", "Tujuan ini tidak terbuka pada kasus ini.")
+		}
+	}
+	tx.Record(entryOf(f.Case, fail.Say("%d tujuan dinyatakan selesai, lanjut, atau batal.", len(ends)), ends))
+	return nil
+}
+
+// Resocialise keeps the answers of the list and the ends of goals in one deed: all of it, or nothing.
+func (d *Desk) Resocialise(ctx context.Context, by who.Asker, caseID id.ID, in Resocialising) (f File, err error) {
+	ends := slices.DeleteFunc(slices.Clone(in.Goals), func(g GoalEnd) bool { return g.State == "" })
+	if len(ends) == 0 && len(in.Checks) == 0 {
+		return d.Look(ctx, by, caseID)
+	}
+	err = d.store.Write(ctx, by, resocialise, func(tx *store.Tx) error {
 		if f, err = take(tx, caseID, 0); err != nil {
 			return err
 		}
-		for _, e := range ends {
-			n, err := store.Exec(tx, endGoal, e.State, tx.Today(), e.Why, e.Goal, caseID)
-			if err != nil {
+		if len(ends) > 0 {
+			if err := endAll(tx, f, ends); err != nil {
 				return err
 			}
-			if n == 0 {
-				return fail.Bad("goals", "unknown", "Tujuan ini tidak terbuka pada kasus ini.")
+		}
+		if len(in.Checks) > 0 {
+			if err := checkAll(tx, f, in.Checks); err != nil {
+				return err
 			}
 		}
-		tx.Record(entryOf(f.Case, fail.Say("%d tujuan dinyatakan selesai, lanjut, atau batal.", len(ends)), ends))
 		f, err = refresh(tx, caseID)
 		return err
 	})

@@ -48,9 +48,9 @@ type Waiver struct {
 func mayMove(f File, m Move, today clock.Day) (waived []string, err error) {
 	switch {
 	case m.Stage == Terminated:
-		return nil, fail.Broken("use-termination", "Terminasi dicatat pada formulir terminasi, bukan sebagai tahap biasa.")
+		return nil, ownForm("use-termination", fail.Say("Terminasi dicatat pada formulir terminasi, bukan sebagai tahap biasa."))
 	case m.Stage == Closed:
-		return nil, fail.Broken("use-closure", "Penutupan kasus dicatat pada formulir penutupan, bukan sebagai tahap biasa.")
+		return nil, ownForm("use-closure", fail.Say("Penutupan kasus dicatat pada formulir penutupan, bukan sebagai tahap biasa."))
 	case !f.Open():
 		return nil, fail.Broken("case-closed", "Kasus ini sudah ditutup.")
 	}
@@ -70,6 +70,11 @@ func mayMove(f File, m Move, today clock.Day) (waived []string, err error) {
 		waived = append(waived, c.Code)
 	}
 	return waived, nil
+}
+
+// ownForm refuses a stage that is entered only by its own resource, in the manner of a gate.
+func ownForm(code string, say fail.Saying) error {
+	return gateOf([]Condition{{Code: code, Say: say, Firm: true}}, false)
 }
 
 // dayInOrder refuses a day before another and a day in the future.

@@ -53,8 +53,8 @@ func TestStages_forbiddenJumps(t *testing.T) {
 			casework.Intervention:    "stage-gate stage-order criterion-nobody-cares criterion-social-worker consent-missing",
 			casework.Resocialisation: "stage-gate stage-order criterion-nobody-cares criterion-social-worker consent-missing",
 			casework.Aftercare:       "stage-gate stage-order criterion-nobody-cares criterion-social-worker consent-missing",
-			casework.Terminated:      "use-termination",
-			casework.Closed:          "use-closure",
+			casework.Terminated:      "stage-gate use-termination",
+			casework.Closed:          "stage-gate use-closure",
 		}
 		for stage, want := range jumps {
 			if got := missing(o.enter(o.ratna, c, stage, today)); got != want {

@@ -117,6 +117,9 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, centre id.ID, version i
 		if c, err = ByID(tx, centre); err != nil {
 			return err
 		}
+		if version == 0 {
+			version = c.Version
+		}
 		if ch.Name != nil {
 			c.Name = *ch.Name
 		}

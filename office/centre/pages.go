@@ -42,7 +42,7 @@ func (d *Desk) getCentres(r *web.Request) (web.Answer, error) {
 		for _, c := range all {
 			bodies = append(bodies, BodyOf(c))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	return r.Page("centre/centres.html", all)
 }
@@ -68,5 +68,5 @@ func (d *Desk) patchCentre(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) getRegions(r *web.Request) (web.Answer, error) {
-	return r.List(law.Regions.Latest(), "")
+	return r.Whole(law.Regions.Latest())
 }

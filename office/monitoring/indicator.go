@@ -176,6 +176,9 @@ type Behind struct {
 func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part, dim string, after id.ID, limit int) (b Behind, err error) {
 	p := i.Num
 	if part == "denominator" {
+		if i.Capacity { // places are no records: none can be shown
+			return d.places(ctx, by, i, s)
+		}
 		if i.Den == nil {
 			return b, fail.Bad("part", "no-list", "Sisi ini bukan daftar orang.")
 		}
@@ -195,6 +198,15 @@ func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, p
 			}
 		}
 		return d.collect(tx, m, s, sortedKeys(dims), after, limit, &b)
+	})
+	return b, err
+}
+
+func (d *Desk) places(ctx context.Context, by who.Asker, i Indicator, s Span) (b Behind, err error) {
+	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
+		v, err := d.Of(tx, i, s)
+		b.Figure, b.Withheld = v.Denominator, v.Denominator
+		return err
 	})
 	return b, err
 }

@@ -66,11 +66,18 @@ type AskRecords struct {
 // Described is an indicator in the list.
 type Described struct {
 	Key         string `json:"key" required:"true"`
-	Name        string `json:"name"`
+	Name        string `json:"name"` // in the language of the request
+	Names       Names  `json:"names"`
 	Unit        string `json:"unit"`
 	About       string `json:"about"`
 	By          string `json:"by"`
 	RuleVersion string `json:"rule_version"`
+}
+
+// Names are the name in every language.
+type Names struct {
+	ID string `json:"id"`
+	EN string `json:"en"`
 }
 
 // Body is a figure in the API.
@@ -108,11 +115,11 @@ func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 	for _, i := range Indicators {
 		all = append(all, describe(r, i))
 	}
-	return r.List(all, "")
+	return r.Whole(all)
 }
 
 func describe(r *web.Request, i Indicator) Described {
-	return Described{i.Key, r.Say(i.Name), i.Unit, i.About, i.By, Version(r.Today())}
+	return Described{i.Key, r.Say(i.Name), Names{text.T(text.ID, i.Name), text.T(text.EN, i.Name)}, i.Unit, i.About, i.By, Version(r.Today())}
 }
 
 func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {

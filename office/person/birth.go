@@ -48,6 +48,15 @@ func (b Birth) between() (first, last clock.Day) {
 	return first, last
 }
 
+// first is the earliest possible day of birth; "" when it is not known.
+func (b Birth) first() clock.Day {
+	if b.Precision == "estimated" && b.From > 0 {
+		return clock.Day(fmt.Sprintf("%04d-01-01", b.From))
+	}
+	first, _ := b.between()
+	return first
+}
+
 // Age gives the age on a day as a range: one number when the day is known, else all that is possible.
 func (b Birth) Age(on clock.Day) (from, to int, ok bool) {
 	if b.Precision == "estimated" {

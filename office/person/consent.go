@@ -14,8 +14,8 @@ import (
 // Consent is what a person, parent or guardian agreed to: for a purpose, provable, and withdrawn as
 // easily as given (UU 27/2022 Pasal 22, 24-26).
 type Consent struct {
-	ID          id.ID     `json:"id,omitempty"`
-	Version     int64     `json:"version,omitempty"`
+	ID          id.ID     `json:"id" required:"true"`
+	Version     int64     `json:"version"`
 	Purpose     string    `json:"purpose" required:"true" maxLength:"40"`
 	GivenOn     clock.Day `json:"given_on" required:"true"`
 	GivenBy     string    `json:"given_by" required:"true" enum:"self,parent,guardian"`
@@ -25,6 +25,23 @@ type Consent struct {
 	ExpiresOn   clock.Day `json:"expires_on,omitempty"`
 	WithdrawnOn clock.Day `json:"withdrawn_on,omitempty"`
 	WithdrawnBy string    `json:"withdrawn_by,omitempty" maxLength:"120"`
+}
+
+// NewConsent is what the record of a consent needs.
+type NewConsent struct {
+	ID        id.ID     `json:"id,omitempty"`
+	Purpose   string    `json:"purpose" required:"true" maxLength:"40"`
+	GivenOn   clock.Day `json:"given_on" required:"true"`
+	GivenBy   string    `json:"given_by" required:"true" enum:"self,parent,guardian"`
+	Relation  string    `json:"relation,omitempty" maxLength:"120"`
+	Form      string    `json:"form" required:"true" enum:"written,recorded"`
+	Evidence  string    `json:"evidence,omitempty" maxLength:"300"`
+	ExpiresOn clock.Day `json:"expires_on,omitempty"`
+}
+
+func (n NewConsent) consent() Consent {
+	return Consent{ID: n.ID, Purpose: n.Purpose, GivenOn: n.GivenOn, GivenBy: n.GivenBy, Relation: n.Relation, Form: n.Form,
+		Evidence: n.Evidence, ExpiresOn: n.ExpiresOn}
 }
 
 // Holds tells whether the consent stands on a day.
@@ -62,9 +79,12 @@ func mayConsent(p Person, c Consent, today clock.Day) error {
 	return f.Err()
 }
 
-// GiveConsent records a consent.
+// GiveConsent records a consent. The same id sent twice with the same content is the same consent.
 func (d *Desk) GiveConsent(ctx context.Context, by who.Asker, person id.ID, c Consent) (Consent, error) {
-	c.ID, c.Version = id.New(), 1
+	given := c.ID
+	if c.Version = 1; c.ID == 0 {
+		c.ID = id.New()
+	}
 	err := d.store.Write(ctx, by, giveConsent, func(tx *store.Tx) error {
 		p, err := ByID(tx, person)
 		if err != nil {
@@ -79,7 +99,31 @@ func (d *Desk) GiveConsent(ctx context.Context, by who.Asker, person id.ID, c Co
 		tx.Record(store.Entry{Kind: "consent", ID: c.ID, Person: person, Say: fail.Say("Persetujuan dicatat."), What: c})
 		return nil
 	})
+	if given != 0 && store.Duplicate(err) {
+		old, failed := d.ConsentOf(ctx, by, person, given)
+		if same := old; failed == nil {
+			same.Version, same.WithdrawnOn, same.WithdrawnBy = c.Version, "", ""
+			if same == c {
+				return old, nil
+			}
+		}
+		return c, fail.Clash("id-used", "Pengenal ini sudah dipakai untuk catatan lain.")
+	}
 	return c, err
+}
+
+// ConsentOf gives one consent of a person.
+func (d *Desk) ConsentOf(ctx context.Context, by who.Asker, person, consent id.ID) (Consent, error) {
+	_, all, err := d.ConsentsOf(ctx, by, person)
+	if err != nil {
+		return Consent{}, err
+	}
+	for _, c := range all {
+		if c.ID == consent {
+			return c, nil
+		}
+	}
+	return Consent{}, fail.NotFound
 }
 
 // WithdrawConsent ends a consent today.

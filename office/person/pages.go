@@ -31,8 +31,9 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/persons/{person}/edit", d.getEdit).Page(),
 		web.POST("/persons/{person}/edit", d.postEdit).Page(),
 		web.GET("/persons/{person}/consents", d.getConsents).Says("persons", "Consents of a person").Lists(Consent{}),
-		web.POST("/persons/{person}/consents", d.postConsent).Says("persons", "Record a consent").Takes(Consent{}).Gives(Consent{}),
-		web.POST("/persons/{person}/consents/{consent}/withdrawal", d.postWithdrawal).Says("persons", "Withdraw a consent").Takes(Withdrawal{}),
+		web.POST("/persons/{person}/consents", d.postConsent).Says("persons", "Record a consent").Takes(NewConsent{}).Gives(Consent{}),
+		web.GET("/persons/{person}/consents/{consent}", d.getConsent).API().Says("persons", "One consent").Gives(Consent{}),
+		web.POST("/persons/{person}/consents/{consent}/withdrawal", d.postWithdrawal).Says("persons", "Withdraw a consent").Takes(Withdrawal{}).Gives(Consent{}),
 		web.GET("/persons/{person}/changes", d.getChanges).Says("persons", "What was changed").Lists(FieldChange{}),
 	}
 }
@@ -176,14 +177,29 @@ func (d *Desk) patchPerson(r *web.Request) (web.Answer, error) {
 	if err := r.Read(&e); err != nil {
 		return nil, err
 	}
+	if e.ID != old.ID || e.Centre != 0 {
+		return nil, fixed(e.ID != old.ID)
+	}
 	if e.Birth.Date != birth.Date && e.Birth.Precision == birth.Precision && len(e.Birth.Date) != len(birth.Date) {
 		e.Birth.Precision = "" // a new date of another length speaks for itself
 	}
-	p, err := d.Change(r.Context(), r.By, old.ID, r.IfMatch(), e)
+	version := r.IfMatch()
+	if version == 0 { // any version: the one that was read
+		version = old.Version
+	}
+	p, err := d.Change(r.Context(), r.By, old.ID, version, e)
 	if err != nil {
 		return nil, err
 	}
 	return r.Changed("/persons/"+p.ID.String(), BodyOf(p, nil, r.Lang))
+}
+
+// fixed refuses what no change of a person can change.
+func fixed(isID bool) error {
+	if isID {
+		return fail.Bad("id", "fixed", "Isian ini tidak dapat diubah.")
+	}
+	return fail.Bad("centre_id", "fixed", "Isian ini tidak dapat diubah.")
 }
 
 func (d *Desk) getEdit(r *web.Request) (web.Answer, error) {
@@ -223,7 +239,7 @@ func (d *Desk) getConsents(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(all, "")
+		return r.Whole(all)
 	}
 	return r.Page("person/consents.html", consentPage(r, p, all))
 }
@@ -246,10 +262,11 @@ func consentPage(r *web.Request, p Person, all []Consent) map[string]any {
 }
 
 func (d *Desk) postConsent(r *web.Request) (web.Answer, error) {
+	var n NewConsent
+	err := r.Read(&n)
 	var c Consent
-	err := r.Read(&c)
 	if err == nil {
-		c, err = d.GiveConsent(r.Context(), r.By, r.ID("person"), c)
+		c, err = d.GiveConsent(r.Context(), r.By, r.ID("person"), n.consent())
 	}
 	path := "/persons/" + r.ID("person").String() + "/consents"
 	if err != nil {
@@ -265,7 +282,15 @@ func (d *Desk) postConsent(r *web.Request) (web.Answer, error) {
 			back = "/cases/" + i.String()
 		}
 	}
-	return r.Done(back, path, c)
+	return r.Done(back, path+"/"+c.ID.String(), c)
+}
+
+func (d *Desk) getConsent(r *web.Request) (web.Answer, error) {
+	c, err := d.ConsentOf(r.Context(), r.By, r.ID("person"), r.ID("consent"))
+	if err != nil {
+		return nil, err
+	}
+	return r.JSON(c)
 }
 
 func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
@@ -276,9 +301,13 @@ func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
 	if err := d.WithdrawConsent(r.Context(), r.By, r.ID("person"), r.ID("consent"), w.By); err != nil {
 		return nil, err
 	}
+	c, err := d.ConsentOf(r.Context(), r.By, r.ID("person"), r.ID("consent"))
+	if err != nil {
+		return nil, err
+	}
 	path := "/persons/" + r.ID("person").String() + "/consents"
 	r.Flash("Persetujuan ditarik.")
-	return r.Done(path, path, w)
+	return r.Done(path, path+"/"+c.ID.String(), c)
 }
 
 func (d *Desk) getChanges(r *web.Request) (web.Answer, error) {
@@ -287,7 +316,7 @@ func (d *Desk) getChanges(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(all, "")
+		return r.Whole(all)
 	}
 	return r.Page("person/changes.html", map[string]any{"Changes": all, "Person": r.ID("person")})
 }

@@ -53,7 +53,7 @@ func New(s *store.Store) *Desk { return &Desk{s} }
 type Entry struct {
 	ID          id.ID        `json:"id,omitempty"`
 	Centre      id.ID        `json:"centre_id,omitempty"`
-	Names       []Name       `json:"names"`
+	Names       []Name       `json:"names" needed:"true"`
 	Sex         string       `json:"sex,omitempty" enum:"female,male,unknown"`
 	Birth       Birth        `json:"birth"`
 	Identifiers []Identifier `json:"identifiers,omitempty"`
@@ -96,6 +96,9 @@ func mayEnter(e Entry, today clock.Day) (Entry, error) {
 	}
 	if e.DeceasedOn > today {
 		f.Add("deceased_on", "future", "Tanggal %s ada di masa depan.", e.DeceasedOn)
+	}
+	if first := e.Birth.first(); e.DeceasedOn != "" && e.DeceasedOn < first {
+		f.Add("deceased_on", "order", "Tanggal meninggal %s lebih awal dari tanggal lahir.", e.DeceasedOn)
 	}
 	var claims []Identifier
 	for _, c := range e.Identifiers {

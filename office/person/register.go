@@ -3,6 +3,7 @@ package person
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -165,11 +166,12 @@ func replaceLists(tx *store.Tx, old, p Person) error {
 
 // FieldChange is one field that was changed.
 type FieldChange struct {
-	At    int64  `json:"at"`
-	User  string `json:"by"`
-	Field string `json:"field"`
-	Old   string `json:"old"`
-	New   string `json:"new"`
+	ID    id.ID     `json:"id"`
+	At    time.Time `json:"at"`
+	User  string    `json:"by"`
+	Field string    `json:"field"`
+	Old   string    `json:"old"`
+	New   string    `json:"new"`
 }
 
 func differ(a, b Person) []FieldChange {
@@ -203,7 +205,9 @@ func (d *Desk) Changes(ctx context.Context, by who.Asker, person id.ID) (all []F
 		}
 		tx.Saw(person)
 		all, err = store.Each(tx, changesOf, func(r store.Row) (c FieldChange, err error) {
-			err = r.Scan(&c.At, &c.User, &c.Field, &c.Old, &c.New)
+			var ms int64
+			err = r.Scan(&c.ID, &ms, &c.User, &c.Field, &c.Old, &c.New)
+			c.At = time.UnixMilli(ms).In(clock.WIB)
 			return c, err
 		}, person)
 		return err

@@ -51,7 +51,7 @@ var (
 	dropClaims   = store.SQL(`update identifiers set removed_at = ? where person_id = ? and removed_at is null and {see identifiers}`)
 	insertChange = store.SQL(`insert into person_changes (id, at, user_id, user_name, field, old_value, new_value, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, p.id from persons p where p.id = ? and {see p}`)
-	changesOf = store.SQL(`select h.at, h.user_name, h.field, h.old_value, h.new_value from person_changes h
+	changesOf = store.SQL(`select h.id, h.at, h.user_name, h.field, h.old_value, h.new_value from person_changes h
 		where h.person_id = ? and {see h} order by h.id desc limit 200`)
 
 	byPrint  = store.SQL(`select p.import_print from persons p where p.import_print = ? and {see p}`)

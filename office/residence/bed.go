@@ -31,7 +31,7 @@ type Bed struct {
 // State is the bed's state in one word.
 func (b Bed) State() string {
 	switch {
-	case b.StayState == Open:
+	case b.StayState == Open, b.StayState == Ended: // who came and left today holds the night
 		return "taken"
 	case b.StayState == Reserved:
 		return "reserved"
@@ -75,7 +75,7 @@ func BuildWard(tx *store.Tx, centre id.ID, w NewWard) error {
 		}
 		for range w.Beds {
 			bed++
-			if _, err := store.Exec(tx, insertBed, id.New(), fmt.Sprintf("%c-%02d", w.Name[0], bed), room); err != nil {
+			if _, err := store.Exec(tx, insertBed, id.New(), fmt.Sprintf("%c-%02d", []rune(w.Name)[0], bed), room); err != nil {
 				return err
 			}
 		}

@@ -19,7 +19,7 @@ var _ = text.Load(words)
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/centres/{centre}/beds", d.getBeds).Says("beds", "Beds of a centre with their state").Lists(BedBody{}),
-		web.POST("/centres/{centre}/beds", d.postWard).Says("beds", "Build a ward with rooms and beds").Takes(NewWard{}).Gives(BedBody{}),
+		web.POST("/centres/{centre}/beds", d.postWard).Says("beds", "Build a ward with rooms and beds").Takes(NewWard{}).Gives(NewWard{}),
 		web.GET("/stays/{stay}", d.getStay).API().Says("stays", "One stay").Gives(Body{}),
 		web.PATCH("/stays/{stay}", d.patchStay).Says("stays", "End a stay or move it to another bed").Takes(Change{}).Gives(Body{}),
 	}
@@ -47,7 +47,7 @@ func (d *Desk) getBeds(r *web.Request) (web.Answer, error) {
 		for _, b := range beds {
 			bodies = append(bodies, BedBodyOf(b))
 		}
-		return r.List(bodies, "")
+		return r.Whole(bodies)
 	}
 	var wards []ward
 	for _, b := range beds {
@@ -72,6 +72,9 @@ func (d *Desk) postWard(r *web.Request) (web.Answer, error) {
 	var w NewWard
 	if err := r.Read(&w); err != nil {
 		return r.Again("residence/beds.html", map[string]any{"Wards": nil, "Centre": r.ID("centre"), "Manage": true}, err)
+	}
+	if w.Sex == "" {
+		w.Sex = "mixed"
 	}
 	if err := d.AddWard(r.Context(), r.By, r.ID("centre"), w); err != nil {
 		return nil, err

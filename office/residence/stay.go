@@ -89,6 +89,9 @@ func Begin(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
 	if s.State != Reserved {
 		return s, fail.Broken("not-reserved", "Tempat ini tidak sedang dipesan.")
 	}
+	if s.To != "" && s.To <= on {
+		return s, fail.Bad("from", "order", "Tanggal keluar %s harus setelah tanggal masuk %s.", s.To, on)
+	}
 	s.State, s.From, s.HeldUntil = Open, on, ""
 	if err := save(tx, &s); err != nil {
 		return s, err
@@ -193,7 +196,7 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, stay id.ID, version int
 		if s, err = ByID(tx, stay); err != nil {
 			return err
 		}
-		if s.Version != version {
+		if version != 0 && s.Version != version {
 			return fail.Stale
 		}
 		switch {
