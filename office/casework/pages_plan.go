@@ -252,11 +252,12 @@ func (d *Desk) postDraft(r *web.Request) (web.Answer, error) {
 	var in NewPlan
 	err := r.Read(&in)
 	var p Plan
-	if err == nil {
-		p, err = d.Rewrite(r.Context(), r.By, r.ID("case"), r.ID("plan"), r.IfMatch(), in)
+	write := d.Rewrite
+	if do == "submit" {
+		write = d.RewriteAndSubmit
 	}
-	if err == nil && do == "submit" {
-		p, err = d.Submit(r.Context(), r.By, r.ID("case"), r.ID("plan"), 0)
+	if err == nil {
+		p, err = write(r.Context(), r.By, r.ID("case"), r.ID("plan"), r.IfMatch(), in)
 	}
 	if err != nil {
 		maps.Copy(r.Form(), typed)

@@ -346,26 +346,28 @@ func (f File) lastNumber() (n int64) {
 
 // Rewrite changes a plan that is being written: its goals as a whole.
 func (d *Desk) Rewrite(ctx context.Context, by who.Asker, caseID, want id.ID, version int64, in NewPlan) (p Plan, err error) {
-	return d.plan(ctx, by, writePlan, caseID, want, version, func(tx *store.Tx, f File, p *Plan) error {
-		if !p.Draftable() {
-			return fail.Broken("plan-fixed", "Rencana v%d sudah diajukan atau disahkan. Buat versi baru.", p.Number)
-		}
-		if err := mayPlan(f, in); err != nil {
+	return d.plan(ctx, by, writePlan, caseID, want, version, func(tx *store.Tx, f File, p *Plan) error { return d.rewrite(tx, f, p, in) })
+}
+
+func (d *Desk) rewrite(tx *store.Tx, f File, p *Plan, in NewPlan) error {
+	if !p.Draftable() {
+		return fail.Broken("plan-fixed", "Rencana v%d sudah diajukan atau disahkan. Buat versi baru.", p.Number)
+	}
+	if err := mayPlan(f, in); err != nil {
+		return err
+	}
+	if in.AgreedBy != "" {
+		if err := agree(p, in.AgreedBy, in.AgreedOn, tx.Today()); err != nil {
 			return err
 		}
-		if in.AgreedBy != "" {
-			if err := agree(p, in.AgreedBy, in.AgreedOn, tx.Today()); err != nil {
-				return err
-			}
-		}
-		if err := keepPlan(tx, p); err != nil {
-			return err
-		}
-		if err := dropGoals(tx, *p); err != nil {
-			return err
-		}
-		return d.written(tx, f, p, in, fail.Say("Rencana v%d diubah.", p.Number))
-	})
+	}
+	if err := keepPlan(tx, p); err != nil {
+		return err
+	}
+	if err := dropGoals(tx, *p); err != nil {
+		return err
+	}
+	return d.written(tx, f, p, in, fail.Say("Rencana v%d diubah.", p.Number))
 }
 
 // plan runs a deed on one version of the plan.

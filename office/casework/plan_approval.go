@@ -74,16 +74,33 @@ func planGate(f File, p Plan, agreed bool) error {
 
 // Submit puts a plan before the head of the centre.
 func (d *Desk) Submit(ctx context.Context, by who.Asker, caseID, plan id.ID, version int64) (Plan, error) {
+	return d.plan(ctx, by, submitPlan, caseID, plan, version, d.submit)
+}
+
+// RewriteAndSubmit writes a plan anew and puts it before the head, or does neither.
+func (d *Desk) RewriteAndSubmit(ctx context.Context, by who.Asker, caseID, plan id.ID, version int64, in NewPlan) (Plan, error) {
 	return d.plan(ctx, by, submitPlan, caseID, plan, version, func(tx *store.Tx, f File, p *Plan) error {
-		if !p.Draftable() {
-			return fail.Broken("plan-fixed", "Rencana v%d sudah diajukan atau disahkan. Buat versi baru.", p.Number)
-		}
-		if err := planGate(f, *p, false); err != nil {
+		if err := d.rewrite(tx, f, p, in); err != nil {
 			return err
 		}
-		p.State, p.SubmittedOn, p.ReturnedWhy = PlanSubmitted, tx.Today(), ""
-		return d.turned(tx, f, p, fail.Say("Rencana v%d diajukan ke Kepala UPT.", p.Number))
+		f, err := FileOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		*p = *f.plan(plan)
+		return d.submit(tx, f, p)
 	})
+}
+
+func (d *Desk) submit(tx *store.Tx, f File, p *Plan) error {
+	if !p.Draftable() {
+		return fail.Broken("plan-fixed", "Rencana v%d sudah diajukan atau disahkan. Buat versi baru.", p.Number)
+	}
+	if err := planGate(f, *p, false); err != nil {
+		return err
+	}
+	p.State, p.SubmittedOn, p.ReturnedWhy = PlanSubmitted, tx.Today(), ""
+	return d.turned(tx, f, p, fail.Say("Rencana v%d diajukan ke Kepala UPT.", p.Number))
 }
 
 // Approve makes a plan the current one; it replaces the version before.
