@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -88,13 +90,25 @@ func busy(err error) error {
 		}
 		return err
 	}
-	var network net.Error
-	var connect *pgconn.ConnectError
-	if errors.As(err, &network) || errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) ||
-		errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded) || pgconn.SafeToRetry(err) {
+	if lost(err) {
 		return errors.Join(fail.Busy, err)
 	}
 	return err
+}
+
+// lost tells whether the way to the database broke: before, within or after a statement.
+func lost(err error) bool {
+	var network net.Error
+	var connect *pgconn.ConnectError
+	if errors.As(err, &network) || errors.As(err, &connect) || pgconn.SafeToRetry(err) {
+		return true
+	}
+	for _, known := range []error{sql.ErrConnDone, sql.ErrTxDone, driver.ErrBadConn, net.ErrClosed, io.EOF, io.ErrUnexpectedEOF, context.DeadlineExceeded, context.Canceled} {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return strings.HasSuffix(err.Error(), "sql: database is closed") // the one error of that package that has no name
 }
 
 // Violates tells whether the database refused because of the named constraint or trigger.

@@ -134,7 +134,7 @@ func (h *hall) Token(_ context.Context, token string) (who.Asker, error) {
 
 func (h *hall) routes() []web.Route {
 	return []web.Route{
-		web.GET("/notes", h.getNotes).Query(noteFilter{}).Lists(note{}),
+		web.GET("/notes", h.getNotes).Query(noteFilter{}).Lists(note{}).Says("notes", "Notes"),
 		web.POST("/notes", h.postNote).Takes(newNote{}).Gives(note{}),
 		web.GET("/notes/all", h.getAll).API().Lists(note{}),
 		web.GET("/notes/{note}", h.getNote).Gives(note{}),

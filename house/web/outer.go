@@ -3,8 +3,6 @@ package web
 import (
 	"context"
 	"embed"
-	"encoding/json"
-	"fmt"
 	"io/fs"
 	"net/http"
 	"strconv"
@@ -129,16 +127,24 @@ func (s *Server) getProblem(r *Request) (Answer, error) {
 	return r.Page("web/about-problem.html", r.Word("name"))
 }
 
+// apiGroup is a group of addresses on the page for people who write programs.
+type apiGroup struct {
+	Name  string
+	Lines []Route
+}
+
 // getDescription is the page for people who write programs.
 func (s *Server) getDescription(r *Request) (Answer, error) {
-	var doc struct {
-		Paths map[string]map[string]struct {
-			Summary string   `json:"summary"`
-			Tags    []string `json:"tags"`
-		} `json:"paths"`
+	var groups []apiGroup
+	for _, name := range groupsOf(s.routes) {
+		g := apiGroup{Name: name}
+		for _, route := range s.routes {
+			if route.Group == name && !route.PageOnly {
+				route.Path = "/api/v1" + route.Path
+				g.Lines = append(g.Lines, route)
+			}
+		}
+		groups = append(groups, g)
 	}
-	if err := json.Unmarshal(s.openapi, &doc); err != nil {
-		return nil, fmt.Errorf("read the description: %w", err)
-	}
-	return r.Page("web/api.html", doc)
+	return r.Page("web/api.html", groups)
 }

@@ -3,8 +3,11 @@ package web
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tuntas/house/fail"
@@ -190,14 +193,51 @@ func (s *Server) refuseFor(r *Request, err error) {
 		_, _ = r.w.Write(b)
 		return
 	}
+	page := problemPage{problem: p}
 	if p.Status == http.StatusServiceUnavailable {
 		r.session = false // it could not be kept either
+		page.Again = r.sendAgain()
 	}
-	sent := (pageBody{name: "web/problem.html", data: p, status: p.Status}).send(r)
+	sent := (pageBody{name: "web/problem.html", data: page, status: p.Status}).send(r)
 	if sent != nil && !r.begun {
 		s.o.Log.Error("the page of a problem", "error", sent)
 		http.Error(r.w, p.Title+" "+p.Detail, p.Status)
 	}
+}
+
+// problemPage is a refusal that no form of a desk could show.
+type problemPage struct {
+	problem
+	Again *again
+}
+
+// again is a form that could not be taken now: all that was typed, ready to be sent once more.
+type again struct {
+	Action string
+	Fields []typedField
+}
+
+type typedField struct{ Name, Value string }
+
+// sendAgain keeps what was typed on the page that says the system cannot be reached, where nothing else can
+// keep it. The key travels with it, so that it is one deed however often it is sent; passwords do not.
+func (r *Request) sendAgain() *again {
+	if r.http.Method != http.MethodPost {
+		return nil
+	}
+	if r.form == nil && r.take() != nil {
+		return nil
+	}
+	a := again{Action: r.http.URL.RequestURI()}
+	for _, name := range slices.Sorted(maps.Keys(r.form)) {
+		if strings.Contains(name, "password") {
+			continue
+		}
+		for _, v := range r.form[name] {
+			a.Fields = append(a.Fields, typedField{name, v})
+		}
+	}
+	return &a
 }
 
 // refuse answers for paths without a route.
