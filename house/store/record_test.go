@@ -166,6 +166,8 @@ func TestLedger_everyLook(t *testing.T) {
 		province.Must(t, err)
 		s, err := p.Cases.House(p.Ctx, p.As("ratna"), c.ID, casework.NewStay{Bed: p.Beds(p.A)[0].ID, From: today, State: residence.Open})
 		province.Must(t, err)
+		given, err := p.Cases.Give(p.Ctx, p.As("ratna"), c.ID, casework.Given{Item: "lansia-a", On: today})
+		province.Must(t, err)
 		opened, _ := monitoring.Find("opened")
 		looks := map[string]func(by who.Asker) error{
 			"person.look": func(by who.Asker) error { _, err := p.Persons.Look(p.Ctx, by, her.ID); return err },
@@ -177,7 +179,9 @@ func TestLedger_everyLook(t *testing.T) {
 			},
 			"newest":          func(by who.Asker) error { _, _, err := p.Persons.Search(p.Ctx, by, person.Query{}); return err },
 			"case.look":       func(by who.Asker) error { _, err := p.Cases.Look(p.Ctx, by, c.ID); return err },
-			"case with trail": func(by who.Asker) error { _, _, err := p.Cases.WithTrail(p.Ctx, by, c.ID); return err },
+			"history of case": func(by who.Asker) error { _, _, _, err := p.Cases.WithHistory(p.Ctx, by, c.ID, true); return err },
+			"for a new case":  func(by who.Asker) error { _, err := p.Cases.PersonFor(p.Ctx, by, her.ID); return err },
+			"one service":     func(by who.Asker) error { _, err := p.Cases.Service(p.Ctx, by, given.ID); return err },
 			"case.list":       func(by who.Asker) error { _, _, err := p.Cases.List(p.Ctx, by, casework.Filter{}); return err },
 			"services":        func(by who.Asker) error { _, _, err := p.Cases.Services(p.Ctx, by, c.ID, 0, 5); return err },
 			"free beds":       func(by who.Asker) error { _, _, err := p.Cases.FreeBeds(p.Ctx, by, c.ID); return err },

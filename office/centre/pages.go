@@ -25,6 +25,7 @@ func (d *Desk) Routes() []web.Route {
 		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
 		web.GET("/centres/{centre}/staff", d.getStaff).API().Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
 		web.POST("/centres/{centre}/staff", d.postStaff).API().Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
+		web.GET("/staff/{staff}", d.getOneStaff).API().Says("centres", "One member of staff").Gives(StaffBody{}),
 		web.POST("/staff/{staff}/certificate", d.postCertificate).API().Says("centres", "Record a new certificate").Takes(Certificate{}).Gives(StaffBody{}),
 		web.GET("/regions", d.getRegions).API().Open().Says("centres", "Kabupaten and kota").Lists(law.Region{}),
 	}
@@ -95,6 +96,14 @@ func (d *Desk) getStaff(r *web.Request) (web.Answer, error) {
 	return r.Whole(bodies)
 }
 
+func (d *Desk) getOneStaff(r *web.Request) (web.Answer, error) {
+	s, err := d.LookStaff(r.Context(), r.By, r.ID("staff"))
+	if err != nil {
+		return nil, err
+	}
+	return r.JSON(staffBody(s, r.Today()))
+}
+
 func (d *Desk) postStaff(r *web.Request) (web.Answer, error) {
 	var n NewStaff
 	if err := r.Read(&n); err != nil {
@@ -105,7 +114,7 @@ func (d *Desk) postStaff(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := "/centres/" + s.Centre.String() + "/staff"
+	path := "/staff/" + s.ID.String()
 	return r.Done(path, path, staffBody(s, r.Today()))
 }
 
@@ -118,6 +127,6 @@ func (d *Desk) postCertificate(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := "/centres/" + s.Centre.String() + "/staff"
+	path := "/staff/" + s.ID.String()
 	return r.Done(path, path, staffBody(s, r.Today()))
 }

@@ -150,6 +150,15 @@ func (d *Desk) Staff(ctx context.Context, by who.Asker, centre id.ID) (all []Sta
 	return all, err
 }
 
+// LookStaff gives one post.
+func (d *Desk) LookStaff(ctx context.Context, by who.Asker, staff id.ID) (s Staff, err error) {
+	err = d.store.Read(ctx, by, listStaff, func(tx *store.Tx) (err error) {
+		s, err = store.One(tx, staffByID, scanStaff, staff)
+		return err
+	})
+	return s, err
+}
+
 // Measures are the figures of this desk: who works here, and who of them holds a certificate.
 var Measures = []store.Measure{
 	{Key: "staff", Kind: store.StockKind, About: "staff", Facts: staffFacts},

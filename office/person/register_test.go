@@ -174,7 +174,7 @@ func TestChange_history(t *testing.T) {
 		var fields []string
 		for _, c := range all {
 			fields = append(fields, c.Field)
-			if c.User != "Ratna" || c.At == 0 || c.Old == c.New {
+			if c.User != "Ratna" || c.At.IsZero() || c.Old == c.New {
 				t.Errorf("%+v", c)
 			}
 			if c.Field == "names" && (c.Old != "Soekarni (legal)" || c.New != "Sukarni (legal); Mbah Ni (alias)") {
