@@ -75,6 +75,17 @@ type Item struct {
 	Setting string `json:"setting"` // inside, outside
 	Group   string `json:"group"`
 	Note    string `json:"note,omitempty"`
+	Days    int    `json:"days,omitempty"` // given for so many days at most; 0 is without a limit
+
+	Advanced bool `json:"advanced,omitempty"` // of Pasal 26: not a basic service
+}
+
+// Duty says who is responsible for a level of rehabilitation in a setting (Pasal 8, 9, 27).
+type Duty struct {
+	Named
+	Level   string `json:"level"`
+	Setting string `json:"setting"`
+	Article string `json:"article"`
 }
 
 // Stage is one of the seven; the names and their order are law, the days are not.
@@ -87,16 +98,17 @@ type Stage struct {
 // Criterion is one condition of service inside a panti (Pasal 18-21) or outside (Pasal 10-11).
 type Criterion struct {
 	Code     string   `json:"code"`
-	Setting  string   `json:"setting"` // inside, outside
+	Setting  string   `json:"setting"` // inside, outside; central: of a referral to a central unit
 	Article  string   `json:"article"`
 	Name     string   `json:"name"`
 	NameEn   string   `json:"name_en"`
 	Detail   string   `json:"detail,omitempty"`
 	DetailEn string   `json:"detail_en,omitempty"`
-	Fact     string   `json:"fact"` // computed from: group, age, outside-days; "" is answered by people
+	Fact     string   `json:"fact"` // computed from: group, age, outside-days, inside-months, level, signed; "" is answered by people
 	AgeFrom  int      `json:"age_from,omitempty"`
 	AgeTo    int      `json:"age_to,omitempty"`
 	Days     int      `json:"days,omitempty"`
+	Months   int      `json:"months,omitempty"`
 	Groups   []string `json:"groups"` // none: holds for all
 	Waivable bool     `json:"waivable"`
 }
@@ -150,6 +162,8 @@ var (
 	Kinds    = Load[[]Kind]("ppks")
 	Targets  = Load[[]Named]("targets") // the thirteen of Pasal 5
 	Items    = Load[[]Item]("items")
+	Advanced = Load[[]Item]("advanced") // services of Pasal 26
+	Duties   = Load[[]Duty]("duties")
 	Atensi   = Load[[]Named]("atensi")
 	Stages   = Load[[]Stage]("stages")
 	Criteria = Load[[]Criterion]("criteria")
@@ -188,14 +202,24 @@ func ItemsFor(items []Item, group, setting string) []Item {
 	return out
 }
 
-// ItemOf finds an item by its key.
+// ItemOf finds an item by its key, basic or advanced.
 func ItemOf(key string) (Item, bool) {
-	for _, i := range Items.Latest() {
+	for _, i := range slices.Concat(Items.Latest(), Advanced.Latest()) {
 		if i.Key == key {
 			return i, true
 		}
 	}
 	return Item{Named: Named{Key: key, Name: key}}, false
+}
+
+// DutyOf says who is responsible for a level of rehabilitation in a setting.
+func DutyOf(duties []Duty, level, setting string) Duty {
+	for _, d := range duties {
+		if d.Level == level && d.Setting == setting {
+			return d
+		}
+	}
+	return Duty{}
 }
 
 // CriteriaFor lists the criteria of a setting, inside or outside, that hold for a group.

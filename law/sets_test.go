@@ -2,6 +2,7 @@ package law_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func TestKinds(t *testing.T) {
 	if len(kinds) != 26 || len(targets) != 13 {
 		t.Fatalf("%d kinds, %d target groups", len(kinds), len(targets))
 	}
-	groups := map[string]bool{}
+	groups, served := map[string]bool{}, map[string]bool{}
 	var keys []string
 	for n, k := range kinds {
 		keys = append(keys, k.Key)
@@ -65,13 +66,43 @@ func TestKinds(t *testing.T) {
 		if k.Group != "" {
 			groups[k.Group] = true
 		}
+		for _, target := range k.Targets {
+			served[target] = true
+		}
 		if k.ItemsGroup != "" && !slices.Contains(fourGroups, k.ItemsGroup) {
 			t.Errorf("%s: unknown group %s", k.Key, k.ItemsGroup)
 		}
 	}
 	unique(t, "kinds", keys)
-	if len(groups) != 4 {
-		t.Errorf("groups of Pasal 9 ayat (1): %v", groups)
+	if got := slices.Sorted(maps.Keys(groups)); !slices.Equal(got, fourGroups) {
+		t.Errorf("groups of Pasal 9 ayat (1): %v", got)
+	}
+	for _, target := range targets {
+		if !served[target.Key] && !slices.Contains([]string{"anak_pengembangan", "lansia_nontelantar"}, target.Key) {
+			t.Errorf("no kind maps to %s", target.Key)
+		}
+	}
+}
+
+// The clusters of SNRS Pasal 28, by the number that Permensos 8/2012 gives to a kind.
+func TestKinds_clusters(t *testing.T) {
+	t.Parallel()
+	want := map[string][]int{"anak": {1, 2, 3, 4, 5, 6, 7}, "lansia": {8}, "disabilitas": {9}, "ts_kpo": {10, 11, 12, 13, 14, 15, 16, 18, 19, 20}, "napza": {17},
+		"non_rehsos": {21, 22, 23, 24, 25, 26}}
+	got := map[string][]int{}
+	for _, k := range law.Kinds.Latest() {
+		got[k.Cluster] = append(got[k.Cluster], k.No)
+		if k.OutsideRehabilitation != (k.Cluster == "non_rehsos") {
+			t.Errorf("%s: outside rehabilitation %v", k.Key, k.OutsideRehabilitation)
+		}
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("clusters %v", got)
+	}
+	for no, ages := range map[int][2]int{1: {0, 5}, 2: {6, 17}, 3: {12, 17}, 8: {60, 0}} {
+		if k := law.Kinds.Latest()[no-1]; [2]int{k.AgeFrom, k.AgeTo} != ages {
+			t.Errorf("%s: from %d to %d", k.Key, k.AgeFrom, k.AgeTo)
+		}
 	}
 }
 
@@ -90,6 +121,14 @@ func TestAges(t *testing.T) {
 			t.Errorf("%s: from %d to %d", c.Code, c.AgeFrom, c.AgeTo)
 		}
 	}
+}
+
+// itemWords are what Pasal 22 to 25 list, letter by letter.
+var itemWords = map[string]string{
+	"disabilitas_telantar": "permakanan, sandang, asrama, alat bantu, perbekalan kesehatan, mental spiritual, keterampilan hidup sehari-hari, nomor induk kependudukan, pendidikan dan kesehatan, penelusuran, reunifikasi",
+	"anak_telantar":        "pengasuhan, permakanan, sandang, asrama, perbekalan kesehatan, mental spiritual, keterampilan hidup sehari-hari, akta kelahiran, pendidikan dan kesehatan, penelusuran, reunifikasi, keluarga pengganti",
+	"lansia_telantar":      "permakanan, sandang, asrama, alat bantu, perbekalan kesehatan, mental spiritual, keterampilan hidup sehari-hari, fasilitasi, nomor induk kependudukan, kesehatan, penelusuran, reunifikasi, pemulasaraan",
+	"gelandangan_pengemis": "permakanan, sandang, asrama/cottage, perbekalan kesehatan, mental spiritual, keterampilan dasar, nik, kesehatan, pemulangan",
 }
 
 func TestItems(t *testing.T) {
@@ -121,6 +160,13 @@ func TestItems(t *testing.T) {
 		}
 	}
 	unique(t, "items", keys)
+	for group, words := range itemWords {
+		for n, i := range law.ItemsFor(items, group, "inside") {
+			if word := strings.Split(words, ", ")[n]; !strings.Contains(strings.ToLower(i.Name), word) {
+				t.Errorf("%s: %q says nothing of %s", i.Key, i.Name, word)
+			}
+		}
+	}
 	if _, ok := law.ItemOf("lansia-z"); ok {
 		t.Error("an item that is not there was found")
 	}
@@ -148,6 +194,19 @@ func TestCriteria(t *testing.T) {
 			t.Errorf("%s: %v", at, got)
 		}
 	}
+	facts := map[string]string{}
+	for _, c := range all {
+		facts[c.Code] = fmt.Sprint(c.Article, " ", c.Days, c.Months, " ", c.Waivable)
+	}
+	for code, want := range map[string]string{
+		"seven-days": "Pasal 18 ayat (3) 7 0 true", "social-worker": "Pasal 18 ayat (9) 0 0 false", "nobody-cares": "Pasal 20 0 0 true",
+		"no-dwelling": "Pasal 21 0 0 true", "outside-needs-unmet": "Pasal 10, 11 0 0 true", "outside-somebody-cares": "Pasal 10, 11 0 0 true",
+		"central-months": "Pasal 18 ayat (4) 0 3 false", "referral-assessment": "Pasal 18 ayat (9) 0 0 false",
+	} {
+		if facts[code] != want {
+			t.Errorf("%s: %s", code, facts[code])
+		}
+	}
 	var keys []string
 	for _, c := range all {
 		keys = append(keys, c.Code)
@@ -156,6 +215,43 @@ func TestCriteria(t *testing.T) {
 		}
 	}
 	unique(t, "criteria", keys)
+}
+
+// Who is responsible: outside the regent, inside the governor, for the advanced level the centre.
+func TestDuties(t *testing.T) {
+	t.Parallel()
+	clause.Test(t, "P16-8", "P16-9.4")
+	var got []string
+	for _, d := range law.Duties.On("2026-11-24") {
+		got = append(got, d.Level+" "+d.Setting+" "+d.Key)
+		if d.Name == "" || d.NameEn == "" || !strings.HasPrefix(d.Article, "Pasal 8") {
+			t.Errorf("%+v", d)
+		}
+	}
+	want := []string{"basic inside gubernur", "basic outside bupati_walikota", "advanced inside pusat", "advanced outside pusat"}
+	if !slices.Equal(got, want) || law.DutyOf(law.Duties.Latest(), "none", "inside").Key != "" {
+		t.Errorf("%v", got)
+	}
+}
+
+// The services of Pasal 26 are marked as advanced, under keys of their own.
+func TestAdvanced(t *testing.T) {
+	t.Parallel()
+	clause.Test(t, "P16-26")
+	var keys []string
+	for _, i := range law.Advanced.Latest() {
+		keys = append(keys, i.Key)
+		if found, ok := law.ItemOf(i.Key); !ok || !found.Advanced || !i.Advanced || i.NameEn == "" || !strings.HasPrefix(i.Article, "Pasal 26") {
+			t.Errorf("%+v", i)
+		}
+	}
+	for _, i := range law.Items.Latest() {
+		keys = append(keys, i.Key)
+		if i.Advanced {
+			t.Errorf("%s is a basic need", i.Key)
+		}
+	}
+	unique(t, "services", keys)
 }
 
 // The totals are those of the source: 48,055.876 square kilometres, 41,919,906 people.
@@ -226,6 +322,19 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("unknown destination %s", r)
 		}
 	}
+	var parts, sources []string
+	for _, a := range law.Atensi.Latest() {
+		parts = append(parts, a.Key)
+	}
+	for _, f := range d.Fundings {
+		sources = append(sources, f.Key)
+	}
+	if got := strings.Join(parts, " "); got != "kebutuhan_hidup_layak perawatan_pengasuhan dukungan_keluarga terapi vokasional_wirausaha bantuan_asistensi aksesibilitas" {
+		t.Errorf("ATENSI components %s", got)
+	}
+	if !slices.Equal(sources, []string{"apbd", "other"}) {
+		t.Errorf("sources of funds %v", sources)
+	}
 	if len(law.Atensi.Latest()) != 7 || fmt.Sprint(d.AftercareMonths) != "[1 3 6 12]" || d.IndependentLevel != 4 {
 		t.Errorf("%d ATENSI components, contacts after %v, independent from %d", len(law.Atensi.Latest()), d.AftercareMonths, d.IndependentLevel)
 	}
@@ -241,6 +350,12 @@ func TestInstruments(t *testing.T) {
 		}
 		if (i.Note == "") != (i.NoteEn == "") {
 			t.Errorf("%s: a note in one language", i.Key)
+		}
+	}
+	for key, want := range map[string]string{"barthel": "0–100/5", "katz": "0–6/1", "lawton": "0–8/1", "minicog": "0–5/1", "sdq": "0–40/1", "audit": "0–40/1", "dast10": "0–10/1", "srq20": "0–20/1"} {
+		i, ok := law.InstrumentOf(key, "")
+		if got := fmt.Sprintf("%d–%d/%d", i.ScoreFrom, i.ScoreTo, max(1, i.Step)); !ok || got != want || len(i.Sections) > 0 {
+			t.Errorf("%s: %s, %d sections", key, got, len(i.Sections))
 		}
 	}
 	for _, key := range []string{"zrm", "outcomesstar", "ipesos"} {

@@ -98,7 +98,7 @@ func (o *testOffice) planned(caseID string) {
 
 // One old lady without NIK, from report to tuntas, by the API alone, on both engines.
 func TestJourney_byAPI(t *testing.T) {
-	clause.Test(t, "P16-7.1", "P16-7.2", "P16-7.g", "P16-18.9", "P16-20", "P15-1.7", "NIK-1")
+	clause.Test(t, "P16-7.1", "P16-7.g", "P16-20", "NIK-1")
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *testOffice) {
 		person, c := o.old("ratna", "Mbah Sarti")

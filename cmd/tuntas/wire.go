@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"slices"
@@ -37,7 +40,9 @@ type Office struct {
 }
 
 // Measures are the figures that the desks declare.
-func Measures() []store.Measure { return slices.Concat(residence.Measures, casework.Measures) }
+func Measures() []store.Measure {
+	return slices.Concat(residence.Measures, casework.Measures, centre.Measures)
+}
 
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
@@ -79,9 +84,22 @@ func (o *Office) unit(by who.Asker) string {
 
 // Jobs is the timetable.
 func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
-	return jobs.New(o.Store, log, nil,
+	return jobs.New(o.Store, log, o.topics(),
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release})
+}
+
+// topics ties each message of the outbox to who must learn of it.
+func (o *Office) topics() map[string]func(context.Context, store.Message) error {
+	return map[string]func(context.Context, store.Message) error{
+		person.TopicChanged: func(ctx context.Context, m store.Message) error {
+			var c person.Changed
+			if err := json.Unmarshal(m.Body, &c); err != nil {
+				return err
+			}
+			return errors.Join(o.Persons.Follow(ctx, c), o.Residence.FollowPerson(ctx, c.Person), o.Cases.FollowPerson(ctx, c.Person))
+		},
+	}
 }
 
 const version = "0.1.0"

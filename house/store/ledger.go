@@ -33,6 +33,7 @@ func disclosed(tx *Tx) view {
 // ledger gathers views and writes them in batches, so that reading stays fast.
 type ledger struct {
 	store   *Store
+	flushes sync.Mutex // one at a time: who asks for a flush finds everything written
 	mu      sync.Mutex
 	pending []view
 	wake    chan struct{}
@@ -79,6 +80,8 @@ func (l *ledger) add(v view) {
 }
 
 func (l *ledger) flush(ctx context.Context) error {
+	l.flushes.Lock()
+	defer l.flushes.Unlock()
 	l.mu.Lock()
 	views := l.pending
 	l.pending = nil

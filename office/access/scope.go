@@ -31,6 +31,7 @@ var Scope = map[string]store.Rule{
 	"centre_list":  store.OpenTable(), // by decision: the view of the public list of centres
 	"settings":     store.OpenTable(),
 	"staff":        ofCentre,
+	"certificates": ofCentre,
 
 	"persons":        person,
 	"person_names":   ofPerson,

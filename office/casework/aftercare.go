@@ -256,7 +256,10 @@ func (d *Desk) Due(ctx context.Context, by who.Asker, until clock.Day, mine bool
 	return all, err
 }
 
-var closeIt = store.NewAct("case.close", who.WorkCase)
+var (
+	closeIt    = store.NewAct("case.close", who.WorkCase)
+	closeWaive = store.NewAct("case.close-waived", who.WaiveRule)
+)
 
 // Closing is how the whole case ends. settled is "kasus tuntas": the person stands on her own.
 type Closing struct {
@@ -308,10 +311,14 @@ func beforeClosure(f File) []Condition {
 
 // Close ends the whole case.
 func (d *Desk) Close(ctx context.Context, by who.Asker, caseID id.ID, version int64, c Closing) (f File, err error) {
-	if c.Waiver != nil && !by.May(who.WaiveRule) {
-		return f, fail.Denied
+	if err := byPeople(by); err != nil {
+		return f, err
 	}
-	err = d.store.Write(ctx, by, closeIt, func(tx *store.Tx) error {
+	act := closeIt
+	if c.Waiver != nil {
+		act = closeWaive
+	}
+	err = d.store.Write(ctx, by, act, func(tx *store.Tx) error {
 		if f, err = take(tx, caseID, version); err != nil {
 			return err
 		}
@@ -333,6 +340,7 @@ func (d *Desk) Close(ctx context.Context, by who.Asker, caseID id.ID, version in
 			return err
 		}
 		tx.Count("case.closed", f.Centre, c.On, c.Result, 1)
+		tx.Count("case.region", f.Centre, c.On, f.Region, -1)
 		tx.Record(entryOf(f.Case, closeSays[c.Result], c))
 		f, err = refresh(tx, caseID)
 		return err

@@ -30,6 +30,8 @@ type Body struct {
 	DecisionNo   string     `json:"decision_number"`
 	DecisionOn   *clock.Day `json:"decision_on"`
 	Emergency    bool       `json:"emergency"`
+	Family       *id.ID     `json:"family_of"`
+	Responsible  string     `json:"responsible" enum:"gubernur,bupati_walikota,pusat"`
 }
 
 // RecordVersion is the ETag.
@@ -39,7 +41,7 @@ func (b Body) RecordVersion() int64 { return b.Version }
 func BodyOf(c Case) Body {
 	return Body{c.ID, c.Version, c.Person, c.Centre, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, known(c.DueOn), c.Missing,
 		c.Waiting, c.OpenedOn, known(c.ClosedOn), c.Result, c.Outcome, knownID(c.Worker), c.Source, c.Story, known(c.OutsideSince),
-		c.DecisionNo, known(c.DecisionOn), c.Emergency}
+		c.DecisionNo, known(c.DecisionOn), c.Emergency, knownID(c.Family), c.Duty().Key}
 }
 
 // known makes an unknown day null.

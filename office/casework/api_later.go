@@ -11,6 +11,7 @@ type ServiceBody struct {
 	Version  int64     `json:"version"`
 	Case     id.ID     `json:"case_id"`
 	Item     string    `json:"item" required:"true"`
+	Level    string    `json:"level" enum:"basic,advanced"`
 	Goal     *id.ID    `json:"goal_id"`
 	Atensi   string    `json:"atensi,omitempty"`
 	On       clock.Day `json:"on" required:"true"`
@@ -18,13 +19,14 @@ type ServiceBody struct {
 	Unit     string    `json:"unit"`
 	Note     string    `json:"note"`
 	By       string    `json:"by"`
+	Warning  string    `json:"warning,omitempty"`
 }
 
 // RecordVersion is the ETag.
 func (b ServiceBody) RecordVersion() int64 { return b.Version }
 
 func serviceBody(s Service) ServiceBody {
-	return ServiceBody{s.ID, s.Version, s.Case, s.Item, knownID(s.Goal), s.Atensi, s.On, s.Quantity, s.Unit, s.Note, s.By}
+	return ServiceBody{s.ID, s.Version, s.Case, s.Item, levelOf(s.Item), knownID(s.Goal), s.Atensi, s.On, s.Quantity, s.Unit, s.Note, s.By, ""}
 }
 
 // ContactBody is a contact of aftercare in the API.

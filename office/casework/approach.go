@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -67,6 +68,10 @@ func judge(f File, answers map[string]Criterion) []Criterion {
 
 // compute settles a criterion from facts on record, where there are any.
 func (c *Criterion) compute(f File) {
+	if f.Head != nil && c.ofFamily() {
+		c.followHead(*f.Head)
+		return
+	}
 	switch c.Fact {
 	case "group": // the opening refuses a kind that the centre does not serve
 		kind, _ := law.KindOf(f.Kind)
@@ -83,7 +88,7 @@ func (c *Criterion) compute(f File) {
 			c.settle(Unmet, fail.Say("Baru %d hari, sejak %s", n, f.OutsideSince))
 		}
 	default:
-		if a := f.Signed(Biopsychosocial); c.Code == "social-worker" && a != nil {
+		if a := f.assessed(Biopsychosocial); c.Code == "social-worker" && a != nil {
 			c.settle(Met, fail.Say("Ditandatangani %s oleh %s", a.SignedOn, a.SignerName))
 		}
 	}
@@ -143,6 +148,9 @@ func beforeAssessment(f File) []Condition {
 		Say: fail.Say("Persetujuan pelayanan dari PM atau wali belum dicatat.")}
 	if consent.Done {
 		consent.Say = fail.Say("Persetujuan pelayanan tercatat.")
+		if f.unexplained() {
+			consent.Say = fail.Say("Persetujuan pelayanan tercatat. Catat juga bagaimana dijelaskan kepada penyandang disabilitas (UU 27/2022 Pasal 26).")
+		}
 	}
 	return append(all, consent)
 }
@@ -155,6 +163,15 @@ func (f File) consented(purpose string) bool {
 		}
 	}
 	return false
+}
+
+// unexplained tells whether a person with a disability consented and nobody wrote how it was explained to her
+// (UU 27/2022 Pasal 26). It warns: help does not wait for a form.
+func (f File) unexplained() bool {
+	kind, _ := law.KindOf(f.Kind)
+	return kind.Group == "disabilitas_telantar" && !slices.ContainsFunc(f.Consents, func(c person.Consent) bool {
+		return c.Purpose == "service" && c.Holds(f.Today) && c.Explained != ""
+	})
 }
 
 // Answer is what was found about one criterion.
@@ -294,6 +311,9 @@ func (d *Desk) AskWaiver(ctx context.Context, by who.Asker, caseID id.ID, versio
 
 // DecideWaiver grants or refuses a waiver; both stay on record.
 func (d *Desk) DecideWaiver(ctx context.Context, by who.Asker, caseID id.ID, version int64, in WaiverDecision) (f File, err error) {
+	if err := byPeople(by); err != nil {
+		return f, err
+	}
 	err = d.store.Write(ctx, by, grantWaiver, func(tx *store.Tx) error {
 		if f, err = takeOpen(tx, caseID, version); err != nil {
 			return err
@@ -366,6 +386,9 @@ func criteriaOf(f File) []Condition {
 
 // Decide keeps number and day of the decision letter.
 func (d *Desk) Decide(ctx context.Context, by who.Asker, caseID id.ID, version int64, in Decision) (f File, err error) {
+	if err := byPeople(by); err != nil {
+		return f, err
+	}
 	err = d.store.Write(ctx, by, decide, func(tx *store.Tx) error {
 		if f, err = takeOpen(tx, caseID, version); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/office/casework"
 	"tuntas/office/person"
+	"tuntas/try/clause"
 )
 
 func (o *office) criterion(c casework.Case, code string) casework.Criterion {
@@ -27,6 +28,7 @@ func (o *office) criterion(c casework.Case, code string) casework.Criterion {
 // estimate that straddles the limit is for people to judge.
 func TestCriteria_age(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-1a")
 	eachEngine(t, func(t *testing.T, o *office) {
 		born := func(d string) person.Birth { return person.Birth{Date: d, Precision: "day"} }
 		for _, try := range []struct {
@@ -57,6 +59,7 @@ func TestCriteria_age(t *testing.T) {
 // Clause P16-18.3: referred to the panti when after seven days outside there is no reunification.
 func TestCriteria_sevenDays(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-18.3")
 	eachEngine(t, func(t *testing.T, o *office) {
 		for days, want := range map[int]string{0: casework.Unmet, 6: casework.Unmet, 7: casework.Met, 30: casework.Met} {
 			c, err := o.cases.Open(o.ctx, o.ratna, casework.Opening{Person: o.person(o.ratna, "Mbah", seventies), Centre: o.a,
@@ -74,6 +77,7 @@ func TestCriteria_sevenDays(t *testing.T) {
 // and a waiver stays on record with reason and name.
 func TestCriteria_waiver(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-9.2", "P16-10", "P16-18.9", "P16-20")
 	eachEngine(t, func(t *testing.T, o *office) {
 		outside := o.opened()
 		place := casework.Outside
@@ -158,6 +162,7 @@ func TestAdmission_emergency(t *testing.T) {
 
 func TestDecision(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P15-1.7")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.opened()
 		letter := casework.Decision{Number: "460/9", On: today}

@@ -78,7 +78,7 @@ func (a Assessment) Gaps() []forms.Gap { return forms.Gaps(a.Form(), a.Answers, 
 func beforePlanning(f File) []Condition {
 	signed := func(instrument, code string, done, missing fail.Saying, article string) Condition {
 		c := Condition{Code: code, Say: missing, Article: article, Part: "assessments"}
-		if a := f.Signed(instrument, AtAdmission, AtReview); a != nil {
+		if a := f.assessed(instrument, AtAdmission, AtReview); a != nil {
 			c.Done, c.Say = true, fail.Saying{Text: done.Text, Args: []any{a.SignedOn}}
 		}
 		return c

@@ -74,7 +74,7 @@ func EnterMany(tx *store.Tx, lives []Life) error {
 
 // standing works out what lists show of the case, as refresh does.
 func (l *Life) standing(today clock.Day) {
-	l.Today, l.Sums = today, sumsOf(l.Services)
+	l.Today, l.Sums, l.Region = today, sumsOf(l.Services), regionOf(l.Who)
 	answers := map[string]Criterion{}
 	for _, c := range l.Criteria {
 		answers[c.Code] = c
@@ -94,10 +94,10 @@ func sumsOf(services []Service) (sums []ServiceSum) {
 		if !ok {
 			i = len(sums)
 			at[s.Item] = i
-			sums = append(sums, ServiceSum{Item: s.Item})
+			sums = append(sums, ServiceSum{Item: s.Item, First: s.On})
 		}
 		sums[i].N++
-		sums[i].Last = max(sums[i].Last, s.On)
+		sums[i].First, sums[i].Last = min(sums[i].First, s.On), max(sums[i].Last, s.On)
 	}
 	return sums
 }
@@ -105,6 +105,7 @@ func sumsOf(services []Service) (sums []ServiceSum) {
 // figures counts the life in the measures of this desk.
 func (l Life) figures(tx *store.Tx) {
 	tx.Count("case.opened", l.Centre, l.OpenedOn, l.Kind, 1)
+	countRegion(tx, l.Case, 1)
 	for _, e := range l.Stages {
 		if e.Stage == Closed {
 			continue

@@ -10,6 +10,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/person"
+	"tuntas/try/clause"
 )
 
 var fill = store.NewAct("test.fill", who.Import)
@@ -57,6 +58,7 @@ func TestEnterMany(t *testing.T) {
 // Clauses P16-7.1 and P16-7.2 hold in bulk too.
 func TestEnterMany_refuses(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-7.1", "P16-7.2")
 	eachEngine(t, func(t *testing.T, o *office) {
 		skips, early, backwards := o.life("Mbah Satu"), o.life("Mbah Dua"), o.life("Mbah Tiga")
 		skips.Stages = append(skips.Stages[:1], skips.Stages[2:]...)

@@ -4,8 +4,10 @@ import (
 	"time"
 
 	"tuntas/house/clock"
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/who"
 )
 
 // The seven stages of Permensos 16/2019 Pasal 7 ayat (1), in the order of the law, and the end after them.
@@ -60,7 +62,9 @@ type Case struct {
 	OutsideSince clock.Day // service outside the panti began (Pasal 18 ayat (3))
 	DecisionNo   string
 	DecisionOn   clock.Day
-	Emergency    bool // bed first, papers after
+	Emergency    bool   // bed first, papers after
+	Family       id.ID  // the case of the head of the family, for spouse and children (Pasal 21); 0 for nobody's
+	Region       string // home district as counted: a Kemendagri code, or "unknown"
 	ChangedAt    time.Time
 }
 
@@ -84,6 +88,15 @@ func orderOf(stage string) int {
 		}
 	}
 	return -1
+}
+
+// byPeople holds that admission, stages, termination and closure are decided by people, never by a job or
+// a program (UU 27/2022: no automated decision).
+func byPeople(by who.Asker) error {
+	if by.System {
+		return fail.Denied
+	}
+	return nil
 }
 
 // Desk is the desk of casework.

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -29,6 +30,7 @@ type File struct {
 	Draft       *Plan  // the newest that is not approved, when it is newer
 	Versions    []Plan // every version, newest first, without goals
 	Stays       []residence.Stay
+	Head        *Head // of the family, for spouse and children
 	Later
 }
 
@@ -86,6 +88,9 @@ func (f *File) load(tx *store.Tx) (err error) {
 	if err != nil {
 		return err
 	}
+	if err = f.loadHead(tx); err != nil {
+		return err
+	}
 	f.Criteria = judge(*f, answers)
 	if err = f.loadPlans(tx); err != nil {
 		return err
@@ -112,6 +117,19 @@ func (f File) Signed(instrument string, occasions ...string) *Assessment {
 			if a.Occasion == o {
 				return &f.Assessments[i]
 			}
+		}
+	}
+	return nil
+}
+
+// assessed gives the newest signed assessment that counts where the service is given: inside the panti one
+// that a Pekerja Sosial with a certificate signed (Pasal 1, 7 ayat (2), 18 ayat (9)); outside a TKS or
+// Relawan may assess too (Pasal 14 ayat (2), 17 ayat (2)).
+func (f File) assessed(instrument string, occasions ...string) *Assessment {
+	for i, a := range f.Assessments { // newest first
+		right := len(occasions) == 0 || slices.Contains(occasions, a.Occasion)
+		if a.Instrument == instrument && a.SignedOn != "" && right && (f.Setting == Outside || a.CertificateNo != "") {
+			return &f.Assessments[i]
 		}
 	}
 	return nil

@@ -2,10 +2,8 @@ package casework_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -23,6 +21,7 @@ import (
 	"tuntas/office/person"
 	"tuntas/office/residence"
 	"tuntas/schema"
+	"tuntas/try"
 )
 
 const today clock.Day = "2026-11-24"
@@ -43,35 +42,28 @@ type office struct {
 	wulan, helper, tuti who.Asker
 }
 
-// eachEngine runs a test on SQLite, and on PostgreSQL where one is given.
+// eachEngine runs a test on both engines.
 func eachEngine(t *testing.T, test func(t *testing.T, o *office)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		test(t, open(t, "sqlite:"+filepath.Join(t.TempDir(), "tuntas.db")))
 	})
-	if url := os.Getenv("TUNTAS_TEST_PG"); url != "" {
-		t.Run("postgres", func(t *testing.T) {
-			t.Parallel()
-			test(t, open(t, freshDatabase(t, url)))
-		})
-	}
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, open(t, try.PostgresLike(t, "casework", migrate)))
+	})
 }
 
-func freshDatabase(t *testing.T, url string) string {
-	t.Helper()
-	db, err := sql.Open("pgx", url)
-	must(t, err)
-	name := "t" + strings.ToLower(id.New().String())
-	_, err = db.Exec("create database " + name)
-	must(t, err)
-	t.Cleanup(func() {
-		_, _ = db.Exec("drop database if exists " + name + " with (force)")
-		_ = db.Close()
-	})
-	i := strings.LastIndex(url, "/")
-	_, options, _ := strings.Cut(url[i:], "?")
-	return url[:i+1] + name + "?" + options
+// migrate makes the database of which each test gets a copy.
+func migrate(address string) error {
+	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	_, err = s.Migrate(context.Background())
+	return err
 }
 
 func must(t *testing.T, err error) {

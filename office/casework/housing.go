@@ -83,7 +83,7 @@ func place(tx *store.Tx, f File, in NewStay) (residence.Stay, error) {
 			return residence.Stay{}, err
 		}
 	}
-	p := residence.Placement{ID: in.ID, Bed: in.Bed, Person: f.Person, Case: f.ID, From: in.From, To: in.To, State: in.State}
+	p := residence.Placement{ID: in.ID, Bed: in.Bed, Person: f.Person, Case: f.ID, Centre: f.Centre, From: in.From, To: in.To, State: in.State}
 	if in.State == residence.Open && in.From > tx.Today() {
 		return residence.Stay{}, fail.Bad("from", "future", "Tanggal %s belum terjadi.", in.From)
 	}

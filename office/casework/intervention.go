@@ -32,6 +32,7 @@ type Service struct {
 	Unit     string
 	Note     string
 	By       string
+	Warning  fail.Saying // what the law says about it; warns and never blocks
 }
 
 // NewService is what the record of a service needs. (See Given for the name in the API.)
@@ -52,7 +53,11 @@ func mayGive(f File, g Given, today clock.Day) error {
 		return err
 	}
 	var wrong fail.Fields
-	if !slices.ContainsFunc(f.Items(), func(i law.Item) bool { return i.Key == g.Item }) {
+	switch item, _ := law.ItemOf(g.Item); {
+	case f.serves(g.Item):
+	case item.Advanced:
+		wrong.Add("item", "advanced", "Layanan lanjut (Pasal 26) bukan layanan dasar UPT. Ubah dahulu tingkat kasus menjadi lanjut.")
+	default:
 		wrong.Add("item", "group", "Butir ini tidak ada dalam daftar kelompok orang ini.")
 	}
 	if g.Atensi != "" && !law.Has(law.Atensi.On(g.On), g.Atensi) {
@@ -84,14 +89,18 @@ func (d *Desk) Give(ctx context.Context, by who.Asker, caseID id.ID, g Given) (s
 		if g.Quantity == 0 {
 			g.Quantity = 1
 		}
-		s = Service{g.ID, 1, caseID, g.Item, g.Goal, g.Atensi, g.On, g.Quantity, g.Unit, g.Note, by.Name}
+		s = Service{ID: g.ID, Version: 1, Case: caseID, Item: g.Item, Goal: g.Goal, Atensi: g.Atensi, On: g.On, Quantity: g.Quantity,
+			Unit: g.Unit, Note: g.Note, By: by.Name}
 		if err := insertService(tx, f.Case, s); err != nil {
 			return err
 		}
 		item, _ := law.ItemOf(g.Item)
 		tx.Record(store.Entry{Kind: "service", ID: s.ID, Person: f.Person, Case: caseID, Centre: f.Centre,
 			Say: fail.Say("Layanan diberikan: %s, %s.", item.Name, g.On), What: s})
-		_, err = refresh(tx, caseID)
+		f, err = refresh(tx, caseID)
+		if c := f.FoodClock(); c != nil && c.Item.Key == g.Item && c.Over() {
+			s.Warning = c.Say()
+		}
 		return err
 	})
 	if given != 0 && store.Duplicate(err) {

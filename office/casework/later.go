@@ -13,11 +13,11 @@ type Later struct {
 	Contacts []Contact // by the day they are due
 }
 
-// ServiceSum is how often an item was given, and when last.
+// ServiceSum is how often an item was given, when first and when last.
 type ServiceSum struct {
-	Item string
-	N    int64
-	Last clock.Day
+	Item        string
+	N           int64
+	First, Last clock.Day
 }
 
 func (l *Later) load(tx *store.Tx, c Case) (err error) {

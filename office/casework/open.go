@@ -34,6 +34,7 @@ type Opening struct {
 	Story        string    `json:"story" maxLength:"4000"`
 	OutsideSince clock.Day `json:"outside_since"`
 	Emergency    bool      `json:"emergency"`
+	Family       id.ID     `json:"family_of,omitempty"` // the case of the head of the family
 }
 
 // mayOpen holds what an opening needs, before anything is asked of the database.
@@ -90,7 +91,11 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	if p.DeceasedOn != "" && p.DeceasedOn < in.OpenedOn {
 		return Case{}, fail.Broken("person-deceased", "Orang ini tercatat meninggal %s.", p.DeceasedOn)
 	}
+	if err := mayJoinFamily(tx, in); err != nil {
+		return Case{}, err
+	}
 	c := caseOf(in, tx.By())
+	c.Region = regionOf(p)
 	if err := workerKnown(tx, c.Worker); err != nil {
 		return c, err
 	}
@@ -106,6 +111,7 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 		return c, err
 	}
 	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
+	countRegion(tx, c, 1)
 	f, err := refresh(tx, c.ID)
 	return f.Case, err
 }
@@ -130,7 +136,7 @@ func served(tx *store.Tx, in Opening) error {
 func caseOf(in Opening, by who.Asker) Case {
 	c := Case{ID: in.ID, Version: 1, Person: in.Person, Centre: in.Centre, Kind: in.Kind, Setting: in.Setting, Level: in.Level,
 		Stage: Approach, StageSince: in.OpenedOn, OpenedOn: in.OpenedOn, Worker: in.Worker, Source: in.Source, Story: in.Story,
-		OutsideSince: in.OutsideSince, Emergency: in.Emergency}
+		OutsideSince: in.OutsideSince, Emergency: in.Emergency, Family: in.Family}
 	if c.ID == 0 {
 		c.ID = id.New()
 	}

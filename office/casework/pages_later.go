@@ -88,8 +88,12 @@ func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 
 func servicePage(r *web.Request, f File, all []Service, next string) map[string]any {
 	var items []page.Option
-	for _, i := range f.Items() {
-		items = append(items, page.Option{Value: i.Key, Name: i.In(string(r.Lang))})
+	for _, i := range f.Offered() {
+		name := i.In(string(r.Lang))
+		if i.Advanced {
+			name = r.Say("Lanjut: %s", name)
+		}
+		items = append(items, page.Option{Value: i.Key, Name: name})
 	}
 	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": options(r, law.Atensi.Latest()), "Today": r.Today()}
 }
@@ -109,7 +113,11 @@ func (d *Desk) postService(r *web.Request) (web.Answer, error) {
 		}, err)
 	}
 	r.Flash("Layanan tercatat.")
-	return r.Done(path, "/services/"+s.ID.String(), serviceBody(s))
+	b := serviceBody(s)
+	if s.Warning.Text != "" {
+		b.Warning = r.Say(s.Warning.Text, s.Warning.Args...)
+	}
+	return r.Done(path, "/services/"+s.ID.String(), b)
 }
 
 func (d *Desk) deleteService(r *web.Request) (web.Answer, error) {

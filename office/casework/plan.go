@@ -242,7 +242,7 @@ func (f File) Items() []law.Item {
 }
 
 func (f File) serves(item string) bool {
-	return slices.ContainsFunc(f.Items(), func(i law.Item) bool { return i.Key == item })
+	return slices.ContainsFunc(f.Offered(), func(i law.Item) bool { return i.Key == item })
 }
 
 // goalsOf makes goals of what was written, each under a new id.

@@ -61,7 +61,7 @@ func (d *Desk) turned(tx *store.Tx, f File, p *Plan, say fail.Saying) error {
 // an assessment signed before (Pasal 7 ayat (2)), a goal or a reason for each need, and goals at all.
 func planGate(f File, p Plan, agreed bool) error {
 	var g fail.Gate
-	g.Need(f.Signed(Biopsychosocial) != nil, "assessment-unsigned", "Asesmen belum ditandatangani pekerja sosial.")
+	g.Need(f.assessed(Biopsychosocial) != nil, "assessment-unsigned", "Asesmen belum ditandatangani pekerja sosial.")
 	g.Need(len(p.Goals) > 0, "goals-missing", "Rencana belum punya tujuan.")
 	n := uncovered(f, &p)
 	g.Need(n == 0, "needs-uncovered", "%d kebutuhan belum punya tujuan: pilih tujuan atau beri alasan.", n)
@@ -105,6 +105,9 @@ func (d *Desk) submit(tx *store.Tx, f File, p *Plan) error {
 
 // Approve makes a plan the current one; it replaces the version before.
 func (d *Desk) Approve(ctx context.Context, by who.Asker, caseID, plan id.ID, version int64) (Plan, error) {
+	if err := byPeople(by); err != nil {
+		return Plan{}, err
+	}
 	return d.plan(ctx, by, approvePlan, caseID, plan, version, func(tx *store.Tx, f File, p *Plan) error {
 		if p.State == PlanApproved {
 			return fail.Broken("plan-fixed", "Rencana v%d sudah diajukan atau disahkan. Buat versi baru.", p.Number)

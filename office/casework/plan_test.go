@@ -7,12 +7,14 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/office/casework"
+	"tuntas/try/clause"
 )
 
 // Clause P16-1b: an assessment is signed by a Pekerja Sosial with a certificate; clause P16-14: outside the
 // panti a TKS may. Gaps hold the signature up; what is signed stands.
 func TestAssessment_signature(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-1b", "P16-14")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.admitted()
 		half := casework.NewAssessment{Instrument: "biopsychosocial", Occasion: "admission", Answers: map[string]any{"bio_condition": "Lemah"}}
@@ -88,6 +90,7 @@ func TestAssessment_answers(t *testing.T) {
 // person or guardian agrees; a new version replaces the one in force.
 func TestPlan_approval(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-7.2")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.admitted()
 		p, err := o.cases.Draft(o.ctx, o.ratna, c.ID, casework.NewPlan{Goals: []casework.NewGoal{{Text: "Makan tiga kali"}}})
@@ -149,6 +152,7 @@ func (o *office) submitted(c casework.Case, p casework.Plan) (casework.File, err
 
 func TestPlan_badInput(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-49")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.admitted()
 		line := func(s casework.NewService) casework.NewPlan {

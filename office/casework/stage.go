@@ -91,6 +91,9 @@ func dayInOrder(field string, on, from, today clock.Day) error {
 
 // EnterStage enters the next stage of a case; with a waiver it needs the right to waive.
 func (d *Desk) EnterStage(ctx context.Context, by who.Asker, caseID id.ID, version int64, m Move) (f File, err error) {
+	if err := byPeople(by); err != nil {
+		return f, err
+	}
 	act := moveStage
 	if m.Waiver != nil {
 		act = waiveStage

@@ -8,11 +8,13 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/office/casework"
+	"tuntas/try/clause"
 )
 
 // Clauses P16-7.1 and P16-7.2: the seven stages in the order of the law, from the report to intervention.
 func TestStages_inOrder(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-7.1", "P16-7.2", "P15-1.7")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.admitted()
 		must(t, o.enter(o.ratna, c, casework.Assessing, today.Add(-8)))
@@ -44,6 +46,7 @@ func TestStages_inOrder(t *testing.T) {
 // Clause P16-7.1: from the first stage every jump is refused; each answer names what is missing.
 func TestStages_forbiddenJumps(t *testing.T) {
 	t.Parallel()
+	clause.Test(t, "P16-7.1")
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.opened()
 		jumps := map[string]string{

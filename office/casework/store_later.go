@@ -10,7 +10,7 @@ const contactColumns = `k.id, k.version, k.case_id, k.centre_id, k.person_id, k.
 	k.independence, k.work, k.income_band, k.dtsen_decile, k.note, k.attempts, k.user_name`
 
 var (
-	serviceSums    = store.SQL(`select v.item, count(*), max(v.on_day) from services v where v.case_id = ? and {see v} group by v.item`) // index: services (case_id, …)
+	serviceSums    = store.SQL(`select v.item, count(*), min(v.on_day), max(v.on_day) from services v where v.case_id = ? and {see v} group by v.item`) // index: services (case_id, …)
 	servicesOfCase = store.SQL(`select v.id, v.version, v.case_id, v.item, v.goal_id, v.atensi, v.on_day, v.quantity, v.unit, v.note, v.user_name
 		from services v where v.case_id = ? and v.id < ? and {see v} order by v.id desc limit ?`)
 	serviceOne = store.SQL(`select v.id, v.version, v.case_id, v.item, v.goal_id, v.atensi, v.on_day, v.quantity, v.unit, v.note, v.user_name
@@ -47,7 +47,7 @@ var (
 )
 
 func scanSum(r store.Row) (s ServiceSum, err error) {
-	err = r.Scan(&s.Item, &s.N, &s.Last)
+	err = r.Scan(&s.Item, &s.N, &s.First, &s.Last)
 	return s, err
 }
 
@@ -148,6 +148,9 @@ var (
 	outcomeFacts = store.Facts(`select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, t.outcome as dim,
 		t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
 		from terminations t join persons p on p.id = t.person_id where {see t} and {see p}`)
+	regionFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, c.closed_on as to_on, c.region as dim,
+		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
+		from cases c join persons p on p.id = c.person_id where {see c} and {see p}`)
 	closedFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.closed_on as from_on, cast(null as text) as to_on, c.result as dim,
 		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where c.closed_on is not null and {see c} and {see p}`)

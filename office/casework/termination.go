@@ -14,7 +14,10 @@ import (
 	"tuntas/office/residence"
 )
 
-var terminate = store.NewAct("case.terminate", who.WorkCase)
+var (
+	terminate      = store.NewAct("case.terminate", who.WorkCase)
+	terminateWaive = store.NewAct("case.terminate-waived", who.WaiveRule)
+)
 
 // Ending is how the stay in care ended: the reason, the destination and the outcome, each apart.
 type Ending struct {
@@ -58,6 +61,9 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 	if err := dayInOrder("on", e.On, f.StageSince, today); err != nil {
 		return nil, err
 	}
+	if err := mayReferCentrally(f, e); err != nil {
+		return nil, err
+	}
 	if slices.Contains(shortEndings, e.Reason) {
 		return nil, nil
 	}
@@ -76,10 +82,14 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 
 // Terminate ends the stay in care: the bed is freed, the visits of aftercare are planned, in one deed.
 func (d *Desk) Terminate(ctx context.Context, by who.Asker, caseID id.ID, version int64, e Ending) (f File, err error) {
-	if e.Waiver != nil && !by.May(who.WaiveRule) {
-		return f, fail.Denied
+	if err := byPeople(by); err != nil {
+		return f, err
 	}
-	err = d.store.Write(ctx, by, terminate, func(tx *store.Tx) error {
+	act := terminate
+	if e.Waiver != nil {
+		act = terminateWaive
+	}
+	err = d.store.Write(ctx, by, act, func(tx *store.Tx) error {
 		if f, err = take(tx, caseID, version); err != nil {
 			return err
 		}

@@ -1,6 +1,9 @@
 package centre
 
-import "tuntas/house/id"
+import (
+	"tuntas/house/clock"
+	"tuntas/house/id"
+)
 
 // Body is a centre in the API.
 type Body struct {
@@ -15,6 +18,10 @@ type Body struct {
 	Kinds    []string `json:"ppks_types"`
 	Status   string   `json:"status"`
 	Source   string   `json:"source"`
+
+	Provider      string     `json:"provider" enum:"upt,lks"`
+	AppointmentNo string     `json:"appointment_no"`
+	AppointmentOn *clock.Day `json:"appointment_on"`
 }
 
 // RecordVersion is the ETag.
@@ -22,5 +29,33 @@ func (b Body) RecordVersion() int64 { return b.Version }
 
 // BodyOf gives a centre as the API shows it.
 func BodyOf(c Centre) Body {
-	return Body{c.ID, c.Version, c.Code, c.Name, c.Kind, c.Place, c.Region, c.Capacity, append([]string{}, c.Kinds...), c.Status, c.Source}
+	return Body{c.ID, c.Version, c.Code, c.Name, c.Kind, c.Place, c.Region, c.Capacity, append([]string{}, c.Kinds...), c.Status, c.Source,
+		c.Provider, c.AppointmentNo, known(c.AppointmentOn)}
+}
+
+// known makes an unknown day null.
+func known(d clock.Day) *clock.Day {
+	if d == "" {
+		return nil
+	}
+	return &d
+}
+
+// StaffBody is a post at a centre in the API.
+type StaffBody struct {
+	ID               id.ID      `json:"id" required:"true"`
+	Version          int64      `json:"version"`
+	Centre           id.ID      `json:"centre_id"`
+	Name             string     `json:"name"`
+	Kind             string     `json:"kind" enum:"pekerja_sosial,tks,relawan,penyuluh,other"`
+	CertificateNo    string     `json:"certificate_no"`
+	CertificateUntil *clock.Day `json:"certificate_until"`
+	Certified        bool       `json:"certified"` // today
+}
+
+// RecordVersion is the ETag.
+func (b StaffBody) RecordVersion() int64 { return b.Version }
+
+func staffBody(s Staff, today clock.Day) StaffBody {
+	return StaffBody{s.ID, s.Version, s.Centre, s.Name, s.Kind, s.CertificateNo, known(s.CertificateUntil), s.Certified(today)}
 }

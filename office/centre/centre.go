@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -26,6 +27,9 @@ type Centre struct {
 	ClientService bool   // false for the training centre of staff
 	Source        string
 	Status        string // verified, assumed
+	Provider      string // "upt" of the province, or "lks" appointed by the governor (Pasal 19)
+	AppointmentNo string // of an LKS: number and day of the governor's appointment
+	AppointmentOn clock.Day
 	Kinds         []string
 }
 
@@ -46,6 +50,9 @@ var (
 	look     = store.NewAct("centre.look", who.Anyone) // the list of centres is public
 	change   = store.NewAct("centre.change", who.ManageCentre)
 	addStaff = store.NewAct("staff.add", who.ManageCentre)
+	certify  = store.NewAct("staff.certify", who.ManageCentre)
+
+	listStaff = store.NewAct("staff.list", who.SeeCentre)
 )
 
 // SetUp enters the centres of a list that are not there yet, and tells how many. mark is added to each
@@ -109,6 +116,31 @@ func (d *Desk) Look(ctx context.Context, by who.Asker, centre id.ID) (c Centre, 
 type Change struct {
 	Name     *string `json:"name,omitempty" maxLength:"120"`
 	Capacity *int64  `json:"capacity,omitempty" minimum:"0" maximum:"5000"`
+
+	Provider      *string    `json:"provider,omitempty" enum:"upt,lks"`
+	AppointmentNo *string    `json:"appointment_no,omitempty" maxLength:"80"`
+	AppointmentOn *clock.Day `json:"appointment_on,omitempty"`
+}
+
+// mayChange holds Pasal 19: inside the panti serve the province's UPT, and an LKS that the governor appointed.
+func mayChange(c Centre, today clock.Day) error {
+	var f fail.Fields
+	if c.Name == "" {
+		f.Add("name", "required", "Tulis nama UPT.")
+	}
+	if c.Provider == "lks" && (c.AppointmentNo == "" || c.AppointmentOn == "") {
+		f.Add("appointment_no", "required", "Tulis nomor dan tanggal penetapan gubernur bagi LKS (Permensos 16/2019 Pasal 19).")
+	}
+	if c.AppointmentOn > today {
+		f.Add("appointment_on", "future", "Tanggal %s belum terjadi.", c.AppointmentOn)
+	}
+	return f.Err()
+}
+
+func set[T any](into *T, v *T) {
+	if v != nil {
+		*into = *v
+	}
 }
 
 // Change changes a centre of the asker's scope.
@@ -120,16 +152,15 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, centre id.ID, version i
 		if version == 0 {
 			version = c.Version
 		}
-		if ch.Name != nil {
-			c.Name = *ch.Name
+		set(&c.Name, ch.Name)
+		set(&c.Capacity, ch.Capacity)
+		set(&c.Provider, ch.Provider)
+		set(&c.AppointmentNo, ch.AppointmentNo)
+		set(&c.AppointmentOn, ch.AppointmentOn)
+		if err := mayChange(c, tx.Today()); err != nil {
+			return err
 		}
-		if c.Name == "" {
-			return fail.Bad("name", "required", "Tulis nama UPT.")
-		}
-		if ch.Capacity != nil {
-			c.Capacity = *ch.Capacity
-		}
-		n, err := store.Exec(tx, changeCentre, c.Name, c.Capacity, centre, version)
+		n, err := store.Exec(tx, changeCentre, c.Name, c.Capacity, c.Provider, c.AppointmentNo, c.AppointmentOn, centre, version)
 		if err != nil {
 			return err
 		}

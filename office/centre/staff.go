@@ -14,39 +14,153 @@ import (
 // Staff is a post at a centre. The kinds are those of Permensos 16/2019 Pasal 42, and "other".
 type Staff struct {
 	ID               id.ID
+	Version          int64
 	Centre           id.ID
 	User             id.ID
 	Name             string
 	Kind             string
 	CertificateNo    string
-	CertificateUntil clock.Day
+	CertificateUntil clock.Day // its last day; "" is without end
+	Since            clock.Day
 }
 
 // StaffKinds are the kinds of Pasal 42.
 var StaffKinds = []string{"pekerja_sosial", "tks", "relawan", "penyuluh", "other"}
 
+// Certified tells whether the certificate holds on a day.
+func (s Staff) Certified(on clock.Day) bool {
+	return s.CertificateNo != "" && (s.CertificateUntil == "" || s.CertificateUntil >= on)
+}
+
 // MaySign tells whether the holder may sign an assessment on a day: a Pekerja Sosial has a certificate of
 // competence (Permensos 16/2019 Pasal 1).
-func (s Staff) MaySign(on clock.Day) bool {
-	return s.Kind == "pekerja_sosial" && s.CertificateNo != "" && (s.CertificateUntil == "" || s.CertificateUntil >= on)
+func (s Staff) MaySign(on clock.Day) bool { return s.Kind == "pekerja_sosial" && s.Certified(on) }
+
+// Certificate is a certificate of competence with its last day (Pasal 43 ayat (2)).
+type Certificate struct {
+	Number string    `json:"certificate_no" required:"true" maxLength:"80" ask:"Tulis nomor sertifikat."`
+	Until  clock.Day `json:"certificate_until,omitempty"`
+}
+
+// mayHire holds Pasal 42: the kinds of staff.
+func mayHire(s Staff) error {
+	var f fail.Fields
+	if !slices.Contains(StaffKinds, s.Kind) {
+		f.Add("kind", "choice", "Jenis petugas %s tidak dikenal.", s.Kind)
+	}
+	if s.CertificateNo == "" && s.CertificateUntil != "" {
+		f.Add("certificate_no", "required", "Tulis nomor sertifikat.")
+	}
+	return f.Err()
 }
 
 // AddStaff gives a user a post at a centre.
 func (d *Desk) AddStaff(ctx context.Context, by who.Asker, s Staff) (Staff, error) {
-	if !slices.Contains(StaffKinds, s.Kind) {
-		return s, fail.Bad("kind", "choice", "Jenis petugas %s tidak dikenal.", s.Kind)
+	if err := mayHire(s); err != nil {
+		return s, err
 	}
-	s.ID = id.New()
+	s.ID, s.Version = id.New(), 1
 	err := d.store.Write(ctx, by, addStaff, func(tx *store.Tx) error {
-		n, err := store.Exec(tx, insertStaff, s.ID, s.User, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil, s.Centre)
+		s.Since = tx.Today()
+		n, err := store.Exec(tx, insertStaff, s.ID, s.User, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil, s.Since, s.Centre)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return fail.NotFound
 		}
+		tx.Count("staff", s.Centre, s.Since, s.Kind, 1)
+		if s.CertificateNo != "" {
+			if err := keepCertificate(tx, s); err != nil {
+				return err
+			}
+		}
 		tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Petugas %s dicatat.", s.Name), What: s})
 		return nil
 	})
 	return s, err
+}
+
+// keepCertificate keeps the certificate of a post from today and counts it for as long as it holds.
+func keepCertificate(tx *store.Tx, s Staff) error {
+	p := period{id: id.New(), from: tx.Today()}
+	if s.CertificateUntil != "" {
+		if p.to = s.CertificateUntil.Add(1); p.to <= p.from { // it has run out already: it never counts
+			return nil
+		}
+	}
+	if _, err := store.Exec(tx, insertCertificate, p.id, s.CertificateNo, p.from, p.to, s.ID); err != nil {
+		return err
+	}
+	countCertificate(tx, s, p, 1)
+	return nil
+}
+
+func countCertificate(tx *store.Tx, s Staff, p period, n int64) {
+	tx.Count("staff.certified", s.Centre, p.from, s.Kind, n)
+	if p.to != "" {
+		tx.Count("staff.certified", s.Centre, p.to, s.Kind, -n)
+	}
+}
+
+// Certify gives a post a new certificate from today; the one before counts until now.
+func (d *Desk) Certify(ctx context.Context, by who.Asker, staff id.ID, c Certificate) (s Staff, err error) {
+	err = d.store.Write(ctx, by, certify, func(tx *store.Tx) error {
+		if s, err = store.One(tx, staffByID, scanStaff, staff); err != nil {
+			return err
+		}
+		if c.Until != "" && c.Until < tx.Today() {
+			return fail.Bad("certificate_until", "past", "Sertifikat ini sudah habis masa berlakunya pada %s.", c.Until)
+		}
+		old, err := periodsOf(tx, staff)
+		if err != nil {
+			return err
+		}
+		for _, p := range old {
+			if p.to != "" && p.to <= tx.Today() {
+				continue
+			}
+			if _, err := store.Exec(tx, cutCertificate, tx.Today(), p.id); err != nil {
+				return err
+			}
+			countCertificate(tx, s, p, -1)
+			p.to = tx.Today()
+			countCertificate(tx, s, p, 1)
+		}
+		s.CertificateNo, s.CertificateUntil = c.Number, c.Until
+		if _, err := store.Exec(tx, setCertificate, s.CertificateNo, s.CertificateUntil, s.ID); err != nil {
+			return err
+		}
+		s.Version++
+		tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Sertifikat %s dicatat.", s.Name), What: c})
+		return keepCertificate(tx, s)
+	})
+	return s, err
+}
+
+// Staff lists the posts of a centre; fail.NotFound for a centre that is not yours.
+func (d *Desk) Staff(ctx context.Context, by who.Asker, centre id.ID) (all []Staff, err error) {
+	err = d.store.Read(ctx, by, listStaff, func(tx *store.Tx) (err error) {
+		if !by.System && !by.Scope.Has(centre) {
+			return fail.NotFound
+		}
+		all, err = staffAt(tx, centre)
+		return err
+	})
+	return all, err
+}
+
+// LookStaff gives one post.
+func (d *Desk) LookStaff(ctx context.Context, by who.Asker, staff id.ID) (s Staff, err error) {
+	err = d.store.Read(ctx, by, listStaff, func(tx *store.Tx) (err error) {
+		s, err = store.One(tx, staffByID, scanStaff, staff)
+		return err
+	})
+	return s, err
+}
+
+// Measures are the figures of this desk: who works here, and who of them holds a certificate.
+var Measures = []store.Measure{
+	{Key: "staff", Kind: store.StockKind, About: "staff", Facts: staffFacts},
+	{Key: "staff.certified", Kind: store.StockKind, About: "staff", Facts: certifiedFacts},
 }

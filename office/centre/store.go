@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -8,23 +9,39 @@ import (
 
 var (
 	allCentres = store.SQL(`select c.id, c.version, c.code, c.name, c.kind, c.place, c.region, c.capacity, c.stay_days,
-		c.client_service, c.source, c.status from centre_list c order by c.name`)
+		c.client_service, c.source, c.status, c.provider, c.appointment_no, c.appointment_on from centre_list c order by c.name`)
 	centreByID = store.SQL(`select c.id, c.version, c.code, c.name, c.kind, c.place, c.region, c.capacity, c.stay_days,
-		c.client_service, c.source, c.status from centre_list c where c.id = ?`)
+		c.client_service, c.source, c.status, c.provider, c.appointment_no, c.appointment_on from centre_list c where c.id = ?`)
 	allKinds     = store.SQL(`select k.centre_id, k.ppks_type from centre_kinds k order by k.centre_id, k.ppks_type`)
 	kindsOf      = store.SQL(`select k.centre_id, k.ppks_type from centre_kinds k where k.centre_id = ? order by k.ppks_type`)
 	insertKind   = store.SQL(`insert into centre_kinds (centre_id, ppks_type) values (?, ?)`)
-	changeCentre = store.SQL(`update centres set name = ?, capacity = ?, version = version + 1
+	changeCentre = store.SQL(`update centres set name = ?, capacity = ?, provider = ?, appointment_no = ?, appointment_on = ?, version = version + 1
 		where id = ? and version = ? and {see centres}`)
-	insertStaff = store.SQL(`insert into staff (id, version, user_id, name, kind, certificate_no, certificate_until, centre_id)
-		select ?, 1, ?, ?, ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
-	staffOfUser = store.SQL(`select s.id, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until
+	insertStaff = store.SQL(`insert into staff (id, version, user_id, name, kind, certificate_no, certificate_until, since, centre_id)
+		select ?, 1, ?, ?, ?, ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
+	staffOfUser = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
 		from staff s where s.user_id = ? and {see s}`)
+	staffByID = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
+		from staff s where s.id = ? and {see s}`)
+	staffOfCentre = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
+		from staff s where s.centre_id = ? and {see s} order by s.id`)  // index: staff (centre_id, id)
+	setCertificate = store.SQL(`update staff set certificate_no = ?, certificate_until = ?, version = version + 1
+		where id = ? and {see staff}`)
+	insertCertificate = store.SQL(`insert into certificates (id, number, from_on, to_on, staff_id, kind, centre_id)
+		select ?, ?, ?, ?, s.id, s.kind, s.centre_id from staff s where s.id = ? and {see s}`)
+	certificatesOf = store.SQL(`select k.id, k.from_on, k.to_on from certificates k where k.staff_id = ? and {see k} order by k.id`)
+	cutCertificate = store.SQL(`update certificates set to_on = ? where id = ? and {see certificates}`)
+
+	staffFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.since as from_on, cast(null as text) as to_on, s.kind as dim,
+		0 as person_id, 0 as case_id, false as restricted, s.name as called from staff s where {see s}`)
+	certifiedFacts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.from_on as from_on, k.to_on as to_on, k.kind as dim,
+		0 as person_id, 0 as case_id, false as restricted, s.name as called
+		from certificates k join staff s on s.id = k.staff_id where {see k} and {see s}`)
 )
 
 func scanCentre(r store.Row) (c Centre, err error) {
 	err = r.Scan(&c.ID, &c.Version, &c.Code, &c.Name, &c.Kind, &c.Place, &c.Region, &c.Capacity, &c.StayDays,
-		&c.ClientService, &c.Source, &c.Status)
+		&c.ClientService, &c.Source, &c.Status, &c.Provider, &c.AppointmentNo, &c.AppointmentOn)
 	return c, err
 }
 
@@ -89,8 +106,27 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 	if user == 0 {
 		return Staff{}, fail.NotFound
 	}
-	return store.One(tx, staffOfUser, func(r store.Row) (s Staff, err error) {
-		err = r.Scan(&s.ID, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil)
-		return s, err
-	}, user)
+	return store.One(tx, staffOfUser, scanStaff, user)
+}
+
+func scanStaff(r store.Row) (s Staff, err error) {
+	err = r.Scan(&s.ID, &s.Version, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil, &s.Since)
+	return s, err
+}
+
+func staffAt(tx *store.Tx, centre id.ID) ([]Staff, error) {
+	return store.Each(tx, staffOfCentre, scanStaff, centre)
+}
+
+// period is how long one certificate counts: from a day until the first on which it no longer does.
+type period struct {
+	id       id.ID
+	from, to clock.Day
+}
+
+func periodsOf(tx *store.Tx, staff id.ID) ([]period, error) {
+	return store.Each(tx, certificatesOf, func(r store.Row) (p period, err error) {
+		err = r.Scan(&p.id, &p.from, &p.to)
+		return p, err
+	}, staff)
 }

@@ -42,6 +42,22 @@ var Indicators = []Indicator{
 	{Key: "exits", Name: "Selesai dari panti menurut alasan", Unit: "persons", About: "persons", Num: Part{Measure: "case.terminated"}, By: "reason"},
 	independent(3), independent(6), independent(12), unreached(3), unreached(6), unreached(12),
 	{Key: "settled", Name: "Kasus tuntas", Unit: "percent", About: "persons", Num: Part{Measure: "case.closed", Dims: []string{"settled"}}, Den: &Part{Measure: "case.closed"}, By: "result"},
+	{Key: Reach, Name: "Jangkauan menurut daerah asal", Unit: "persons", About: "persons", Num: Part{Measure: "case.region"}, By: "home_region"},
+	{Key: "staff_certified", Name: "Petugas bersertifikat", Unit: "percent", About: "staff", Num: Part{Measure: "staff.certified"}, Den: &Part{Measure: "staff"}, By: "kind"},
+}
+
+// Reach is the key of who is reached, by home district (Permensos 16/2019 Pasal 3 huruf f).
+const Reach = "reach"
+
+// Without lists the districts of the province from which nobody is served.
+func (v Value) Without() []law.Region {
+	var out []law.Region
+	for _, r := range law.Regions.Latest() {
+		if v.Groups[r.Code] == 0 {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // due are those whose contact of a month was planned; the dead and the moved on are not asked for.
@@ -241,8 +257,10 @@ func (d *Desk) collect(tx *store.Tx, m store.Measure, s Span, dims []string, aft
 		b.Items = b.Items[:limit]
 		b.Next = b.Items[limit-1].ID
 	}
-	for _, r := range b.Items {
-		tx.Saw(r.Person)
+	if m.About == "persons" {
+		for _, r := range b.Items {
+			tx.Saw(r.Person)
+		}
 	}
 	b.Withheld = b.Figure - visible
 	return nil

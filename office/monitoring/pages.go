@@ -91,6 +91,13 @@ type Body struct {
 	From        clock.Day        `json:"from"`
 	To          clock.Day        `json:"to"`
 	Groups      map[string]int64 `json:"groups,omitempty"`
+	Without     []RegionBody     `json:"regions_without,omitempty"` // of the reach: districts from which nobody is served
+}
+
+// RegionBody names a district.
+type RegionBody struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
 }
 
 // RecordsBody is the list behind a figure.
@@ -155,6 +162,11 @@ func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
 	}
 	if a.By != "" {
 		b.Groups = v.Groups
+	}
+	if i.Key == Reach {
+		for _, region := range v.Without() {
+			b.Without = append(b.Without, RegionBody{region.Code, region.Name})
+		}
 	}
 	return r.JSON(b)
 }
@@ -235,13 +247,17 @@ func dimName(lang text.Lang, dim string) string {
 	if k, ok := law.KindOf(dim); ok {
 		return k.In(string(lang))
 	}
+	if r, ok := law.RegionOf(dim); ok {
+		return r.Name
+	}
 	if s, ok := plainDims[dim]; ok {
 		return text.T(lang, s)
 	}
 	return dim
 }
 
-var plainDims = map[string]string{"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", "open": "belum dikunjungi",
+var plainDims = map[string]string{"pekerja_sosial": "pekerja sosial", "tks": "TKS", "relawan": "relawan sosial", "penyuluh": "penyuluh sosial", "other": "petugas lain",
+	"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", "open": "belum dikunjungi",
 	"unreached": "belum terjangkau", "dependent": "belum mandiri", "settled": "tuntas", "lost": "tidak terjangkau", "transferred": "dipindahkan", "returned": "kembali"}
 
 // province is the page at a glance: the figures, drawn.

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/law"
 	"tuntas/office/centre"
 )
 
@@ -33,6 +34,7 @@ type Province struct {
 	Rows    []Row
 	Values  map[string]Value
 	Cohorts []Cohort
+	Without []law.Region // districts from which nobody is served (Permensos 16/2019 Pasal 3 huruf f)
 }
 
 // Overview reads the province at a glance.
@@ -62,6 +64,7 @@ func (d *Desk) fill(tx *store.Tx, p *Province) error {
 		}
 		p.Values[i.Key] = v
 	}
+	p.Without = p.Values[Reach].Without()
 	centres, err := centre.All(tx)
 	if err != nil {
 		return err

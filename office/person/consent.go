@@ -22,6 +22,7 @@ type Consent struct {
 	Relation    string    `json:"relation,omitempty" maxLength:"120"` // who the parent or guardian is
 	Form        string    `json:"form" required:"true" enum:"written,recorded"`
 	Evidence    string    `json:"evidence,omitempty" maxLength:"300"`
+	Explained   string    `json:"explained,omitempty" maxLength:"200"` // how it was explained, in a way that suits the person (Pasal 26)
 	ExpiresOn   clock.Day `json:"expires_on,omitempty"`
 	WithdrawnOn clock.Day `json:"withdrawn_on,omitempty"`
 	WithdrawnBy string    `json:"withdrawn_by,omitempty" maxLength:"120"`
@@ -93,7 +94,7 @@ func (d *Desk) GiveConsent(ctx context.Context, by who.Asker, person id.ID, c Co
 		if err := mayConsent(p, c, tx.Today()); err != nil {
 			return err
 		}
-		if _, err := store.Exec(tx, insertConsent, c.ID, c.Purpose, c.GivenOn, c.GivenBy, c.Relation, c.Form, c.Evidence, c.ExpiresOn, person); err != nil {
+		if _, err := store.Exec(tx, insertConsent, c.ID, c.Purpose, c.GivenOn, c.GivenBy, c.Relation, c.Form, c.Evidence, c.Explained, c.ExpiresOn, person); err != nil {
 			return err
 		}
 		tx.Record(store.Entry{Kind: "consent", ID: c.ID, Person: person, Say: fail.Say("Persetujuan dicatat."), What: c})
@@ -144,7 +145,7 @@ func (d *Desk) WithdrawConsent(ctx context.Context, by who.Asker, person, consen
 // Consents gives the consents of a person, oldest first.
 func Consents(tx *store.Tx, person id.ID) ([]Consent, error) {
 	return store.Each(tx, consentsOf, func(r store.Row) (c Consent, err error) {
-		err = r.Scan(&c.ID, &c.Version, &c.Purpose, &c.GivenOn, &c.GivenBy, &c.Relation, &c.Form, &c.Evidence, &c.ExpiresOn, &c.WithdrawnOn, &c.WithdrawnBy)
+		err = r.Scan(&c.ID, &c.Version, &c.Purpose, &c.GivenOn, &c.GivenBy, &c.Relation, &c.Form, &c.Evidence, &c.Explained, &c.ExpiresOn, &c.WithdrawnOn, &c.WithdrawnBy)
 		return c, err
 	}, person)
 }

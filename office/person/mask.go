@@ -69,8 +69,11 @@ func maskedWords(s string, by who.Asker) string {
 	return strings.Join(words, " ")
 }
 
+// wholeNumber is the length of the shortest identity number: a BPJS card has 13 digits, a NIK 16.
+const wholeNumber = 13
+
 // searchable tells whether an asker may look for a part of a number: who sees only its ends could
 // otherwise find the rest digit by digit, and is answered only for a whole number.
 func searchable(digits string, by who.Asker) bool {
-	return by.May(who.SeeIdentity) || len(digits) >= 13
+	return by.May(who.SeeIdentity) || len(digits) >= wholeNumber
 }

@@ -3,6 +3,7 @@ package person
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"tuntas/house/clock"
@@ -15,6 +16,7 @@ import (
 var (
 	look     = store.NewAct("person.look", who.SeePerson)
 	change   = store.NewAct("person.change", who.ChangePerson)
+	follow   = store.NewAct("person.follow", who.ChangePerson)
 	restrict = who.SeeRestricted
 )
 
@@ -134,11 +136,39 @@ func replace(tx *store.Tx, old Person, e Entry) (Person, error) {
 		return p, err
 	}
 	tx.Record(store.Entry{Kind: "person", ID: p.ID, Person: p.ID, Say: fail.Say("Data diri diubah, %d isian.", len(diffs)), What: diffs})
+	if c := (Changed{p.ID, nameText(old) != nameText(p), old.Sex != p.Sex, old.HomeRegion != p.HomeRegion}); c.Names || c.Sex || c.Region {
+		tx.Tell(TopicChanged, c)
+	}
 	return p, nil
 }
 
+// TopicChanged is the outbox topic of a changed person: desks that count by sex or district, and the
+// search of centres that the asker could not see, follow after the commit.
+const TopicChanged = "person.changed"
+
+// Changed is the message of TopicChanged.
+type Changed struct {
+	Person             id.ID
+	Names, Sex, Region bool
+}
+
+// Follow makes a renamed person findable at every centre, those of others too.
+func (d *Desk) Follow(ctx context.Context, c Changed) error {
+	if !c.Names {
+		return nil
+	}
+	return d.store.Write(ctx, who.House("person"), follow, func(tx *store.Tx) error {
+		p, err := ByID(tx, c.Person)
+		if err != nil {
+			return err
+		}
+		tx.Record(store.Entry{Kind: "person", ID: p.ID, Person: p.ID, Say: fail.Say("Nama baru dapat dicari di semua UPT.")})
+		return repost(tx, p)
+	})
+}
+
 func replaceLists(tx *store.Tx, old, p Person) error {
-	if fmt.Sprint(old.Names) != fmt.Sprint(p.Names) {
+	if nameText(old) != nameText(p) {
 		if _, err := store.Exec(tx, dropNames, tx.Now().UnixMilli(), p.ID); err != nil {
 			return err
 		}
@@ -177,7 +207,7 @@ type FieldChange struct {
 func differ(a, b Person) []FieldChange {
 	var out []FieldChange
 	for _, f := range []struct{ name, old, now string }{
-		{"names", fmt.Sprint(a.Names), fmt.Sprint(b.Names)}, {"sex", a.Sex, b.Sex}, {"birth", a.Birth.Text(), b.Birth.Text()},
+		{"names", nameText(a), nameText(b)}, {"sex", a.Sex, b.Sex}, {"birth", a.Birth.Text(), b.Birth.Text()},
 		{"home_region", a.HomeRegion, b.HomeRegion}, {"village", a.Village, b.Village}, {"found_place", a.FoundPlace, b.FoundPlace},
 		{"found_on", string(a.FoundOn), string(b.FoundOn)}, {"restricted", fmt.Sprint(a.Restricted), fmt.Sprint(b.Restricted)},
 		{"deceased_on", string(a.DeceasedOn), string(b.DeceasedOn)}, {"note", a.Note, b.Note}, {"identifiers", claimText(a), claimText(b)},
@@ -187,6 +217,14 @@ func differ(a, b Person) []FieldChange {
 		}
 	}
 	return out
+}
+
+func nameText(p Person) string {
+	var all []string
+	for _, n := range p.Names {
+		all = append(all, n.Text+" ("+n.Kind+")")
+	}
+	return strings.Join(all, "; ")
 }
 
 func claimText(p Person) string {
@@ -208,7 +246,7 @@ func (d *Desk) Changes(ctx context.Context, by who.Asker, person id.ID) (all []F
 			var ms int64
 			err = r.Scan(&c.ID, &ms, &c.User, &c.Field, &c.Old, &c.New)
 			c.At = time.UnixMilli(ms).In(clock.WIB)
-			return c, err
+			return maskedChange(c, by), err
 		}, person)
 		return err
 	})

@@ -60,8 +60,7 @@ func (d *Desk) Search(ctx context.Context, by who.Asker, q Query) (hits []Hit, n
 func search(tx *store.Tx, q Query) ([]Hit, error) {
 	text := strings.TrimSpace(q.Q)
 	if digits := strings.ReplaceAll(text, " ", ""); len(digits) >= 4 && strings.Trim(digits, "0123456789") == "" {
-		found, err := store.Each(tx, personsByNumber, scanBrief, digits, digits+":", q.Limit)
-		return plainHits(found), err
+		return byNumber(tx, digits, q.Limit)
 	}
 	if text == "" {
 		before := q.After
@@ -72,6 +71,19 @@ func search(tx *store.Tx, q Query) ([]Hit, error) {
 		return plainHits(found), err
 	}
 	return byName(tx, tokens(text))
+}
+
+// byNumber finds persons by the beginning of a number; who may not see numbers finds by a whole one alone.
+func byNumber(tx *store.Tx, digits string, limit int64) ([]Hit, error) {
+	if !searchable(digits, tx.By()) {
+		return nil, fail.Bad("q", "part-of-number", "Tulis nomor identitas selengkapnya. Sebagian nomor hanya dapat dicari oleh yang berhak melihatnya.")
+	}
+	last := digits // this number alone
+	if tx.By().May(who.SeeIdentity) {
+		last += strings.Repeat("9", 40) // every number that begins so, whatever order the database gives to signs
+	}
+	found, err := store.Each(tx, personsByNumber, scanBrief, digits, last, limit)
+	return plainHits(found), err
 }
 
 func plainHits(found []Person) []Hit {
@@ -105,7 +117,7 @@ func like(tx *store.Tx, word string) ([]token, error) {
 	}, args...)
 	var out []token
 	for _, t := range found {
-		if near(word, t.text) < far {
+		if near(word, t.text) < far { // a key may be shared by words two letters apart
 			out = append(out, t)
 		}
 	}
@@ -197,9 +209,11 @@ func nameRank(words []string, name string) (int, []fail.Saying) {
 			}
 		}
 		switch {
+		case best == spelled && oldSpelling(word) != oldSpelling(w):
+			why = append(why, fail.Say("ejaan lama dan baru: %s, %s", word, w))
 		case best == spelled:
 			why = append(why, fail.Say("ejaan lain: %s", word))
-		case best == far:
+		case best == far: // found by another of the names
 			why = append(why, fail.Say("nama lain"))
 			best = oneOff
 		case best > spelled && !strings.HasPrefix(word, w):
@@ -236,7 +250,7 @@ func (d *Desk) Hints(ctx context.Context, by who.Asker, e Entry) (hints []Hint, 
 			return err
 		}
 		for _, c := range e.Identifiers {
-			same, err := store.Each(tx, personsByNumber, scanBrief, c.Value, c.Value+":", 5)
+			same, err := store.Each(tx, personsByNumber, scanBrief, c.Value, c.Value, 5)
 			if err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ var (
 		p.restricted from persons p where p.id < ? and {see p} order by p.id desc limit ?`)  // index: the key
 	personsByNumber = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from persons p join identifiers i on i.person_id = p.id
-		where i.kind in ('nik', 'kk', 'bpjs', 'dtsen', 'other') and i.value >= ? and i.value < ? and i.removed_at is null and {see p} and {see i} limit ?`)  // index: identifiers (kind, value)
+		where i.kind in ('nik', 'kk', 'bpjs', 'dtsen', 'other') and i.value >= ? and i.value <= ? and i.removed_at is null and {see p} and {see i} limit ?`)  // index: identifiers (kind, value)
 	personsByToken = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from person_token t join persons p on p.id = t.person_id
 		where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t} and {see p} limit 400`)  // index: the key

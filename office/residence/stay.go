@@ -2,6 +2,7 @@ package residence
 
 import (
 	"context"
+	"errors"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -25,8 +26,13 @@ type Stay struct {
 	State                         string
 	From, To, HeldUntil           clock.Day
 	BedLabel, Room, Ward          string
-	Sex                           string // of the person: the dimension of the figures
+	Sex                           string // of the person, as counted: the dimension of the figures
+	Arrived                       bool   // false when the stay follows another in the same centre: a change of bed is no arrival
+	stays                         bool   // ends because another bed follows: no departure
 }
+
+// Lived tells whether the person lives or lived there: a reservation is no stay.
+func (s Stay) Lived() bool { return s.State == Open || s.State == Ended }
 
 // Desk is the desk of places.
 type Desk struct{ store *store.Store }
@@ -37,8 +43,10 @@ func New(s *store.Store) *Desk { return &Desk{s} }
 // Placement is what a new stay needs.
 type Placement struct {
 	ID, Bed, Person, Case id.ID
+	Centre                id.ID // of the case: a bed of another centre is refused; 0 asks for none
 	From, To, HeldUntil   clock.Day
 	State                 string // Reserved or Open
+	moved                 bool   // from another bed of the same centre
 }
 
 // Place reserves or begins a stay. An overlap on the bed or of the person is a clash, whoever was first.
@@ -49,7 +57,7 @@ func Place(tx *store.Tx, p Placement) (Stay, error) {
 	if p.To != "" && p.To <= p.From {
 		return Stay{}, fail.Bad("to", "order", "Tanggal keluar %s harus setelah tanggal masuk %s.", p.To, p.From)
 	}
-	n, err := store.Exec(tx, insertStay, p.ID, p.Person, p.Case, p.State, p.From, p.To, p.HeldUntil, p.Bed)
+	n, err := store.Exec(tx, insertStay, p.ID, p.Case, p.State, p.From, p.To, p.HeldUntil, !p.moved, p.Person, p.Bed)
 	if err != nil {
 		return Stay{}, clashOf(err)
 	}
@@ -60,8 +68,11 @@ func Place(tx *store.Tx, p Placement) (Stay, error) {
 	if err != nil {
 		return s, err
 	}
+	if p.Centre != 0 && s.Centre != p.Centre {
+		return Stay{}, fail.Bad("bed_id", "unknown", "Tempat tidur ini tidak ada di UPT Anda.")
+	}
 	if p.State == Open {
-		countIn(tx, s, s.From, 1)
+		countIn(tx, s, 1)
 	}
 	say := fail.Say("Tempat tidur %s dipesan mulai %s.", s.BedLabel, s.From)
 	if p.State == Open {
@@ -96,7 +107,7 @@ func Begin(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
 	if err := save(tx, &s); err != nil {
 		return s, err
 	}
-	countIn(tx, s, on, 1)
+	countIn(tx, s, 1)
 	record(tx, s, fail.Say("Menempati tempat tidur %s sejak %s.", s.BedLabel, on))
 	return s, nil
 }
@@ -118,7 +129,7 @@ func End(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
 		return s, err
 	}
 	if s.State == Ended {
-		countOut(tx, s, s.To, 1)
+		countOut(tx, s, !s.stays, 1)
 	}
 	record(tx, s, fail.Say("Tempat tidur %s dikosongkan.", s.BedLabel))
 	return s, nil
@@ -140,25 +151,100 @@ func EndOfCase(tx *store.Tx, caseID id.ID, on clock.Day) error {
 	return nil
 }
 
-// Move ends a stay and begins another in a new bed on the same day.
+// mayMove holds what a change of bed needs: another bed of the same centre, from a day of the stay until today.
+func mayMove(s Stay, to Bed, on, today clock.Day) error {
+	var f fail.Fields
+	switch {
+	case to.ID == s.Bed:
+		f.Add("bed_id", "same", "Orang ini sudah di tempat tidur %s. Pilih tempat lain.", s.BedLabel)
+	case to.Centre != s.Centre:
+		f.Add("bed_id", "unknown", "Tempat tidur ini tidak ada di UPT Anda.")
+	}
+	if on < s.From || on > today {
+		f.Add("on", "order", "Tanggal pindah %s harus antara tanggal masuk %s dan hari ini.", on, s.From)
+	}
+	if err := f.Err(); err != nil {
+		return err
+	}
+	if s.State != Open {
+		return fail.Broken("stay-not-open", "Hanya yang sedang menempati tempat tidur dapat pindah. Pesanan dibatalkan lalu dibuat baru.")
+	}
+	return nil
+}
+
+// Move ends a stay and begins another in a new bed of the centre on the same day: no arrival, no departure.
 func Move(tx *store.Tx, s Stay, bed id.ID, on clock.Day) (Stay, error) {
+	to, err := bedByID(tx, bed)
+	if errors.Is(err, fail.NotFound) {
+		return s, fail.Bad("bed_id", "unknown", "Tempat tidur ini tidak ada di UPT Anda.")
+	}
+	if err != nil {
+		return s, err
+	}
+	if err := mayMove(s, to, on, tx.Today()); err != nil {
+		return s, err
+	}
+	s.stays = true
 	ended, err := End(tx, s, on)
 	if err != nil {
 		return s, err
 	}
-	return Place(tx, Placement{Bed: bed, Person: s.Person, Case: s.Case, From: ended.To, State: Open})
+	return Place(tx, Placement{Bed: bed, Person: s.Person, Case: s.Case, From: ended.To, State: Open, moved: true})
 }
 
 // The figures: "stay" is how many live in; "stay.in" and "stay.out" are arrivals and departures, so that
 // opening + in − out = closing on every day.
-func countIn(tx *store.Tx, s Stay, on clock.Day, n int64) {
-	tx.Count("stay", s.Centre, on, s.Sex, n)
-	tx.Count("stay.in", s.Centre, on, s.Sex, n)
+func countIn(tx *store.Tx, s Stay, n int64) {
+	tx.Count("stay", s.Centre, s.From, s.Sex, n)
+	if s.Arrived {
+		tx.Count("stay.in", s.Centre, s.From, s.Sex, n)
+	}
 }
 
-func countOut(tx *store.Tx, s Stay, on clock.Day, n int64) {
-	tx.Count("stay", s.Centre, on, s.Sex, -n)
-	tx.Count("stay.out", s.Centre, on, s.Sex, n)
+func countOut(tx *store.Tx, s Stay, departed bool, n int64) {
+	tx.Count("stay", s.Centre, s.To, s.Sex, -n)
+	if departed {
+		tx.Count("stay.out", s.Centre, s.To, s.Sex, n)
+	}
+}
+
+// FollowPerson counts the stays of a person anew under the sex that is now on record: it runs after the
+// registry changed a person, so that no figure by sex keeps an old mistake.
+func (d *Desk) FollowPerson(ctx context.Context, person id.ID) error {
+	err := d.store.Write(ctx, who.House("residence"), follow, func(tx *store.Tx) error {
+		all, err := store.Each(tx, staysOfSex, scanResexed, person)
+		if err != nil {
+			return err
+		}
+		for _, x := range all {
+			recount(tx, x, x.Sex, -1)
+			recount(tx, x, x.now, 1)
+			if _, err := store.Exec(tx, setSex, x.now, x.ID); err != nil {
+				return err
+			}
+			record(tx, x.Stay, fail.Say("Angka menurut jenis kelamin disesuaikan."))
+		}
+		if len(all) == 0 {
+			return errNothing
+		}
+		return nil
+	})
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	return err
+}
+
+var errNothing = errors.New("nothing to count anew")
+
+func recount(tx *store.Tx, x resexed, sex string, n int64) {
+	s := x.Stay
+	if s.Sex = sex; s.State == Open || s.State == Ended {
+		countIn(tx, s, n)
+	}
+	if s.State == Ended {
+		countOut(tx, s, x.departed, n)
+	}
 }
 
 func record(tx *store.Tx, s Stay, say fail.Saying) {
@@ -170,6 +256,7 @@ var (
 	addBeds  = store.NewAct("bed.add", who.ManageBeds)
 	changeIt = store.NewAct("stay.change", who.PlaceStay)
 	release  = store.NewAct("stay.release", who.PlaceStay)
+	follow   = store.NewAct("stay.follow", who.PlaceStay)
 )
 
 // Look gives one stay.
@@ -236,6 +323,6 @@ func (d *Desk) Release(ctx context.Context) error {
 // Measures are the figures of this desk.
 var Measures = []store.Measure{
 	{Key: "stay", Kind: store.StockKind, About: "persons", Facts: stayFacts},
-	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: stayFacts},
+	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: arriveFacts},
 	{Key: "stay.out", Kind: store.FlowKind, About: "persons", Facts: leaveFacts},
 }

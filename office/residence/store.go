@@ -10,23 +10,24 @@ import (
 
 var (
 	stayByID = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, b.label, r.name, w.name, p.sex
+		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.id = ? and {see s} and {see b} and {see r} and {see w} and {see p}`)
 	staysOfCase = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, b.label, r.name, w.name, p.sex
+		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.case_id = ? and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id`)
 	staleHolds = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, b.label, r.name, w.name, p.sex
+		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.state = 'reserved' and s.held_until < ? and {see s} and {see b} and {see r} and {see w} and {see p} limit 500`)
-	insertStay = store.SQL(`insert into stays (id, version, person_id, case_id, state, from_on, to_on, held_until, bed_id, centre_id)
-		select ?, 1, ?, ?, ?, ?, ?, ?, b.id, b.centre_id from beds b where b.id = ? and {see b}`)
-	changeStay = store.SQL(`update stays set state = ?, from_on = ?, to_on = ?, held_until = ?, version = version + 1
+	insertStay = store.SQL(`insert into stays (id, version, person_id, sex, case_id, state, from_on, to_on, held_until, arrived, bed_id, centre_id)
+		select ?, 1, p.id, p.sex, ?, ?, ?, ?, ?, ?, b.id, b.centre_id from beds b join persons p on p.id = ?
+		where b.id = ? and {see b} and {see p}`)
+	changeStay = store.SQL(`update stays set state = ?, from_on = ?, to_on = ?, held_until = ?, arrived = ?, departed = ?, version = version + 1
 		where id = ? and version = ? and {see stays}`)
 	insertWard = store.SQL(`insert into wards (id, name, sex, centre_id) select ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
 	insertRoom = store.SQL(`insert into rooms (id, name, ward_id, centre_id) select ?, ?, w.id, w.centre_id from wards w where w.id = ? and {see w}`)
@@ -39,6 +40,7 @@ var (
 		left join persons p on p.id = s.person_id and {see p}
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 
+	bedOne   = store.SQL(`select b.id, b.centre_id, b.label, b.broken from beds b where b.id = ? and {see b}`)
 	freeFrom = store.SQL(`select b.id from beds b where b.centre_id = ? and not b.broken and {see b} and not exists (
 		select 1 from stays s where s.bed_id = b.id and s.state <> 'cancelled' and coalesce(s.to_on, '9999-12-31') > ? and {see s}) order by b.id limit 1`)
 	extraRoom = store.SQL(`select r.id from rooms r where r.centre_id = ? and r.name = ? and {see r} limit 1`)
@@ -48,16 +50,28 @@ var (
 		where a.state <> 'cancelled' and b.state <> 'cancelled' and a.from_on < coalesce(b.to_on, '9999-12-31')
 		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 100`)
 
-	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, s.to_on as to_on, p.sex as dim,
+	// The end of an open stay is a plan: who has not left is still there.
+	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on,
+		case when s.state = 'ended' then s.to_on end as to_on, s.sex as dim,
 		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
 		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and {see s} and {see p}`)
-	leaveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, p.sex as dim,
+	arriveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, cast(null as text) as to_on, s.sex as dim,
 		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
-		from stays s join persons p on p.id = s.person_id where s.state = 'ended' and {see s} and {see p}`)
+		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and s.arrived and {see s} and {see p}`)
+	leaveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, s.sex as dim,
+		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
+		from stays s join persons p on p.id = s.person_id where s.state = 'ended' and s.departed and {see s} and {see p}`)
+
+	staysOfSex = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
+		s.held_until, s.arrived, b.label, r.name, w.name, s.sex, s.departed, p.sex
+		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		join persons p on p.id = s.person_id
+		where s.person_id = ? and s.sex <> p.sex and {see s} and {see b} and {see r} and {see w} and {see p}`)
+	setSex = store.SQL(`update stays set sex = ? where id = ? and {see stays}`)
 )
 
 func scanStay(r store.Row) (s Stay, err error) {
-	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil,
+	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
 		&s.BedLabel, &s.Room, &s.Ward, &s.Sex)
 	return s, err
 }
@@ -68,8 +82,29 @@ func scanBed(r store.Row) (b Bed, err error) {
 	return b, err
 }
 
+// resexed is a stay whose person has another sex than it was counted under.
+type resexed struct {
+	Stay
+	departed bool
+	now      string
+}
+
+func scanResexed(r store.Row) (x resexed, err error) {
+	s := &x.Stay
+	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
+		&s.BedLabel, &s.Room, &s.Ward, &s.Sex, &x.departed, &x.now)
+	return x, err
+}
+
 // ByID gives one stay.
 func ByID(tx *store.Tx, stay id.ID) (Stay, error) { return store.One(tx, stayByID, scanStay, stay) }
+
+func bedByID(tx *store.Tx, bed id.ID) (Bed, error) {
+	return store.One(tx, bedOne, func(r store.Row) (b Bed, err error) {
+		err = r.Scan(&b.ID, &b.Centre, &b.Label, &b.Broken)
+		return b, err
+	}, bed)
+}
 
 // OfCase gives the stays of a case, oldest first.
 func OfCase(tx *store.Tx, caseID id.ID) ([]Stay, error) {
@@ -77,7 +112,7 @@ func OfCase(tx *store.Tx, caseID id.ID) ([]Stay, error) {
 }
 
 func save(tx *store.Tx, s *Stay) error {
-	n, err := store.Exec(tx, changeStay, s.State, s.From, s.To, s.HeldUntil, s.ID, s.Version)
+	n, err := store.Exec(tx, changeStay, s.State, s.From, s.To, s.HeldUntil, s.Arrived, !s.stays, s.ID, s.Version)
 	if err != nil {
 		return clashOf(err)
 	}
@@ -88,19 +123,29 @@ func save(tx *store.Tx, s *Stay) error {
 	return nil
 }
 
+func sexOf(s Stay) string {
+	if s.Sex == "" {
+		return "unknown"
+	}
+	return s.Sex
+}
+
 // EnterMany loads past and present stays of a bulk: from the same counts as single ones.
 func EnterMany(tx *store.Tx, stays []Stay) error {
 	rows := make([][]any, len(stays))
 	for i, s := range stays {
-		rows[i] = []any{s.ID, 1, s.Bed, s.Person, s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil}
+		s.Arrived = true
+		rows[i] = []any{s.ID, 1, s.Bed, s.Person, sexOf(s), s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil, true, true}
+		s.Sex = sexOf(s)
 		if s.State == Open || s.State == Ended {
-			countIn(tx, s, s.From, 1)
+			countIn(tx, s, 1)
 		}
 		if s.State == Ended {
-			countOut(tx, s, s.To, 1)
+			countOut(tx, s, true, 1)
 		}
 	}
-	return clashOf(tx.Bulk("stays", []string{"id", "version", "bed_id", "person_id", "case_id", "centre_id", "state", "from_on", "to_on", "held_until"}, rows))
+	return clashOf(tx.Bulk("stays", []string{"id", "version", "bed_id", "person_id", "sex", "case_id", "centre_id", "state", "from_on", "to_on", "held_until",
+		"arrived", "departed"}, rows))
 }
 
 // LoadRoom gives the room of a centre in which generated beds stand.

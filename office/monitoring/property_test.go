@@ -1,0 +1,217 @@
+package monitoring_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/office/casework"
+	"tuntas/office/monitoring"
+	"tuntas/office/person"
+	"tuntas/try/province"
+)
+
+func asInvalid(err error) (*fail.Invalid, bool) {
+	var wrong *fail.Invalid
+	return wrong, errors.As(err, &wrong)
+}
+
+// history is a random life of an office: everybody does something, most of it is allowed.
+type history struct {
+	p     *province.Province
+	cases []casework.Case
+}
+
+func (h *history) day(t *rapid.T) clock.Day {
+	return today.Add(-rapid.IntRange(0, 500).Draw(t, "days ago"))
+}
+
+// late is today more often than not, so that deeds follow one another.
+func (h *history) late(t *rapid.T) clock.Day {
+	return today.Add(-max(0, rapid.IntRange(-20, 10).Draw(t, "days ago")))
+}
+
+// some is one of the cases; the first is opened when nobody is there yet.
+func (h *history) some(t *rapid.T) casework.Case {
+	if len(h.cases) == 0 {
+		h.Open(t)
+	}
+	return rapid.SampledFrom(h.cases).Draw(t, "case")
+}
+
+// Open registers somebody and opens a case, long ago or today.
+func (h *history) Open(t *rapid.T) {
+	login := rapid.SampledFrom([]string{"joko", "ratna", "sari"}).Draw(t, "by")
+	by := h.p.As(login)
+	e := province.Called("Orang Acak", person.Birth{})
+	e.Sex = rapid.SampledFrom([]string{"female", "male", "unknown"}).Draw(t, "sex")
+	e.HomeRegion = rapid.SampledFrom([]string{"", "35.09", "35.05"}).Draw(t, "region")
+	e.Restricted = login == "joko" && rapid.Bool().Draw(t, "restricted")
+	lodger, _, err := h.p.Persons.Register(h.p.Ctx, by, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := h.p.Cases.Open(h.p.Ctx, by, casework.Opening{Person: lodger.ID, Centre: by.Scope.Centres[0], OpenedOn: h.day(t), Emergency: true,
+		Kind: rapid.SampledFrom([]string{"lansia_telantar", "anak_telantar"}).Draw(t, "kind")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.cases = append(h.cases, c)
+}
+
+// of is a social worker of the case's centre.
+func (h *history) of(c casework.Case) who.Asker {
+	if c.Centre == h.p.B {
+		return h.p.As("sari")
+	}
+	return h.p.As("ratna")
+}
+
+// Stage enters the next stage by a waiver; it may be refused.
+func (h *history) Stage(t *rapid.T) {
+	c := h.some(t)
+	f, err := h.p.Cases.Look(h.p.Ctx, h.p.As("joko"), c.ID)
+	if err != nil {
+		return
+	}
+	stage := casework.Next(f.Stage)
+	if rapid.IntRange(0, 5).Draw(t, "wrong stage") == 0 {
+		stage = rapid.SampledFrom(casework.Stages[1:7]).Draw(t, "stage")
+	}
+	waiver := &casework.Waiver{Reason: "acak"}
+	on := h.late(t)
+	switch stage {
+	case casework.Terminated:
+		_, _ = h.p.Cases.Terminate(h.p.Ctx, h.p.As("joko"), c.ID, 0, casework.Ending{On: on, Reason: "reunified", Destination: "family", HandedTo: "Anak",
+			Outcome: "improved", Waiver: waiver})
+	case casework.Closed:
+		_, _ = h.p.Cases.Close(h.p.Ctx, h.p.As("joko"), c.ID, 0, casework.Closing{On: on, Result: "settled", Waiver: waiver})
+	default:
+		_, _ = h.p.Cases.EnterStage(h.p.Ctx, h.p.As("joko"), c.ID, 0, casework.Move{Stage: stage, On: on, Waiver: waiver})
+	}
+}
+
+// Stay places, moves or ends a stay.
+func (h *history) Stay(t *rapid.T) {
+	c := h.some(t)
+	beds := h.p.Beds(c.Centre)
+	bed := rapid.SampledFrom(beds).Draw(t, "bed")
+	_, _ = h.p.Cases.House(h.p.Ctx, h.of(c), c.ID,
+		casework.NewStay{Bed: bed.ID, From: h.day(t), State: rapid.SampledFrom([]string{"", "open", "reserved"}).Draw(t, "state")})
+}
+
+// End terminates a case by a short way, or closes it.
+func (h *history) End(t *rapid.T) {
+	c := h.some(t)
+	by := h.of(c)
+	if rapid.Bool().Draw(t, "terminate") {
+		_, _ = h.p.Cases.Terminate(h.p.Ctx, by, c.ID, 0, casework.Ending{On: h.late(t), Reason: rapid.SampledFrom([]string{"deceased", "own_wish", "absconded"}).Draw(t, "reason"),
+			Destination: "own_home", Outcome: rapid.SampledFrom([]string{"improved", "unchanged"}).Draw(t, "outcome")})
+		return
+	}
+	_, _ = h.p.Cases.Close(h.p.Ctx, by, c.ID, 0, casework.Closing{On: h.late(t), Result: rapid.SampledFrom([]string{"lost", "deceased", "transferred", "settled"}).Draw(t, "result")})
+}
+
+// Visit records a contact of aftercare, planned or extra, or moves its day.
+func (h *history) Visit(t *rapid.T) {
+	c := h.some(t)
+	reached, level := rapid.Bool().Draw(t, "reached"), rapid.Int64Range(1, 5).Draw(t, "level")
+	v := casework.Visit{Month: rapid.SampledFrom([]int64{0, 1, 3, 6, 12}).Draw(t, "month"), On: h.late(t), Reached: &reached, Independence: &level,
+		Final: rapid.Bool().Draw(t, "final")}
+	if rapid.Bool().Draw(t, "only moves") {
+		v = casework.Visit{Month: v.Month, DueOn: today.Add(rapid.IntRange(-30, 300).Draw(t, "due"))}
+	}
+	_, _ = h.p.Cases.Visit(h.p.Ctx, h.of(c), c.ID, 0, 0, v)
+}
+
+// Correct changes what is known of a person, as the outbox then tells the desks that count.
+func (h *history) Correct(t *rapid.T) {
+	c := h.some(t)
+	by := h.p.As(rapid.SampledFrom([]string{"joko", "sari"}).Draw(t, "by"))
+	old, err := h.p.Persons.Look(h.p.Ctx, by, c.Person)
+	if err != nil {
+		return
+	}
+	_, err = h.p.Persons.Change(h.p.Ctx, by, old.ID, old.Version, person.Entry{Names: old.Names, Restricted: old.Restricted,
+		Sex: rapid.SampledFrom([]string{"female", "male"}).Draw(t, "sex"), HomeRegion: rapid.SampledFrom([]string{"35.10", "35.09", ""}).Draw(t, "region")})
+	if err = errors.Join(err, h.p.Stays.FollowPerson(h.p.Ctx, old.ID), h.p.Cases.FollowPerson(h.p.Ctx, old.ID)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Fold moves the deltas into the tallies, in the middle of everything.
+func (h *history) Fold(t *rapid.T) {
+	if err := h.p.Store.Fold(h.p.Ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// agree holds, for every indicator, side, asker and span, that the figure is what the list shows and what is
+// withheld, whatever the length of a page; and that the kept figures are those that can be counted.
+func (h *history) agree(t *rapid.T) {
+	drifts, err := h.p.Store.Recount(h.p.Ctx, province.Measures(), false)
+	if err != nil || len(drifts) > 0 {
+		t.Fatalf("%v %v", drifts, err)
+	}
+	s := monitoring.Span{From: h.day(t), To: today, Centre: rapid.SampledFrom([]id.ID{0, h.p.A, h.p.B}).Draw(t, "centre")}
+	limit := rapid.IntRange(1, 7).Draw(t, "page")
+	for _, i := range monitoring.Indicators {
+		var v monitoring.Value
+		if err := h.p.Store.Read(h.p.Ctx, h.p.As("wulan"), testFigures, func(tx *store.Tx) (err error) { v, err = h.p.Figures.Of(tx, i, s); return err }); err != nil {
+			t.Fatal(err)
+		}
+		for part, figure := range map[string]int64{"numerator": v.Numerator, "denominator": v.Denominator} {
+			if part == "denominator" && i.Den == nil {
+				continue
+			}
+			for _, login := range []string{"wulan", "joko", "sari"} {
+				if got := h.listed(t, login, i, s, part, limit); got != figure {
+					t.Fatalf("%s, %s, %s: the figure says %d, the list %d", i.Key, part, login, figure, got)
+				}
+			}
+		}
+	}
+}
+
+func (h *history) listed(t *rapid.T, login string, i monitoring.Indicator, s monitoring.Span, part string, limit int) int64 {
+	var after id.ID
+	var seen []id.ID
+	for {
+		b, err := h.p.Figures.Records(h.p.Ctx, h.p.As(login), i, s, part, "", after, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.Withheld < 0 || len(b.Items) > limit {
+			t.Fatalf("%s: %d withheld, %d on a page of %d", i.Key, b.Withheld, len(b.Items), limit)
+		}
+		for _, r := range b.Items {
+			if slices.Contains(seen, r.ID) {
+				t.Fatalf("%s lists %s twice", i.Key, r.ID)
+			}
+			seen = append(seen, r.ID)
+		}
+		if after = b.Next; after == 0 {
+			return int64(len(seen)) + b.Withheld
+		}
+	}
+}
+
+// After any history the figures, their recount and the lists behind them say the same.
+func TestProperty_figures(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		rapid.Check(t, func(t *rapid.T) {
+			h := &history{p: p}
+			t.Repeat(map[string]func(*rapid.T){"open": h.Open, "stage": h.Stage, "stay": h.Stay, "end": h.End, "visit": h.Visit, "correct": h.Correct,
+				"fold": h.Fold})
+			h.agree(t)
+		})
+	})
+}

@@ -1,0 +1,2 @@
+-- +goose Up
+alter table consents add column explained text not null default '';
