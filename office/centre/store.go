@@ -20,6 +20,8 @@ var (
 		select ?, 1, ?, ?, ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
 	staffOfUser = store.SQL(`select s.id, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until
 		from staff s where s.user_id = ? and {see s}`)
+	workers = store.SQL(`select s.id, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until
+		from staff s where s.user_id is not null and s.kind = 'pekerja_sosial' and {see s} order by s.id`)
 )
 
 func scanCentre(r store.Row) (c Centre, err error) {
@@ -89,8 +91,13 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 	if user == 0 {
 		return Staff{}, fail.NotFound
 	}
-	return store.One(tx, staffOfUser, func(r store.Row) (s Staff, err error) {
-		err = r.Scan(&s.ID, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil)
-		return s, err
-	}, user)
+	return store.One(tx, staffOfUser, scanStaff, user)
+}
+
+// Workers gives every Pekerja Sosial who has an account.
+func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }
+
+func scanStaff(r store.Row) (s Staff, err error) {
+	err = r.Scan(&s.ID, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil)
+	return s, err
 }
