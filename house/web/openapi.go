@@ -108,6 +108,8 @@ func listOf(item any) any {
 	return reflect.New(t).Interface()
 }
 
+const idPattern = "^[0-9A-HJKMNP-TV-Z]{13}$"
+
 // plainProps says what a field is on the wire: ids, days and moments are text, a pointer or an id that is not
 // needed may be null, a list never is.
 func plainProps(p jsonschema.InterceptPropParams) error {
@@ -124,7 +126,7 @@ func plainProps(p jsonschema.InterceptPropParams) error {
 	var s jsonschema.Schema
 	switch {
 	case t == idType:
-		s.WithPattern("^[0-9A-HJKMNP-TV-Z]{13}$")
+		s.WithPattern(idPattern)
 		null = null || p.Field.Tag.Get("required") != "true" && p.Field.Tag.Get("query") == ""
 	case t == dayType:
 		s.WithFormat("date")
@@ -133,6 +135,11 @@ func plainProps(p jsonschema.InterceptPropParams) error {
 	case t.Kind() == reflect.Slice && !null:
 		p.PropertySchema.Type = nil
 		p.PropertySchema.WithType(jsonschema.Array.Type())
+		if t.Elem() == idType {
+			one := jsonschema.Schema{}
+			one.WithType(jsonschema.String.Type()).WithPattern(idPattern)
+			p.PropertySchema.WithItems(*(&jsonschema.Items{}).WithSchemaOrBool(one.ToSchemaOrBool()))
+		}
 		return nil
 	case null && p.PropertySchema.Ref != nil:
 		shape := *p.PropertySchema

@@ -178,7 +178,7 @@ func answers(op tree, r Route) {
 		}
 	}
 	if r.Method == http.MethodGet && versioned(r) {
-		all["304"] = tree{"description": "the caller holds this version already"}
+		all["304"] = tree{"description": "the caller holds this version already", "headers": heads}
 	}
 }
 
