@@ -20,19 +20,19 @@ func (g *planter) life(c centre.Centre, opened clock.Day) *casework.Life {
 	p := g.person(c, kind, opened)
 	l := &casework.Life{}
 	l.Who, l.CentreName = p, c.Name
-	l.Case = casework.Case{ID: id.New(), Version: 1, Person: p.ID, Centre: c.ID, Kind: key, Setting: casework.Inside, Level: "basic", Stage: casework.Approach,
+	l.Case = casework.Case{ID: g.newID(), Version: 1, Person: p.ID, Centre: c.ID, Kind: key, Setting: casework.Inside, Level: "basic", Stage: casework.Approach,
 		StageSince: opened, OpenedOn: opened, Source: g.pick(sources), OutsideSince: opened.Add(-8 - g.r.IntN(10))}
 	if posts := g.p.Posts[c.ID]; len(posts) > 0 {
 		post := posts[g.r.IntN(len(posts))]
 		l.Worker, l.WorkerName = post.User, post.Name
 	}
-	l.Stages = []casework.Entry{{ID: id.New(), Stage: casework.Approach, On: opened, By: l.WorkerName}}
+	l.Stages = []casework.Entry{{ID: g.newID(), Stage: casework.Approach, On: opened, By: l.WorkerName}}
 	return l
 }
 
 func (g *planter) enter(l *casework.Life, stage string, on clock.Day) {
 	l.Stages[len(l.Stages)-1].LeftOn = on
-	l.Stages = append(l.Stages, casework.Entry{ID: id.New(), Stage: stage, On: on, By: l.WorkerName})
+	l.Stages = append(l.Stages, casework.Entry{ID: g.newID(), Stage: stage, On: on, By: l.WorkerName})
 	l.Stage, l.StageSince = stage, on
 }
 
@@ -47,7 +47,7 @@ func (g *planter) criteria(l *casework.Life) {
 }
 
 func (g *planter) sheet(l *casework.Life, instrument, occasion string, on clock.Day, answers map[string]any) {
-	a := casework.Assessment{ID: id.New(), Case: l.ID, Instrument: instrument, InstrumentVersion: "1", Occasion: occasion, Answers: answers, AssessedOn: on,
+	a := casework.Assessment{ID: g.newID(), Case: l.ID, Instrument: instrument, InstrumentVersion: "1", Occasion: occasion, Answers: answers, AssessedOn: on,
 		Assessor: l.Worker, AssessorName: l.WorkerName, SignedOn: on, SignedBy: l.Worker, SignerName: l.WorkerName, CertificateNo: "CONTOH"}
 	r := forms.Score(a.Form(), answers, nil)
 	a.Score, a.Band, a.Levels = r.Score, r.Band, r.Levels
@@ -73,15 +73,15 @@ func (g *planter) assess(l *casework.Life, on clock.Day) {
 	g.sheet(l, casework.Independence, casework.AtAdmission, on, g.levels(2))
 	items := l.Items()
 	for i, n := range []struct{ domain, text string }{{"identity", "Belum punya dokumen identitas"}, {"health", "Perlu pemeriksaan rutin"}, {"family", "Keluarga belum ditemukan"}} {
-		l.Needs = append(l.Needs, casework.Need{ID: id.New(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2)%len(items)].Key})
+		l.Needs = append(l.Needs, casework.Need{ID: g.newID(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2)%len(items)].Key})
 	}
 }
 
 func (g *planter) plan(l *casework.Life, on clock.Day, state string) {
-	p := &casework.Plan{ID: id.New(), Case: l.ID, Number: 1, State: state, MadeOn: on, Maker: l.WorkerName, AgreedBy: l.Who.Called, AgreedOn: on, SubmittedOn: on}
+	p := &casework.Plan{ID: g.newID(), Case: l.ID, Number: 1, State: state, MadeOn: on, Maker: l.WorkerName, AgreedBy: l.Who.Called, AgreedOn: on, SubmittedOn: on}
 	for _, n := range l.Needs {
-		goal := casework.Goal{ID: id.New(), Plan: p.ID, Need: n.ID, Domain: n.Domain, Text: goalTexts[n.Domain], Measure: "Tercatat selesai", DueOn: on.AddMonths(4), State: "open"}
-		goal.Services = []casework.PlanService{{ID: id.New(), Goal: goal.ID, Item: n.Item, Text: "Layanan UPT", Owner: l.WorkerName, From: on, To: on.AddMonths(4),
+		goal := casework.Goal{ID: g.newID(), Plan: p.ID, Need: n.ID, Domain: n.Domain, Text: goalTexts[n.Domain], Measure: "Tercatat selesai", DueOn: on.AddMonths(4), State: "open"}
+		goal.Services = []casework.PlanService{{ID: g.newID(), Goal: goal.ID, Item: n.Item, Text: "Layanan UPT", Owner: l.WorkerName, From: on, To: on.AddMonths(4),
 			Cost: int64(1+g.r.IntN(12)) * 50_000, Funding: "apbd"}}
 		p.Goals = append(p.Goals, goal)
 	}
@@ -100,7 +100,7 @@ func (g *planter) serve(l *casework.Life, from, to clock.Day) {
 	for n := range 2 + g.r.IntN(4) {
 		on := from.Add(g.r.IntN(max(1, to.Sub(from))))
 		i := items[(n*2+g.r.IntN(3))%len(items)]
-		l.Services = append(l.Services, casework.Service{ID: id.New(), Case: l.ID, Item: i.Key, On: on, Quantity: 1, Unit: "kali", By: l.WorkerName})
+		l.Services = append(l.Services, casework.Service{ID: g.newID(), Case: l.ID, Item: i.Key, On: on, Quantity: 1, Unit: "kali", By: l.WorkerName})
 	}
 	for _, s := range l.Services {
 		l.Sums = append(l.Sums, casework.ServiceSum{Item: s.Item, N: 1, Last: s.On})
@@ -127,7 +127,7 @@ func (g *planter) stay(l *casework.Life, beds []residence.Bed, free []clock.Day,
 	if !ok {
 		return false
 	}
-	s := residence.Stay{ID: id.New(), Bed: b, Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: from, To: to, Sex: l.Who.Sex}
+	s := residence.Stay{ID: g.newID(), Bed: b, Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: from, To: to, Sex: l.Who.Sex}
 	if to != "" {
 		s.State = residence.Ended
 	}
@@ -244,6 +244,12 @@ func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day
 	if len(l.Checks) == 0 {
 		g.prepared(l, l.StageSince)
 	}
+	g.end(l, left, left.Add(1))
+	g.lives = append(g.lives, *l)
+}
+
+// end ends the stay and, for who lives, begins the visits on a day.
+func (g *planter) end(l *casework.Life, left, after clock.Day) {
 	reason := g.weighted(30, 38, 8, 6, 10, 3, 2, 3)
 	exits := law.Standard.On(left).ExitReasons
 	e := &casework.Ending{On: left, Reason: exits[reason].Key, Destination: "family", Outcome: []string{"independent", "improved", "unchanged"}[g.weighted(4, 5, 1)],
@@ -254,17 +260,19 @@ func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day
 	l.Ended, l.Outcome = e, e.Outcome
 	g.enter(l, casework.Terminated, left)
 	if e.Reason != "deceased" {
-		g.visits(l, left)
+		g.visits(l, left, after)
 	} else {
 		g.enter(l, casework.Closed, left)
 		l.Result, l.ClosedOn = "deceased", left
 	}
-	g.lives = append(g.lives, *l)
 }
 
-func (g *planter) visits(l *casework.Life, left clock.Day) {
-	g.enter(l, casework.Aftercare, left.Add(1))
+func (g *planter) visits(l *casework.Life, left, after clock.Day) {
+	g.enter(l, casework.Aftercare, after)
 	l.Contacts = casework.Planned(l.Case, left, law.Standard.On(left).AftercareMonths)
+	for i := range l.Contacts {
+		l.Contacts[i].ID = g.newID()
+	}
 	standing := g.chance(78)
 	for i := range l.Contacts {
 		k := &l.Contacts[i]

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math/rand/v2"
+	"time"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -38,7 +39,6 @@ type Province struct {
 	Residents int // living in, over all centres
 	Former    int
 	Seed      uint64
-	Events    int // services; 0 makes a few for each
 }
 
 // planter keeps what is needed while planting.
@@ -46,18 +46,21 @@ type planter struct {
 	r     *rand.Rand
 	today clock.Day
 	p     Province
-	nth   int64
-	at    clock.Clock
 
 	entries []person.Entry
 	since   []clock.Day
 	lives   []casework.Life
 	stays   []residence.Stay
 	extra   []int // lives for whom no bed was left
+
+	// Of a load: what its ids are made of.
+	window      time.Duration
+	born        id.ID
+	block, made int64
 }
 
 // Plant fills the store, batch by batch, through the desks' own rules.
-func Plant(s *store.Store, p Province, do func(act store.Act, fn func(*store.Tx) error) error) error {
+func Plant(s *store.Store, p Province, do Do) error {
 	g := &planter{r: rand.New(rand.NewPCG(p.Seed, 7)), today: s.Today(), p: p}
 	weights := 0
 	for _, c := range p.Centres {
@@ -95,7 +98,7 @@ func (g *planter) centre(tx *store.Tx, c centre.Centre, living, former int) erro
 		if err != nil {
 			return err
 		}
-		s := residence.Stay{ID: id.New(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn, Sex: l.Who.Sex}
+		s := residence.Stay{ID: g.newID(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn, Sex: l.Who.Sex}
 		g.stays, l.Stays = append(g.stays, s), []residence.Stay{s}
 	}
 	if err := person.EnterMany(tx, g.entries, g.since); err != nil {
@@ -119,7 +122,7 @@ func (g *planter) person(c centre.Centre, kind law.Kind, since clock.Day) person
 	if g.chance(48) {
 		sex = "male"
 	}
-	e := person.Entry{ID: id.New(), Centre: c.ID, Sex: sex, Names: []person.Name{{Kind: "legal", Text: g.name(sex)}}}
+	e := person.Entry{ID: g.newID(), Centre: c.ID, Sex: sex, Names: []person.Name{{Kind: "legal", Text: g.name(sex)}}}
 	if g.chance(18) {
 		e.Names = append(e.Names, person.Name{Kind: "alias", Text: "Mak " + g.pick(short)})
 	}

@@ -3,9 +3,40 @@ package casework
 import (
 	"errors"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 )
+
+// Cases that are past the stage whose gate looks at services.
+var (
+	servedCases = store.SQL(`select ` + caseColumns + ` from cases c
+		where c.id > ? and c.stage in ('resocialisation', 'termination', 'aftercare', 'closed') and {see c} order by c.id limit ?`)
+	countServed = store.SQL(`select count(*) from cases c where c.stage in ('resocialisation', 'termination', 'aftercare', 'closed') and {see c}`)
+)
+
+// CountServed counts the cases that Served gives.
+func CountServed(tx *store.Tx) (int64, error) { return store.One(tx, countServed, store.Int) }
+
+// Served gives cases, by id, to which more services may be loaded without moving any gate.
+func Served(tx *store.Tx, after id.ID, limit int) ([]Life, error) {
+	return store.Each(tx, servedCases, func(r store.Row) (l Life, err error) {
+		l.Case, err = scanCase(r)
+		return l, err
+	}, int64(after), limit)
+}
+
+// LoadServices loads the services of cases that are here already.
+func LoadServices(tx *store.Tx, lives []Life) error {
+	var b bulk
+	n := 0
+	for _, l := range lives {
+		n += len(l.Services)
+		b.addLater(Life{File: File{Case: l.Case}, Services: l.Services})
+	}
+	tx.Record(store.Entry{Kind: "service", Say: fail.Say("%d layanan dimasukkan sekaligus.", n)})
+	return b.load(tx)
+}
 
 // bulk gathers the rows of many lives, table by table.
 type bulk struct {

@@ -37,6 +37,8 @@ var (
 	certifiedFacts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.from_on as from_on, k.to_on as to_on, k.kind as dim,
 		0 as person_id, 0 as case_id, false as restricted, s.name as called
 		from certificates k join staff s on s.id = k.staff_id where {see k} and {see s}`)
+	workers = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
+		from staff s where s.user_id is not null and s.kind = 'pekerja_sosial' and {see s} order by s.id`)
 )
 
 func scanCentre(r store.Row) (c Centre, err error) {
@@ -108,6 +110,9 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 	}
 	return store.One(tx, staffOfUser, scanStaff, user)
 }
+
+// Workers gives every Pekerja Sosial who has an account.
+func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }
 
 func scanStaff(r store.Row) (s Staff, err error) {
 	err = r.Scan(&s.ID, &s.Version, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil, &s.Since)

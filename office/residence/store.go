@@ -158,9 +158,9 @@ func LoadRoom(tx *store.Tx, centre id.ID) (id.ID, error) {
 	return room, err
 }
 
-// LoadedBed is one row for LoadBeds.
-func LoadedBed(bed, room, centre id.ID, n int) []any {
-	return []any{bed, 1, room, centre, fmt.Sprintf("U-%d", n), false, false}
+// LoadedBed is one row for LoadBeds: a bed of a block of generated ones.
+func LoadedBed(bed, room, centre id.ID, block, n int) []any {
+	return []any{bed, 1, room, centre, fmt.Sprintf("U%d-%d", block+1, n+1), false, false}
 }
 
 // LoadBeds loads generated beds.
