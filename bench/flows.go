@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"tuntas/house/clock"
+	"tuntas/law"
+)
+
+// flow is one thing that people do.
+type flow struct {
+	name   string
+	role   string
+	weight int // how often, among twenty users at work
+	path   func(*user) string
+	body   func(*user) any // nil: a page is read
+}
+
+func plain(path string) func(*user) string { return func(*user) string { return path } }
+
+func pick[T any](u *user, all []T) T { return all[u.r.IntN(len(all))] }
+
+// flows are what is measured. Names and spellings are those of the generated persons.
+func flows() []flow {
+	const worker, head, province = "social_worker", "head_centre", "head_division"
+	caseOf := func(u *user) string { return "/cases/" + pick(u, append(slices.Clone(u.running), u.visited...)).ID }
+	return []flow{
+		{"today, social worker", worker, 8, plain("/today"), nil},
+		{"today, head of centre", head, 6, plain("/today"), nil},
+		{"case", worker, 14, caseOf, nil},
+		{"person", worker, 8, func(u *user) string { return "/persons/" + pick(u, u.persons) }, nil},
+		{"cases, newest", worker, 4, plain("/cases"), nil},
+		{"cases, by stage", worker, 4, plain("/cases?stage=intervention"), nil},
+		{"cases, late", worker, 4, plain("/cases?late=true"), nil},
+		{"cases, waiting for a decision", head, 4, plain("/cases?waiting=plan"), nil},
+		{"cases, by name", worker, 4, func(u *user) string { return "/cases?q=" + pick(u, words) }, nil},
+		{"cases, by kind, province", province, 2, plain("/cases?ppks_type=gelandangan"), nil},
+		{"cases, late, province", province, 2, plain("/cases?late=true"), nil},
+		{"persons, newest", worker, 2, plain("/persons"), nil},
+		{"persons, by name", worker, 8, func(u *user) string { return "/persons?q=" + pick(u, words) }, nil},
+		{"persons, by name, province", province, 2, func(u *user) string { return "/persons?q=" + pick(u, words) }, nil},
+		{"aftercare", worker, 4, plain("/aftercare"), nil},
+		{"beds", head, 2, func(u *user) string { return "/centres/" + u.centre.ID.String() + "/beds" }, nil},
+		{"province", province, 3, plain("/province"), nil},
+		{"records behind a figure", province, 1, plain("/indicators/occupancy/records"), nil},
+		{"write: a service", worker, 10, func(u *user) string { return "/api/v1/cases/" + u.chosen(u.running).ID + "/services" }, service},
+		{"write: a person", worker, 3, plain("/api/v1/persons"), newPerson},
+		{"write: a contact", worker, 3, func(u *user) string { return "/api/v1/cases/" + u.chosen(u.visited).ID + "/contacts" }, contact},
+	}
+}
+
+var words = []string{"sumarni", "Soekarni", "siti+rahayu", "wagimn", "joko", "Kasiyem", "Bambang+Widodo", "zubaedah"}
+
+// chosen gives one case after the other, so that path and body speak of the same.
+func (u *user) chosen(all []record) record { return all[u.n%len(all)] }
+
+func today() clock.Day { return clock.DayOf(time.Now()) }
+
+func service(u *user) any {
+	c := u.chosen(u.running)
+	kind, _ := law.KindOf(c.Kind)
+	items := law.ItemsFor(law.Items.On(clock.Day(c.OpenedOn)), kind.ItemsGroup, c.Setting)
+	return map[string]any{"item": pick(u, items).Key, "on": today(), "quantity": 1, "unit": "kali"}
+}
+
+func newPerson(u *user) any {
+	return map[string]any{"names": []map[string]string{{"text": fmt.Sprintf("Sumarni Rahayu %d", u.r.IntN(1000)), "kind": "legal"}}, "sex": "female",
+		"birth": map[string]string{"date": fmt.Sprint(1940 + u.r.IntN(40)), "precision": "year"}, "home_region": "35.07"}
+}
+
+func contact(*user) any {
+	return map[string]any{"on": today(), "reached": true, "method": "visit", "independence": 4, "work": "casual"}
+}
+
+// do carries a flow out once and tells how long it took and how large the answer was.
+func (f flow) do(ctx context.Context, u *user) (time.Duration, int, error) {
+	u.n++
+	method, kind, body := "GET", "", ""
+	path := f.path(u)
+	if f.body != nil {
+		b, err := json.Marshal(f.body(u))
+		if err != nil {
+			return 0, 0, err
+		}
+		method, kind, body = "POST", "application/json", string(b)
+	}
+	began := time.Now()
+	status, answer, err := u.send(ctx, method, path, kind, body)
+	took := time.Since(began)
+	if err == nil && status != 200 && status != 201 {
+		err = fmt.Errorf("%s %s as %s: %d %.300s", method, path, u.login, status, answer)
+	}
+	return took, len(answer), err
+}
