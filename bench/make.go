@@ -138,7 +138,7 @@ func (t *team) hire(ctx context.Context, by who.Asker, doors *access.Desk, centr
 
 func fill(ctx context.Context, s settings, st *store.Store) (time.Duration, error) {
 	began := time.Now()
-	load := seed.Load{Persons: s.persons, Events: s.events, Seed: 1, Progress: func(done, of int) {
+	load := seed.Load{Persons: s.persons, Events: s.events, Seed: 1, Progress: func(done, of int64) {
 		fmt.Fprintf(os.Stderr, "\r%s: %d of %d, %s\x1b[K", st.Engine(), done, of, time.Since(began).Round(time.Second))
 	}}
 	err := seed.Generate(st, load, func(act store.Act, fn func(*store.Tx) error) error { return st.Write(ctx, who.House("bench"), act, fn) })

@@ -44,7 +44,7 @@ create table deltas (
 	dim text not null,
 	n bigint not null
 );
-create index deltas_measure on deltas (measure, centre_id);
+create index deltas_measure on deltas (measure, day);
 
 create table tallies (
 	measure text not null,
@@ -53,7 +53,7 @@ create table tallies (
 	bucket text not null,
 	dim text not null,
 	n bigint not null,
-	primary key (measure, grain, centre_id, bucket, dim)
+	primary key (measure, grain, bucket, centre_id, dim)
 );
 
 create table outbox (

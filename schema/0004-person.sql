@@ -23,6 +23,8 @@ create table persons (
 	entered_by bigint
 );
 
+create index persons_restricted on persons (id) where restricted;
+
 create table person_names (
 	id bigint primary key,
 	person_id bigint not null references persons (id),

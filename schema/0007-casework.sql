@@ -26,13 +26,19 @@ create table cases (
 	changed_at bigint not null
 );
 create index cases_person on cases (person_id, id);
-create index cases_list on cases (id, centre_id);
 create index cases_centre on cases (centre_id, stage, id);
 create index cases_stage on cases (stage, id);
-create index cases_worker on cases (worker_id, stage, due_on);
-create index cases_due on cases (centre_id, due_on);
+create index cases_newest on cases (centre_id, id);
+create index cases_kind on cases (ppks_type, id);
+create index cases_worker on cases (worker_id, id);
 create unique index cases_running on cases (person_id, centre_id) where closed_on is null;
-create index cases_waiting on cases (centre_id, waiting, changed_at);
+-- Most cases are closed; what people work on is the few that are not.
+create index cases_open on cases (id, centre_id, due_on) where stage <> 'closed';
+create index cases_open_centre on cases (centre_id, id, due_on) where stage <> 'closed';
+create index cases_due on cases (centre_id, due_on, worker_id, stage) where stage <> 'closed';
+create index cases_mine on cases (worker_id, due_on, stage) where stage <> 'closed';
+create index cases_ready on cases (centre_id, changed_at) where stage <> 'closed' and missing = 0;
+create index cases_waiting on cases (waiting, centre_id, id) where waiting <> '';
 
 create table case_stages (
 	id bigint primary key,
@@ -49,7 +55,8 @@ create table case_stages (
 	waived text not null
 );
 create index case_stages_case on case_stages (case_id, id);
-create index case_stages_figure on case_stages (stage, centre_id, on_day);
+create index case_stages_person on case_stages (person_id);
+create index case_stages_figure on case_stages (stage, id, on_day, left_on);
 
 create table criteria (
 	id bigint primary key,
@@ -211,6 +218,7 @@ create table terminations (
 	user_id bigint,
 	user_name text not null
 );
+create index terminations_person on terminations (person_id);
 create index terminations_centre on terminations (centre_id, on_day);
 
 create table contacts (
@@ -234,6 +242,7 @@ create table contacts (
 	user_id bigint,
 	user_name text not null
 );
+create index contacts_person on contacts (person_id);
 create index contacts_case on contacts (case_id, due_on);
 create index contacts_open on contacts (centre_id, state, due_on);
 create index contacts_figure on contacts (month, centre_id, due_on);

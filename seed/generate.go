@@ -24,12 +24,12 @@ type Load struct {
 	Persons  int
 	Events   int // services, shared out among the persons; among the cases already there when Persons is 0
 	Seed     uint64
-	Progress func(done, of int) // told after each batch, when not nil
+	Progress func(done, of int64) // told after each batch, when not nil
 }
 
 func (l Load) tell(persons, services int) {
 	if l.Progress != nil {
-		l.Progress(persons+services, l.Persons+l.Events)
+		l.Progress(int64(persons+services), int64(l.Persons+l.Events))
 	}
 }
 

@@ -27,7 +27,7 @@ func generate(ctx context.Context, args []string) error {
 		if _, err := o.Centres.SetUp(ctx, by, law.Centres.Latest(), " (contoh)"); err != nil {
 			return err
 		}
-		p := newProgress(*f.quiet)
+		p := f.progress("generate")
 		defer p.end()
 		load := seed.Load{Persons: *persons, Events: *events, Seed: *number, Progress: p.at}
 		return seed.Generate(o.Store, load, func(act store.Act, fn func(*store.Tx) error) error { return o.Store.Write(ctx, by, act, fn) })

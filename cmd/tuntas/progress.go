@@ -9,45 +9,44 @@ import (
 	"tuntas/house/text"
 )
 
-// progress tells on standard error how far a long work is: how many, how many a second, how long yet. It is
-// silent for the first two seconds, when nobody watches, and when it was asked to be.
+// progress tells on standard error how far long work is: how many, how many a second, how long yet. Nothing
+// in the first two seconds, nothing when nobody watches a terminal.
 type progress struct {
-	out   io.Writer // nil: silent
+	out   io.Writer // nil: quiet
+	what  string
 	began time.Time
-	said  bool
+	wrote bool
 }
 
 const patience = 2 * time.Second
 
-func newProgress(quiet bool) *progress {
-	p := &progress{began: time.Now()}
-	if at, err := os.Stderr.Stat(); err == nil && at.Mode()&os.ModeCharDevice != 0 && !quiet {
+func (f flags) progress(what string) *progress {
+	p := &progress{what: what, began: time.Now()}
+	if info, err := os.Stderr.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 && !*f.quiet {
 		p.out = os.Stderr
 	}
 	return p
 }
 
-// at tells that so many of all are done.
-func (p *progress) at(done, of int) {
-	passed := time.Since(p.began)
-	if p.out == nil || passed < patience || done == 0 {
+// at says that so much is done, of so much.
+func (p *progress) at(done, total int64) {
+	spent := time.Since(p.began)
+	if p.out == nil || spent < patience || done == 0 {
 		return
 	}
-	p.said = true
-	rate := float64(done) / passed.Seconds()
-	left := time.Duration(float64(of-done) / rate * float64(time.Second)).Round(time.Second)
-	lang := langOfCommand()
-	number := func(n int) string { return text.Number(lang, int64(n)) }
-	form := "\r%s dari %s, %s/detik, sisa %s\x1b[K"
+	p.wrote = true
+	lang, rate := langOfCommand(), float64(done)/spent.Seconds()
+	left := time.Duration(float64(total-done) / rate * float64(time.Second)).Round(time.Second)
+	form := "\r\x1b[K%s %s / %s, %s per detik, sisa %s"
 	if english() {
-		form = "\r%s of %s, %s/s, %s left\x1b[K"
+		form = "\r\x1b[K%s %s / %s, %s a second, %s left"
 	}
-	_, _ = fmt.Fprintf(p.out, form, number(done), number(of), number(int(rate)), left)
+	_, _ = fmt.Fprintf(p.out, form, p.what, text.Number(lang, done), text.Number(lang, total), text.Number(lang, int64(rate)), left)
 }
 
-// end leaves the line.
+// end clears the line.
 func (p *progress) end() {
-	if p.said {
-		_, _ = fmt.Fprintln(p.out)
+	if p.wrote {
+		_, _ = fmt.Fprint(p.out, "\r\x1b[K")
 	}
 }

@@ -16,11 +16,11 @@ import (
 var (
 	foldDays = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
 		select measure, 'd', centre_id, day, dim, sum(n) from deltas where true group by measure, centre_id, day, dim
-		on conflict (measure, grain, centre_id, bucket, dim) do update set n = tallies.n + excluded.n`)
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
 	foldMonths = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
 		select measure, 'm', centre_id, substr(day, 1, 7), dim, sum(n) from deltas where true
 		group by measure, centre_id, substr(day, 1, 7), dim
-		on conflict (measure, grain, centre_id, bucket, dim) do update set n = tallies.n + excluded.n`)
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
 	dropDeltas = house(`delete from deltas where true`)
 	anyDelta   = house(`select id from deltas limit 1`)
 )

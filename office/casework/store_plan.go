@@ -15,8 +15,8 @@ var (
 		from goals g join plans l on l.id = g.plan_id
 		where g.case_id = ? and l.state <> 'replaced' and {see g} and {see l} order by g.id`)  // index: goals (case_id, id)
 	servicesOfPlans = store.SQL(`select v.id, v.goal_id, v.item, v.text, v.owner, v.from_on, v.to_on, v.cost, v.funding
-		from plan_services v join goals g on g.id = v.goal_id join plans l on l.id = g.plan_id
-		where g.case_id = ? and l.state <> 'replaced' and {see v} and {see g} and {see l} order by v.id`)
+		from plans l join plan_services v on v.plan_id = l.id
+		where l.case_id = ? and l.state <> 'replaced' and {see v} and {see l} order by v.plan_id, v.id`)  // index: plans (case_id, number), plan_services (plan_id, id)
 	goalsOfPlan = store.SQL(`select g.id, g.plan_id, g.need_id, g.domain, g.text, g.measure, g.target_level, g.due_on, g.state, g.ended_on,
 			g.ended_why
 		from goals g where g.plan_id = ? and {see g} order by g.id`)

@@ -17,7 +17,7 @@ var (
 	centreCards = cards{
 		late:     store.SQL(cardColumns + `where c.stage <> 'closed' and c.due_on < ? and {see c} and {see p} order by c.due_on, c.id limit 5`),
 		ready:    store.SQL(cardColumns + `where c.stage <> 'closed' and c.missing = 0 and {see c} and {see p} order by c.changed_at, c.id limit 5`),
-		waiting:  store.SQL(cardColumns + `where c.stage <> 'closed' and c.waiting in ('waiver', 'plan', 'decision') and {see c} and {see p} order by c.changed_at, c.id limit 5`),
+		waiting:  store.SQL(cardColumns + `where c.stage <> 'closed' and c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> '' and {see c} and {see p} order by c.changed_at, c.id limit 5`),
 		perStage: store.SQL(`select c.stage, count(*) from cases c where c.stage <> 'closed' and {see c} group by c.stage`),
 	}
 	loadPerMate = store.SQL(`select c.worker_id, max(w.name), count(*), sum(case when c.due_on < ? then 1 else 0 end)

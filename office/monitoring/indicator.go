@@ -132,9 +132,19 @@ func (d *Desk) Figure(ctx context.Context, by who.Asker, i Indicator, s Span) (v
 }
 
 // Of computes an indicator from the tallies.
-func (d *Desk) Of(tx *store.Tx, i Indicator, s Span) (Value, error) {
+func (d *Desk) Of(tx *store.Tx, i Indicator, s Span) (Value, error) { return d.of(tx, i, s, nil) }
+
+// read keeps what one page has read already: several indicators look at one measure.
+type read map[asked][]store.Figure
+
+type asked struct {
+	measure string
+	span    Span
+}
+
+func (d *Desk) of(tx *store.Tx, i Indicator, s Span, before read) (Value, error) {
 	v := Value{Groups: map[string]int64{}}
-	num, err := d.figures(tx, i.Num, s)
+	num, err := d.figures(tx, i.Num, s, before)
 	if err != nil {
 		return v, err
 	}
@@ -152,7 +162,7 @@ func (d *Desk) Of(tx *store.Tx, i Indicator, s Span) (Value, error) {
 		}
 		return v, err
 	case i.Den != nil:
-		den, err := d.figures(tx, *i.Den, s)
+		den, err := d.figures(tx, *i.Den, s, before)
 		for _, f := range den {
 			v.Denominator += f.N
 		}
@@ -161,19 +171,27 @@ func (d *Desk) Of(tx *store.Tx, i Indicator, s Span) (Value, error) {
 	return v, nil
 }
 
-func (d *Desk) figures(tx *store.Tx, p Part, s Span) ([]store.Figure, error) {
+func (d *Desk) figures(tx *store.Tx, p Part, s Span, before read) ([]store.Figure, error) {
 	m, ok := d.measures[p.Measure]
 	if !ok {
 		return nil, fmt.Errorf("no measure %s", p.Measure)
 	}
-	var all []store.Figure
-	var err error
-	if m.Kind == store.StockKind {
-		all, err = store.Stock(tx, p.Measure, s.To, s.Centre)
-	} else {
-		all, err = store.Flow(tx, p.Measure, s.From, s.To, s.Centre)
+	all, ok := before[asked{p.Measure, s}]
+	if !ok {
+		var err error
+		if m.Kind == store.StockKind {
+			all, err = store.Stock(tx, p.Measure, s.To, s.Centre)
+		} else {
+			all, err = store.Flow(tx, p.Measure, s.From, s.To, s.Centre)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			before[asked{p.Measure, s}] = all
+		}
 	}
-	return slices.DeleteFunc(all, func(f store.Figure) bool { return !p.has(f.Dim) }), err
+	return slices.DeleteFunc(slices.Clone(all), func(f store.Figure) bool { return !p.has(f.Dim) }), nil
 }
 
 func (p Part) has(dim string) bool {
@@ -202,7 +220,7 @@ func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, p
 	}
 	m := d.measures[p.Measure]
 	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
-		figs, err := d.figures(tx, p, s)
+		figs, err := d.figures(tx, p, s, nil)
 		if err != nil {
 			return err
 		}
@@ -213,6 +231,11 @@ func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, p
 				dims[f.Dim] = true
 			}
 		}
+		hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
+		if err != nil {
+			return err
+		}
+		b.Withheld = b.Figure - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
 		return d.collect(tx, m, s, sortedKeys(dims), after, limit, &b)
 	})
 	return b, err
@@ -236,20 +259,24 @@ func sortedKeys(m map[string]bool) []string {
 	return keys
 }
 
+// withinReach adds up what lies at the asker's own centres.
+func withinReach(by who.Asker, s Span, dims map[string]bool, figs []store.Figure) (n int64) {
+	for _, f := range figs {
+		if dims[f.Dim] && by.Scope.Has(f.Centre) && (s.Centre == 0 || s.Centre == f.Centre) {
+			n += f.N
+		}
+	}
+	return n
+}
+
 // collect reads each value of the dimension in turn and merges the pages by id.
 func (d *Desk) collect(tx *store.Tx, m store.Measure, s Span, dims []string, after id.ID, limit int, b *Behind) error {
-	var visible int64
 	for _, dim := range dims {
 		ask := store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: dim, After: after, Limit: limit + 1}
 		items, err := store.Records(tx, m, ask)
 		if err != nil {
 			return err
 		}
-		n, err := store.Visible(tx, m, ask)
-		if err != nil {
-			return err
-		}
-		visible += n
 		b.Items = append(b.Items, items...)
 	}
 	slices.SortFunc(b.Items, func(x, y store.Record) int { return int(min(1, max(-1, int64(x.ID-y.ID)))) })
@@ -262,7 +289,6 @@ func (d *Desk) collect(tx *store.Tx, m store.Measure, s Span, dims []string, aft
 			tx.Saw(r.Person)
 		}
 	}
-	b.Withheld = b.Figure - visible
 	return nil
 }
 

@@ -57,8 +57,9 @@ func (d *Desk) centres(ctx context.Context, by who.Asker) (all []centre.Centre, 
 
 // fill reads every figure: a fixed number of statements, whatever the size of the province.
 func (d *Desk) fill(tx *store.Tx, p *Province) error {
+	before := read{}
 	for _, i := range Indicators {
-		v, err := d.Of(tx, i, p.Span)
+		v, err := d.of(tx, i, p.Span, before)
 		if err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	sums := map[string]map[id.ID]int64{}
 	for key, part := range map[string]Part{"in": {Measure: "stay"}, "arrived": {Measure: "stay.in"}, "left": {Measure: "stay.out"},
 		"alone": {Measure: "aftercare.12", Dims: []string{"independent"}}, "asked": *due(12)} {
-		figs, err := d.figures(tx, part, Span{p.Span.From, p.Span.To, 0})
+		figs, err := d.figures(tx, part, Span{p.Span.From, p.Span.To, 0}, before)
 		if err != nil {
 			return err
 		}

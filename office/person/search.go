@@ -67,7 +67,11 @@ func search(tx *store.Tx, q Query) ([]Hit, error) {
 		if before == 0 {
 			before = 1<<63 - 1
 		}
-		found, err := store.Each(tx, newestPersons, scanBrief, int64(before), q.Limit+1)
+		asked := newestPersons
+		if who := tx.By(); !who.Scope.All && len(who.Scope.Centres) == 1 {
+			asked = newestHere // the newest of a small centre may lie far behind those of all others
+		}
+		found, err := store.Each(tx, asked, scanBrief, int64(before), q.Limit+1)
 		return plainHits(found), err
 	}
 	return byName(tx, tokens(text))
@@ -159,19 +163,13 @@ func byName(tx *store.Tx, words []string) ([]Hit, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
-	longest := slices.Clone(words)
-	slices.SortStableFunc(longest, func(a, b string) int { return len(b) - len(a) })
-	var args []any
-	asked := personsByToken
-	for _, w := range longest[:min(2, len(longest))] {
-		ts, err := like(tx, w)
-		if err != nil || len(ts) == 0 {
-			return nil, err
-		}
-		args = append(args, padded(ts)...)
+	args, err := bearing(tx, words)
+	if err != nil || args == nil {
+		return nil, err
 	}
-	if len(longest) > 1 {
-		asked = personsByTwo
+	asked := personsByTwo
+	if len(words) == 1 {
+		asked, args = personsByToken, args[:tokenSlots]
 	}
 	found, err := store.Each(tx, asked, scanBrief, args...)
 	if err != nil {
@@ -191,6 +189,28 @@ func byName(tx *store.Tx, words []string) ([]Hit, error) {
 	slices.SortStableFunc(hits, func(a, b Hit) int { return a.rank - b.rank })
 	return hits, nil
 }
+
+// bearing looks up the two longest words, and gives what fills the slots for both; none when a word is like
+// no known one. A single word stands in both places.
+func bearing(tx *store.Tx, words []string) (args []any, err error) {
+	longest := slices.Clone(words)
+	slices.SortStableFunc(longest, func(a, b string) int { return len(b) - len(a) })
+	for _, w := range longest[:min(2, len(longest))] {
+		ts, err := like(tx, w)
+		if err != nil || len(ts) == 0 {
+			return nil, err
+		}
+		args = append(args, padded(ts)...)
+	}
+	if len(longest) == 1 {
+		args = append(args, args...)
+	}
+	return args, nil
+}
+
+// Bearing gives, for statements of other desks over person_token, what fills their two times 24 slots for
+// persons with such a name; none when nobody can have it.
+func Bearing(tx *store.Tx, name string) ([]any, error) { return bearing(tx, tokens(name)) }
 
 // nameRank says how near a name is to the words asked for, and why it was found.
 func nameRank(words []string, name string) (int, []fail.Saying) {

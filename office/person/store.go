@@ -18,6 +18,9 @@ var (
 		p.restricted from persons p where p.id = ? and {see p}`)
 	newestPersons = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from persons p where p.id < ? and {see p} order by p.id desc limit ?`)  // index: the key
+	newestHere = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
+		p.restricted from person_centre pc join persons p on p.id = pc.person_id
+		where pc.person_id < ? and {see pc} and {see p} order by pc.person_id desc limit ?`)  // index: person_centre (centre_id, person_id)
 	personsByNumber = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from persons p join identifiers i on i.person_id = p.id
 		where i.kind in ('nik', 'kk', 'bpjs', 'dtsen', 'other') and i.value >= ? and i.value <= ? and i.removed_at is null and {see p} and {see i} limit ?`)  // index: identifiers (kind, value)

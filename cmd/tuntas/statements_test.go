@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"tuntas/house/clock"
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/seed"
+)
+
+// statements is what each page costs, however large the province is: the session and its user, then the
+// page's own. A page that needs more asks once for each line, and grows with the office.
+var statements = []struct {
+	login, path string
+	n           int
+}{
+	{"ratna", "/today", 8},
+	{"joko", "/today", 9},
+	{"ratna", "/cases/{intervention}", 21},
+	{"ratna", "/persons/{person}", 8},
+	{"ratna", "/cases", 4},
+	{"ratna", "/cases?late=true&stage=intervention", 4},
+	{"ratna", "/cases?q=sumarni", 6},
+	{"ratna", "/persons", 4},
+	{"ratna", "/persons?q=sumarni", 6},
+	{"ratna", "/aftercare", 4},
+	{"wulan", "/province", 16},
+	{"joko", "/centres/{centre}/beds", 4},
+}
+
+func TestStatements(t *testing.T) {
+	t.Parallel()
+	for _, engine := range []string{"sqlite", "postgres"} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			o, _ := demoOn(t, engine)
+			handler, err := o.Server(clock.Wall, nil)
+			must(t, err)
+			ids := sampleIDs(t, o)
+			cookies := map[string]*http.Cookie{}
+			for _, login := range []string{"ratna", "joko", "wulan"} {
+				cookies[login] = sessionOf(t, handler, login)
+			}
+			check := func(size string) {
+				for _, s := range statements {
+					if n := countPage(t, handler, cookies[s.login], fillPath(s.path, ids)); n != s.n {
+						t.Errorf("%s, %s as %s: %d statements, want %d", size, s.path, s.login, n, s.n)
+					}
+				}
+			}
+			check("the sample")
+			load := seed.Load{Persons: 2400, Events: 4800, Seed: 5}
+			must(t, seed.Generate(o.Store, load, func(act store.Act, fn func(*store.Tx) error) error {
+				return o.Store.Write(context.Background(), who.House("test"), act, fn)
+			}))
+			check("more than twice the persons")
+		})
+	}
+}
+
+func fillPath(path string, ids map[string]string) string {
+	for name, id := range ids {
+		path = strings.ReplaceAll(path, "{"+name+"}", id)
+	}
+	return path
+}
+
+// countPage reads a page, which must be there, and counts the statements.
+func countPage(t *testing.T, handler http.Handler, session *http.Cookie, path string) int {
+	t.Helper()
+	ctx, n := store.Counting(t.Context())
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, path, nil)
+	r.AddCookie(session)
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		t.Fatalf("%s: %d", path, w.Code)
+	}
+	return *n
+}
+
+func sessionOf(t *testing.T, handler http.Handler, login string) *http.Cookie {
+	t.Helper()
+	form := url.Values{"login": {login}, "password": {demoPassword}}.Encode()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/sign-in", strings.NewReader(form))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		if c.Name == "tuntas" {
+			return c
+		}
+	}
+	t.Fatalf("%s was not let in: %d", login, w.Code)
+	return nil
+}
