@@ -56,6 +56,9 @@ var files = sync.OnceValues(func() ([]string, error) {
 			}
 			return nil
 		}
+		if name == ".git" { // a second tree of the same clone has a file there
+			return nil
+		}
 		all = append(all, name)
 		return nil
 	})

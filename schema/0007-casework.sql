@@ -36,7 +36,7 @@ create unique index cases_running on cases (person_id, centre_id) where closed_o
 create index cases_open on cases (id, centre_id, due_on) where stage <> 'closed';
 create index cases_open_centre on cases (centre_id, id, due_on) where stage <> 'closed';
 create index cases_due on cases (centre_id, due_on, worker_id, stage) where stage <> 'closed';
-create index cases_mine on cases (worker_id, due_on, stage) where stage <> 'closed';
+create index cases_mine on cases (worker_id, stage, due_on, centre_id) where stage <> 'closed';
 create index cases_ready on cases (centre_id, changed_at) where stage <> 'closed' and missing = 0;
 create index cases_waiting on cases (waiting, centre_id, id) where waiting <> '';
 

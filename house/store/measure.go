@@ -109,7 +109,7 @@ func (b Behind) narrow(st *Stmt) *Query {
 type Drift struct {
 	Measure string
 	Centre  id.ID
-	Bucket  string // a day, or a month
+	Bucket  string // a day, a month or a year
 	Dim     string
 	Kept    int64
 	Counted int64
@@ -151,25 +151,29 @@ var putTally = house(`insert into tallies (measure, grain, centre_id, bucket, di
 
 func putRight(tx *Tx, drifts []Drift) error {
 	for _, d := range drifts {
-		grain := "d"
-		if len(d.Bucket) == 7 {
-			grain = "m"
-		}
-		if _, err := Exec(tx, putTally, d.Measure, grain, int64(d.Centre), d.Bucket, d.Dim, d.Counted-d.Kept); err != nil {
-			return err
+		for _, g := range grains {
+			if len(d.Bucket) != g.length {
+				continue
+			}
+			if _, err := Exec(tx, putTally, d.Measure, g.key, int64(d.Centre), d.Bucket, d.Dim, d.Counted-d.Kept); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func drift(tx *Tx, m Measure) ([]Drift, error) {
-	counted := map[deltaKey]int64{}
-	byMonth := map[deltaKey]int64{}
-	add := func(centre id.ID, day clock.Day, dim string, n int64) {
-		counted[deltaKey{m.Key, centre, day, dim}] += n
-		byMonth[deltaKey{m.Key, centre, clock.Day(day.Month()), dim}] += n
+func drift(tx *Tx, m Measure) (all []Drift, err error) {
+	counted := map[int]map[deltaKey]int64{}
+	for _, g := range grains {
+		counted[g.length] = map[deltaKey]int64{}
 	}
-	err := Stream(tx, m.Facts.recount, scanRecord, func(f Record) error {
+	add := func(centre id.ID, day clock.Day, dim string, n int64) {
+		for length, into := range counted {
+			into[deltaKey{m.Key, centre, day[:length], dim}] += n
+		}
+	}
+	err = Stream(tx, m.Facts.recount, scanRecord, func(f Record) error {
 		add(f.Centre, f.FromOn, f.Dim, 1)
 		if m.Kind == StockKind && f.ToOn != "" {
 			add(f.Centre, f.ToOn, f.Dim, -1)
@@ -179,11 +183,14 @@ func drift(tx *Tx, m Measure) ([]Drift, error) {
 	if err != nil {
 		return nil, err
 	}
-	days, months, err := keptOf(tx, m.Key)
+	kept, err := keptOf(tx, m.Key)
 	if err != nil {
 		return nil, err
 	}
-	return append(differ(days, counted), differ(months, byMonth)...), nil
+	for _, g := range grains {
+		all = append(all, differ(kept[g.length], counted[g.length])...)
+	}
+	return all, nil
 }
 
 func differ(kept, counted map[deltaKey]int64) []Drift {

@@ -11,7 +11,7 @@ import (
 )
 
 // A figure is kept as deltas (one row per counted fact, in the fact's own transaction) that a folder
-// moves into the tallies, by day and by month. Every read is tallies plus deltas, hence exact at all
+// moves into the tallies, by day, by month and by year. Every read is tallies plus deltas, hence exact at all
 // times; when the folder rests, figures get slower, never wrong.
 var (
 	foldDays = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
@@ -20,6 +20,10 @@ var (
 	foldMonths = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
 		select measure, 'm', centre_id, substr(day, 1, 7), dim, sum(n) from deltas where true
 		group by measure, centre_id, substr(day, 1, 7), dim
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
+	foldYears = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'y', centre_id, substr(day, 1, 4), dim, sum(n) from deltas where true
+		group by measure, centre_id, substr(day, 1, 4), dim
 		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
 	dropDeltas = house(`delete from deltas where true`)
 	anyDelta   = house(`select id from deltas limit 1`)
@@ -41,7 +45,7 @@ func (s *Store) Fold(ctx context.Context) error {
 		level = sql.LevelRepeatableRead
 	}
 	return s.internalOnce(ctx, level, func(tx *Tx) error {
-		for _, st := range []*Stmt{foldDays, foldMonths, dropDeltas} {
+		for _, st := range []*Stmt{foldDays, foldMonths, foldYears, dropDeltas} {
 			if _, err := Exec(tx, st); err != nil {
 				return err
 			}
@@ -63,11 +67,15 @@ type Month struct {
 	Figure
 }
 
-// The range is cut into whole months, read by month, and the days at its ends, read by day: a bounded
-// number of rows whatever the range.
+// The range is cut into whole years, the whole months beside them and the days at its ends: a small number
+// of rows whatever the range.
 var sumRange = house(`select centre_id, dim, sum(n) from (
 		select t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
-		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		where t.measure = ? and t.grain = 'y' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
 		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
@@ -94,9 +102,12 @@ func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, e
 	if to == "" {
 		to = lastDay
 	}
-	m := wholeMonths(from, to)
-	return Each(tx, sumRange, scanFigure, measure, m.from, m.to, measure, string(from), string(m.headTo),
-		measure, string(m.tailFrom), string(to), measure, string(from), string(to), int64(centre), int64(centre))
+	var args []any
+	for _, p := range cut(from, to) {
+		args = append(args, measure, p.from, p.to)
+	}
+	args = append(args, measure, string(from), string(to), int64(centre), int64(centre))
+	return Each(tx, sumRange, scanFigure, args...)
 }
 
 // Stock gives how many there were at the end of a day.
@@ -104,13 +115,14 @@ func Stock(tx *Tx, measure string, on clock.Day, centre id.ID) ([]Figure, error)
 	return Flow(tx, measure, firstDay, on, centre)
 }
 
-// span is a range cut in head days, whole months and tail days; an empty piece has to < from.
-type span struct {
-	from, to         string // months
-	headTo, tailFrom clock.Day
-}
+// piece is a range of buckets; an empty one ends before it begins.
+type piece struct{ from, to string }
 
-func wholeMonths(from, to clock.Day) span {
+var nothing = piece{"9", "0"}
+
+// cut gives the whole years of a range, the whole months before and after them, and the days before and
+// after those.
+func cut(from, to clock.Day) [5]piece {
 	first := from // the first whole month begins here
 	if from[8:] != "01" {
 		first = clock.Day(from[:8] + "01").AddMonths(1)
@@ -119,10 +131,19 @@ func wholeMonths(from, to clock.Day) span {
 	if to.Add(1)[8:] == "01" {
 		next = to.Add(1)
 	}
-	if first >= next { // no whole month: all by day, in the head
-		return span{from: "9", to: "0", headTo: to, tailFrom: "9"}
+	if first >= next {
+		return [5]piece{nothing, nothing, nothing, {string(from), string(to)}, nothing}
 	}
-	return span{from: first.Month(), to: next.Add(-1).Month(), headTo: first.Add(-1), tailFrom: next}
+	days := [2]piece{{string(from), string(first.Add(-1))}, {string(next), string(to)}}
+	firstYear, nextYear := first, clock.Day(next[:4]+"-01-01")
+	if first[5:] != "01-01" {
+		firstYear = clock.Day(first[:4] + "-01-01").AddMonths(12)
+	}
+	if firstYear >= nextYear {
+		return [5]piece{nothing, {first.Month(), next.Add(-1).Month()}, nothing, days[0], days[1]}
+	}
+	return [5]piece{{string(firstYear[:4]), string(nextYear.Add(-1)[:4])}, {first.Month(), firstYear.Add(-1).Month()},
+		{nextYear.Month(), next.Add(-1).Month()}, days[0], days[1]}
 }
 
 var byMonth = house(`select bucket, centre_id, dim, sum(n) from (
@@ -142,8 +163,8 @@ func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {
 }
 
 var (
-	allDays   = house(`select centre_id, bucket, dim, n from tallies where measure = ? and grain = ?`)
-	allDeltas = house(`select centre_id, day, dim, n from deltas where measure = ?`)
+	allOfGrain = house(`select centre_id, bucket, dim, n from tallies where measure = ? and grain = ?`)
+	allDeltas  = house(`select centre_id, day, dim, n from deltas where measure = ?`)
 )
 
 func scanKept(measure string) func(Row) (kept, error) {
@@ -159,23 +180,29 @@ type kept struct {
 	n int64
 }
 
-func keptOf(tx *Tx, measure string) (days map[deltaKey]int64, months map[deltaKey]int64, err error) {
-	days, months = map[deltaKey]int64{}, map[deltaKey]int64{}
-	add := func(k kept, into map[deltaKey]int64) { into[k.deltaKey] += k.n }
-	if err = Stream(tx, allDays, scanKept(measure), func(k kept) error { add(k, days); return nil }, measure, "d"); err != nil {
-		return nil, nil, err
+// keptOf gives the kept figures of a measure by grain: days, months and years.
+func keptOf(tx *Tx, measure string) (all map[int]map[deltaKey]int64, err error) {
+	all = map[int]map[deltaKey]int64{}
+	for _, g := range grains {
+		into := map[deltaKey]int64{}
+		all[g.length] = into
+		add := func(k kept) error {
+			k.day = k.day[:g.length]
+			into[k.deltaKey] += k.n
+			return nil
+		}
+		if err = Stream(tx, allOfGrain, scanKept(measure), add, measure, g.key); err == nil {
+			err = Stream(tx, allDeltas, scanKept(measure), add, measure)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read the kept figures of %s: %w", measure, err)
+		}
 	}
-	if err = Stream(tx, allDays, scanKept(measure), func(k kept) error { add(k, months); return nil }, measure, "m"); err != nil {
-		return nil, nil, err
-	}
-	err = Stream(tx, allDeltas, scanKept(measure), func(k kept) error {
-		add(k, days)
-		k.day = clock.Day(k.day.Month())
-		add(k, months)
-		return nil
-	}, measure)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the kept figures of %s: %w", measure, err)
-	}
-	return days, months, nil
+	return all, nil
 }
+
+// grains are the widths in which figures are kept, with the length of their names: 2026-11-05, 2026-11, 2026.
+var grains = []struct {
+	key    string
+	length int
+}{{"d", 10}, {"m", 7}, {"y", 4}}
