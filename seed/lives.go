@@ -167,11 +167,6 @@ func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.D
 	g.lives = append(g.lives, *l)
 }
 
-// paced reaches a stage every so many days.
-func (g *planter) paced(opened clock.Day, days int) func(n int) clock.Day {
-	return func(n int) clock.Day { return min(opened.Add(n*days), g.today) }
-}
-
 // daysOf gives the days of a stage, the first being 0.
 func daysOf(stage int, on clock.Day) int { return law.Stages.On(on)[stage].Days }
 

@@ -62,7 +62,7 @@ func (g *planter) someone(b block) *casework.Life {
 		if stage > 0 && g.chance(7) {
 			stage--
 		}
-		g.advance(l, stage, g.paced(opened, 7*max(1, min(2, weeks/(stage+1)))))
+		g.advance(l, stage, g.weekly(opened, max(1, min(2, weeks/(stage+1)))))
 		return l
 	}
 	left := g.r.IntN(loadWeeks - 40)
@@ -79,11 +79,16 @@ func (g *planter) week(ago int) clock.Day {
 	return g.today.Add(-int(g.today.Time().Weekday()+6)%7 - 7*ago)
 }
 
+// weekly gives the day of each stage, so many weeks apart.
+func (g *planter) weekly(opened clock.Day, weeks int) func(n int) clock.Day {
+	return func(n int) clock.Day { return min(opened.Add(7*weeks*n), g.today) }
+}
+
 // leave takes a life through all stages to its end, with the visits since. Most hold no more than the rules
 // ask for, one in ten is as full as those of the sample.
 func (g *planter) leave(l *casework.Life, opened, left clock.Day) {
 	if g.chance(10) {
-		g.advance(l, 4, g.paced(opened, 7))
+		g.advance(l, 4, g.weekly(opened, 1))
 	} else {
 		g.criteria(l)
 		l.DecisionNo, l.DecisionOn = "188/CONTOH", opened.Add(7)

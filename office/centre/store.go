@@ -111,6 +111,9 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 	return store.One(tx, staffOfUser, scanStaff, user)
 }
 
+// Workers gives every Pekerja Sosial who has an account.
+func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }
+
 func scanStaff(r store.Row) (s Staff, err error) {
 	err = r.Scan(&s.ID, &s.Version, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil, &s.Since)
 	return s, err
