@@ -23,7 +23,7 @@ var (
 		s.held_until, s.arrived, b.label, r.name, w.name, s.sex, s.departed
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
-		where s.id > ? and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id limit 1000`) // index: the key
+		where s.id > ? and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id limit 1000`)  // index: the key
 )
 
 func oneID(tx *store.Tx, st *store.Stmt, args ...any) (id.ID, error) {
