@@ -15,7 +15,7 @@ type act struct {
 	name string
 }
 
-// acts gives the package variables made by store.NewAct and store.NewSystemAct, by folder and name.
+// acts gives the package variables made by store.NewAct, NewSystemAct and NewDisclosure, by folder and name.
 func acts(t *testing.T) map[string]act {
 	t.Helper()
 	all := map[string]act{}
@@ -46,7 +46,7 @@ func newAct(e ast.Expr) (string, bool) {
 	if !ok || len(c.Args) == 0 {
 		return "", false
 	}
-	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" {
+	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" && name != "NewDisclosure" {
 		return "", false
 	}
 	return literal(c.Args[0])

@@ -158,7 +158,7 @@ func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.D
 	}
 	since = max(opened, min(since, g.today))
 	step := max(1, min(12, since.Sub(opened)/(stage+1)))
-	g.advance(l, stage, func(n int) clock.Day {
+	g.advance(l, stage, g.today, func(n int) clock.Day {
 		if n == stage {
 			return since
 		}
@@ -170,8 +170,9 @@ func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.D
 // daysOf gives the days of a stage, the first being 0.
 func daysOf(stage int, on clock.Day) int { return law.Stages.On(on)[stage].Days }
 
-// advance takes a life so many stages on, each gate in order; at gives the day of a stage.
-func (g *planter) advance(l *casework.Life, stages int, at func(n int) clock.Day) {
+// advance takes a life so many stages on, each gate in order; at gives the day of a stage, and services are
+// given until a day.
+func (g *planter) advance(l *casework.Life, stages int, until clock.Day, at func(n int) clock.Day) {
 	if g.chance(70) || stages > 0 {
 		g.criteria(l)
 	}
@@ -193,7 +194,7 @@ func (g *planter) advance(l *casework.Life, stages int, at func(n int) clock.Day
 	}
 	if stages >= 3 {
 		g.enter(l, casework.Intervention, at(3))
-		g.serve(l, at(3), g.today)
+		g.serve(l, at(3), until)
 		if stages > 3 || g.chance(30) {
 			g.sheet(l, casework.Independence, casework.AtReview, min(at(3).Add(30), g.today), g.levels(3))
 		}
@@ -240,7 +241,7 @@ func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day
 	}
 	g.criteria(l)
 	step := max(1, left.Sub(opened)/5)
-	g.advance(l, 4, func(n int) clock.Day { return min(opened.Add(n*step), left) })
+	g.advance(l, 4, left, func(n int) clock.Day { return min(opened.Add(n*step), left) })
 	if len(l.Checks) == 0 {
 		g.prepared(l, l.StageSince)
 	}

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -31,22 +35,18 @@ func withOffice(ctx context.Context, f flags, do func(*Office) error) error {
 
 func migrate(ctx context.Context, args []string) error {
 	f := newFlags("migrate")
-	status := f.Bool("status", false, "tampilkan saja / show only")
-	if _, err := f.parse(args); err != nil {
+	status := f.Bool("status", false, "tampilkan saja, jangan mengubah / show only, change nothing")
+	if err := f.alone(args); err != nil {
 		return err
+	}
+	if *status {
+		return schemaStatus(ctx, f)
 	}
 	s, err := f.open()
 	if err != nil {
 		return err
 	}
 	defer closing(s)
-	if *status {
-		all, err := s.SchemaStatus(ctx)
-		for name, done := range all {
-			fmt.Println(name, done)
-		}
-		return err
-	}
 	done, err := s.Migrate(ctx)
 	for _, name := range done {
 		fmt.Println(name)
@@ -54,23 +54,43 @@ func migrate(ctx context.Context, args []string) error {
 	return err
 }
 
-func setup(ctx context.Context, args []string) error {
-	f := newFlags("setup")
-	yes := f.Bool("yes", false, "pakai daftar UPT bawaan / take the built-in province")
-	admin := f.String("admin", "admin", "NAME")
-	if _, err := f.parse(args); err != nil {
+func schemaStatus(ctx context.Context, f flags) error {
+	s, err := f.existing()
+	if err != nil {
 		return err
 	}
-	if !*yes {
+	defer closing(s)
+	all, err := s.SchemaStatus(ctx)
+	for _, c := range all {
+		state := say("belum", "pending")
+		if c.Applied {
+			state = say("sudah", "applied")
+		}
+		fmt.Printf("%-8s %s\n", state, c.Name)
+	}
+	return err
+}
+
+func setup(ctx context.Context, args []string) error {
+	f := newFlags("setup")
+	yes := f.Bool("yes", false, "pakai daftar UPT bawaan tanpa bertanya / take the built-in province without asking")
+	admin := f.String("admin", "admin", "`NAME` nama masuk administrator pertama / login of the first administrator")
+	if err := f.alone(args); err != nil {
+		return err
+	}
+	if !*yes && !agreed(os.Stdin, os.Stderr) {
 		return fmt.Errorf("%w: --yes", errUsage)
 	}
 	return withOffice(ctx, f, func(o *Office) error {
 		by := who.House("setup")
+		if _, err := o.Access.ByLogin(ctx, by, *admin); err == nil { // before anything is entered
+			return fmt.Errorf(say("akun %s sudah ada; provinsi ini sudah disiapkan", "the account %s exists; this province is set up already"), *admin)
+		}
 		n, err := o.Centres.SetUp(ctx, by, law.Centres.Latest(), "")
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(os.Stderr, "%d UPT\n", n)
+		fmt.Fprintf(os.Stderr, say("%d UPT dimasukkan dari daftar bawaan; periksa kapasitas dan alamatnya.\n", "%d UPT entered from the built-in list; check their capacity and address.\n"), n)
 		if err := places(ctx, o); err != nil {
 			return err
 		}
@@ -81,6 +101,18 @@ func setup(ctx context.Context, args []string) error {
 		fmt.Println("password:", password)
 		return nil
 	})
+}
+
+// agreed asks whether the built-in province shall be taken.
+func agreed(in io.Reader, out io.Writer) bool {
+	_, _ = fmt.Fprintf(out, say("Daftar bawaan berisi %d UPT Dinas Sosial Provinsi Jawa Timur. Pakai daftar ini? [y/t] ",
+		"The built-in list holds %d UPT of the social affairs office of East Java. Take it? [y/n] "), len(law.Centres.Latest()))
+	answer, _ := bufio.NewReader(in).ReadString('\n')
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "ya", "yes":
+		return true
+	}
+	return false
 }
 
 // places gives every centre that serves people the beds its capacity says.
@@ -100,15 +132,18 @@ func places(ctx context.Context, o *Office) error {
 
 func user(ctx context.Context, args []string) error {
 	f := newFlags("user")
-	role := f.String("role", "", "ROLE")
-	at := f.String("centre", "", "CODE")
-	name := f.String("name", "", "nama lengkap / full name")
+	role := f.String("role", "", "`ROLE` peran; lihat daftar di atas / role; see the list above")
+	at := f.String("centre", "", "`CODE` kode UPT, untuk peran yang bekerja di satu UPT / code of the UPT, for roles that work at one")
+	name := f.String("name", "", "`NAME` nama lengkap / full name")
 	rest, err := f.parse(args)
 	if err != nil {
 		return err
 	}
 	if len(rest) != 2 || rest[0] != "add" {
-		return fmt.Errorf("%w: user add NAME --role ROLE [--centre CODE]", errUsage)
+		return fmt.Errorf("%w: user add", errUsage)
+	}
+	if !slices.Contains(roleKeys(), *role) {
+		return fmt.Errorf("%w: --role %s", errUsage, strings.Join(roleKeys(), " | "))
 	}
 	return withOffice(ctx, f, func(o *Office) error {
 		u := access.NewUser{Login: rest[1], Name: *name, Role: *role}
@@ -120,6 +155,10 @@ func user(ctx context.Context, args []string) error {
 			u.Centres = []id.ID{c}
 		}
 		_, password, err := o.Access.AddUser(ctx, who.House("command"), u)
+		var wrong *fail.Invalid
+		if errors.As(err, &wrong) {
+			return fmt.Errorf("%w: %s", errUsage, explain(err))
+		}
 		if err == nil {
 			fmt.Println("password:", password)
 		}
@@ -134,23 +173,26 @@ func centreByCode(ctx context.Context, o *Office, code string) (id.ID, error) {
 			return c.ID, nil
 		}
 	}
-	return 0, errors.Join(err, fmt.Errorf("%w: no centre %s", errUsage, code))
+	return 0, errors.Join(err, fmt.Errorf("%w: --centre %s?", errUsage, code))
 }
 
 func token(ctx context.Context, args []string) error {
 	f := newFlags("token")
-	login := f.String("user", "", "NAME")
-	expires := f.String("expires", "30d", "30d, 12h")
+	login := f.String("user", "", "`NAME` nama masuk pemilik token / login of whose token it is")
+	expires := f.String("expires", "30d", "`TIME` masa berlaku / how long it holds")
 	rest, err := f.parse(args)
 	if err != nil {
 		return err
 	}
 	length, err := duration(*expires)
 	if len(rest) != 1 || rest[0] != "create" || *login == "" || err != nil {
-		return fmt.Errorf("%w: token create --user NAME [--expires 30d]", errUsage)
+		return fmt.Errorf("%w: token create --user, --expires 1d … 3650d", errUsage)
 	}
 	return withOffice(ctx, f, func(o *Office) error {
 		t, err := o.Access.CreateToken(ctx, who.House("command"), *login, "command", length)
+		if errors.Is(err, fail.NotFound) {
+			return fmt.Errorf(say("tidak ada akun %s", "there is no account %s"), *login)
+		}
 		if err == nil {
 			fmt.Println("token:", t)
 		}
@@ -166,7 +208,11 @@ func duration(s string) (time.Duration, error) {
 		}
 		return time.Duration(n) * 24 * time.Hour, nil
 	}
-	return time.ParseDuration(s)
+	length, err := time.ParseDuration(s)
+	if err == nil && length <= 0 {
+		err = fmt.Errorf("%s: a time to come", s)
+	}
+	return length, err
 }
 
 func backup(ctx context.Context, args []string) error {
@@ -178,15 +224,26 @@ func backup(ctx context.Context, args []string) error {
 	if len(rest) != 1 {
 		return fmt.Errorf("%w: backup FILE", errUsage)
 	}
-	s, err := f.open()
+	s, err := f.existing()
 	if err != nil {
 		return err
 	}
 	defer closing(s)
+	defer f.progress(say("bita ditulis:", "bytes written:")).growth(store.PartOf(rest[0]), sizeOf(f.address()))()
 	return s.Backup(ctx, rest[0])
 }
 
-func restore(_ context.Context, args []string) error {
+// sizeOf is the size of a database's file; 0 when it is not one file.
+func sizeOf(address string) int64 {
+	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		if info, err := os.Stat(path); err == nil {
+			return info.Size()
+		}
+	}
+	return 0
+}
+
+func restore(ctx context.Context, args []string) error {
 	f := newFlags("restore")
 	rest, err := f.parse(args)
 	if err != nil {
@@ -195,69 +252,66 @@ func restore(_ context.Context, args []string) error {
 	if len(rest) != 1 {
 		return fmt.Errorf("%w: restore FILE", errUsage)
 	}
-	return store.Restore(f.address(), rest[0])
-}
-
-// verify checks the audit chain, the figures against their recount, and the invariants.
-func verify(ctx context.Context, args []string) error {
-	f := newFlags("verify")
-	if _, err := f.parse(args); err != nil {
+	if err := mayOpen(f.address()); err != nil {
 		return err
 	}
-	s, err := f.open()
-	if err != nil {
-		return err
-	}
-	defer closing(s)
-	entries, wrong, err := s.VerifyChain(ctx)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("audit: %d\n", entries)
-	drifts, err := s.Recount(ctx, Measures(), false)
-	if err != nil {
-		return err
-	}
-	for _, d := range drifts {
-		wrong = append(wrong, d.String())
-	}
-	fmt.Printf("figures: %d differences\n", len(drifts))
-	overlaps, err := Wire(s, false).Residence.Overlaps(ctx)
-	if err != nil {
-		return err
-	}
-	wrong = append(wrong, overlaps...)
-	fmt.Printf("stays: %d overlaps\n", len(overlaps))
-	for _, w := range wrong {
-		fmt.Println(w)
-	}
-	if len(wrong) > 0 {
-		return fmt.Errorf("%d things are wrong", len(wrong))
-	}
-	fmt.Println("ok")
-	return nil
+	ctx, end := f.watching(ctx, say("tabel:", "tables:"))
+	defer end()
+	return store.Restore(ctx, f.address(), rest[0], storeOptions(false, nil))
 }
 
 func recount(ctx context.Context, args []string) error {
 	f := newFlags("recount")
-	if _, err := f.parse(args); err != nil {
+	if err := f.alone(args); err != nil {
 		return err
 	}
-	s, err := f.open()
+	s, err := f.existing()
 	if err != nil {
 		return err
 	}
 	defer closing(s)
+	ctx, end := f.watching(ctx, say("angka dihitung:", "figures counted:"))
 	drifts, err := s.Recount(ctx, Measures(), true)
+	end()
 	for _, d := range drifts {
 		fmt.Println(d)
+	}
+	if err == nil {
+		fmt.Printf(say("%d angka dibetulkan\n", "%d figures put right\n"), len(drifts))
 	}
 	return err
 }
 
-func acts(context.Context, []string) error {
+func acts(_ context.Context, args []string) error {
+	if err := newFlags("acts").alone(args); err != nil {
+		return err
+	}
 	for _, a := range store.Acts() {
 		fmt.Printf("%-28s %s\n", a.Name, a.Right)
+	}
+	return nil
+}
+
+// printConfig prints the settings in force and where each came from, in the form of a file of settings.
+func printConfig(_ context.Context, args []string) error {
+	f := newFlags("config")
+	f.String("listen", "127.0.0.1:8080", "`ADDR` alamat / address")
+	f.Bool("no-migrate", false, "jangan memperbarui skema saat mulai / do not migrate at start")
+	f.Bool("allow-remote", false, "contoh boleh dari luar mesin ini / the demo is not only on loopback")
+	if err := f.alone(args); err != nil {
+		return err
+	}
+	if err := mayOpen(f.address()); err != nil {
+		return err
+	}
+	for _, name := range []string{"db", "data", "listen", "no-migrate", "allow-remote", "quiet"} {
+		v := f.Lookup(name)
+		value := v.Value.String()
+		if name == "db" {
+			value = redacted(f.address())
+		}
+		from := []string{"--" + name, inEnvironment(name), *f.config, say("bawaan", "default")}[f.strength(name)]
+		fmt.Printf("# %s\n%s = %s\n", from, name, value)
 	}
 	return nil
 }

@@ -17,9 +17,9 @@ import (
 
 func serve(ctx context.Context, args []string) error {
 	f := newFlags("serve")
-	listen := f.String("listen", "127.0.0.1:8080", "ADDR")
-	noMigrate := f.Bool("no-migrate", false, "jangan memperbarui skema / do not migrate")
-	if _, err := f.parse(args); err != nil {
+	listen := f.String("listen", "127.0.0.1:8080", "`ADDR` alamat yang dilayani / address to serve")
+	noMigrate := f.Bool("no-migrate", false, "jangan memperbarui skema saat mulai / do not migrate at start")
+	if err := f.alone(args); err != nil {
 		return err
 	}
 	s, err := f.open()

@@ -5,9 +5,11 @@ package id
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 )
@@ -151,4 +153,20 @@ func (i *ID) Scan(v any) error {
 		return fmt.Errorf("an id is a number, not %T", v)
 	}
 	return nil
+}
+
+// Stable gives the id that stands for the content of a fact of a day, the same each time: for lists whose
+// rows bear no id. It is dated on that day, as if it had been made then.
+func Stable(day time.Time, parts ...string) ID {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
+	const msOfDay = 24 * 60 * 60 * 1000
+	ms := max(0, day.UnixMilli()-epochMS) + int64(binary.BigEndian.Uint64(sum[:8])%msOfDay)
+	return ID(ms<<lowBits | int64(binary.BigEndian.Uint64(sum[8:16])&lowMask) | 1)
+}
+
+// Named gives the id that stands for a key of somebody else's list, the same each time.
+func Named(parts ...string) ID {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x1f")))
+	const msOfYears = 1 << 37 // somewhat more than four years after the epoch: all long past
+	return ID(int64(binary.BigEndian.Uint64(sum[:8])%msOfYears)<<lowBits | int64(binary.BigEndian.Uint64(sum[8:16])&lowMask) | 1)
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -123,18 +124,20 @@ func (tx *Tx) row(e Entry, chain id.ID, seq int64, prev string) (sealed, error) 
 
 var (
 	everyEntry = house(`select id, chain, seq, at, coalesce(actor, 0), actor_name, act, subject_kind, subject_id, coalesce(person_id, 0),
-		coalesce(case_id, 0), note, payload, prev_hash, hash from audit order by chain, seq`)
-	everyHead = house(`select chain, seq, hash from audit_heads`)
+		coalesce(case_id, 0), note, payload, prev_hash, hash, coalesce(centre_id, 0) from audit order by chain, seq`)
+	everyHead  = house(`select chain, seq, hash from audit_heads order by chain`)
+	allEntries = house(`select cast(coalesce(sum(seq), 0) as bigint) from audit_heads`)
 )
 
 type storedSeal struct {
 	sealed
-	Hash string
+	Hash   string
+	Centre int64
 }
 
 func scanSeal(r Row) (s storedSeal, err error) {
 	err = r.Scan(&s.ID, &s.Chain, &s.Seq, &s.At, &s.Actor, &s.ActorName, &s.Act, &s.Kind, &s.Subject, &s.Person,
-		&s.Case, &s.Note, &s.Payload, &s.Prev, &s.Hash)
+		&s.Case, &s.Note, &s.Payload, &s.Prev, &s.Hash, &s.Centre)
 	return s, err
 }
 
@@ -142,16 +145,15 @@ func scanSeal(r Row) (s storedSeal, err error) {
 func (s *Store) VerifyChain(ctx context.Context) (entries int64, wrong []string, err error) {
 	ends := map[int64]head{}
 	err = s.Read(ctx, who.House("verify"), replay, func(tx *Tx) error {
-		err := Stream(tx, everyEntry, scanSeal, func(r storedSeal) error {
+		total, err := One(tx, allEntries, Int)
+		if err != nil {
+			return err
+		}
+		err = Stream(tx, everyEntry, scanSeal, func(r storedSeal) error {
 			entries++
-			last := ends[r.Chain]
-			switch {
-			case r.Seq != last.seq+1:
-				wrong = append(wrong, fmt.Sprintf("chain %s: entry %d follows %d", id.ID(r.Chain), r.Seq, last.seq))
-			case r.Prev != last.hash:
-				wrong = append(wrong, fmt.Sprintf("chain %s: entry %d does not continue the one before", id.ID(r.Chain), r.Seq))
-			case r.hash() != r.Hash:
-				wrong = append(wrong, fmt.Sprintf("chain %s: entry %d was changed", id.ID(r.Chain), r.Seq))
+			Tell(ctx, entries, total)
+			if fault := r.fault(ends[r.Chain]); fault != "" {
+				wrong = append(wrong, fault)
 			}
 			ends[r.Chain] = head{r.Seq, r.Hash}
 			return nil
@@ -159,21 +161,59 @@ func (s *Store) VerifyChain(ctx context.Context) (entries int64, wrong []string,
 		if err != nil {
 			return err
 		}
-		heads, err := Each(tx, everyHead, func(r Row) (h struct {
-			chain int64
-			head
-		}, err error) {
-			err = r.Scan(&h.chain, &h.seq, &h.hash)
-			return h, err
-		})
-		for _, h := range heads {
-			if ends[h.chain] != h.head {
-				wrong = append(wrong, fmt.Sprintf("chain %s: ends at entry %d, its head says %d", id.ID(h.chain), ends[h.chain].seq, h.seq))
-			}
-		}
+		heads, err := Each(tx, everyHead, scanChainHead)
+		wrong = append(wrong, unheaded(ends, heads)...)
 		return err
 	})
 	return entries, wrong, err
+}
+
+// fault says what is wrong with an entry that follows another; "" when nothing is.
+func (r storedSeal) fault(last head) string {
+	where := fmt.Sprintf("audit, chain %s, entry %d (%s, %s)", chainName(r.Chain), r.Seq, r.Act, time.UnixMilli(r.At).UTC().Format(time.RFC3339))
+	switch {
+	case r.Seq != last.seq+1:
+		return fmt.Sprintf("%s: follows entry %d; what lay between is gone", where, last.seq)
+	case r.Prev != last.hash:
+		return where + ": does not continue the one before"
+	case r.hash() != r.Hash, r.Centre != r.Chain:
+		return where + ": was changed"
+	}
+	return ""
+}
+
+func chainName(chain int64) string {
+	if chain == 0 {
+		return "0 (the office)"
+	}
+	return id.ID(chain).String()
+}
+
+type chainHead struct {
+	chain int64
+	head
+}
+
+func scanChainHead(r Row) (h chainHead, err error) {
+	err = r.Scan(&h.chain, &h.seq, &h.hash)
+	return h, err
+}
+
+// unheaded names chains that do not end where their head says, and chains without one.
+func unheaded(ends map[int64]head, heads []chainHead) (wrong []string) {
+	headed := map[int64]bool{}
+	for _, h := range heads {
+		headed[h.chain] = true
+		if ends[h.chain] != h.head {
+			wrong = append(wrong, fmt.Sprintf("audit, chain %s: ends at entry %d, its head says %d", chainName(h.chain), ends[h.chain].seq, h.seq))
+		}
+	}
+	for chain := range ends {
+		if !headed[chain] {
+			wrong = append(wrong, fmt.Sprintf("audit, chain %s: has no head", chainName(chain)))
+		}
+	}
+	return wrong
 }
 
 var keepRefusal = house(`insert into refusals (id, at, actor, actor_name, act) values (?, ?, ?, ?, ?)`)

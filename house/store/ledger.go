@@ -129,6 +129,13 @@ func (tx *Tx) writeDisclosure(v view) error {
 	if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons)); err != nil {
 		return err
 	}
+	if len(v.persons) > 500 && tx.conn != nil { // an export
+		rows := make([][]any, len(v.persons))
+		for n, p := range v.persons {
+			rows[n] = []any{int64(p), int64(i)}
+		}
+		return tx.bulk("disclosure_persons", []string{"person_id", "disclosure_id"}, rows)
+	}
 	for _, p := range v.persons {
 		if _, err := Exec(tx, writeViewed, int64(p), i); err != nil {
 			return err

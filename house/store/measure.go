@@ -123,7 +123,8 @@ func (d Drift) String() string {
 // repair it puts them right.
 func (s *Store) Recount(ctx context.Context, measures []Measure, repair bool) ([]Drift, error) {
 	var all []Drift
-	for _, m := range measures {
+	for i, m := range measures {
+		Tell(ctx, int64(i), int64(len(measures)))
 		var drifts []Drift
 		count := func(tx *Tx) (err error) {
 			drifts, err = drift(tx, m)

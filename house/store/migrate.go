@@ -12,6 +12,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+
+	"tuntas/house/fail"
 )
 
 // changes gives the schema's files as goose names them: "0001-store.sql" is "0001_store.sql", and of a
@@ -77,25 +79,66 @@ func (s *Store) provider() (*goose.Provider, error) {
 	return p, nil
 }
 
-// Migrate brings the schema up to date and names the changes it made.
-func (s *Store) Migrate(ctx context.Context) ([]string, error) {
-	p, err := s.provider()
-	if err != nil {
-		return nil, err
+// Migrate brings the schema up to date and names the changes it made. Several instances may start at once:
+// on PostgreSQL a lock lets one work; on SQLite, where each change is one transaction, whoever comes second
+// looks again.
+func (s *Store) Migrate(ctx context.Context) ([]string, error) { return s.migrateTo(ctx, 0) }
+
+// migrateTo brings the schema to a version; 0 is the newest.
+func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, err error) {
+	for range 40 {
+		var names []string
+		names, err = s.migrateOnce(ctx, version)
+		done = append(done, names...)
+		if err == nil || s.engine == postgres || ctx.Err() != nil {
+			break
+		}
+		current, latest, state := s.versions(ctx)
+		if state == nil && current < latest && !overtaken(err) {
+			break
+		}
 	}
-	results, err := p.Up(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("bring the schema up to date: %w", busy(err))
-	}
-	var done []string
-	for _, r := range results {
-		done = append(done, r.Source.Path)
+		return done, fmt.Errorf("bring the schema up to date: %w", busy(err))
 	}
 	return done, nil
 }
 
-// SchemaStatus lists each change and whether it was applied.
-func (s *Store) SchemaStatus(ctx context.Context) (map[string]bool, error) {
+// overtaken tells whether a change failed because another instance had just made it.
+func overtaken(err error) bool {
+	s := err.Error()
+	return strings.Contains(s, "already exists") || strings.Contains(s, "UNIQUE constraint") || errors.Is(busy(err), fail.Busy)
+}
+
+func (s *Store) migrateOnce(ctx context.Context, version int64) (done []string, err error) {
+	p, err := s.provider()
+	if err != nil {
+		return nil, err
+	}
+	var results []*goose.MigrationResult
+	if version == 0 {
+		results, err = p.Up(ctx)
+	} else {
+		results, err = p.UpTo(ctx, version)
+	}
+	var partial *goose.PartialError
+	if errors.As(err, &partial) {
+		results = partial.Applied
+	}
+	for _, r := range results {
+		done = append(done, r.Source.Path)
+	}
+	return done, err
+}
+
+// SchemaChange is one change of the schema and whether it was applied.
+type SchemaChange struct {
+	Name    string
+	Applied bool
+}
+
+// SchemaStatus lists the changes in order.
+func (s *Store) SchemaStatus(ctx context.Context) ([]SchemaChange, error) {
 	p, err := s.provider()
 	if err != nil {
 		return nil, err
@@ -104,9 +147,9 @@ func (s *Store) SchemaStatus(ctx context.Context) (map[string]bool, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask for the schema's state: %w", busy(err))
 	}
-	out := map[string]bool{}
+	var out []SchemaChange
 	for _, st := range all {
-		out[st.Source.Path] = st.State == goose.StateApplied
+		out = append(out, SchemaChange{st.Source.Path, st.State == goose.StateApplied})
 	}
 	return out, nil
 }
@@ -138,5 +181,3 @@ func (s *Store) Empty(ctx context.Context) (bool, error) {
 	current, _, err := s.versions(ctx)
 	return current == 0, err
 }
-
-var errNotSQLite = errors.New("this is done with the tools of PostgreSQL: pg_dump and pg_restore")

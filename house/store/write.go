@@ -217,12 +217,17 @@ func (s *Store) internal(ctx context.Context, fn func(*Tx) error) error {
 func (s *Store) Keep(ctx context.Context, fn func(*Tx) error) error { return s.internal(ctx, fn) }
 
 func (s *Store) internalOnce(ctx context.Context, level sql.IsolationLevel, fn func(*Tx) error) error {
-	t, err := s.writer.BeginTx(ctx, &sql.TxOptions{Isolation: level})
+	conn, err := s.writer.Conn(ctx)
+	if err != nil {
+		return busy(err)
+	}
+	defer func() { _ = conn.Close() }()
+	t, err := conn.BeginTx(ctx, &sql.TxOptions{Isolation: level})
 	if err != nil {
 		return busy(err)
 	}
 	defer func() { _ = t.Rollback() }()
-	tx := &Tx{ctx: ctx, store: s, by: who.House("house"), act: replay, run: t, write: true, now: s.clock.Now()}
+	tx := &Tx{ctx: ctx, store: s, by: who.House("house"), act: replay, run: t, conn: conn, write: true, now: s.clock.Now()}
 	if err = fn(tx); err != nil {
 		return err
 	}

@@ -10,10 +10,7 @@ import (
 // mayHouse holds who may live in the panti: whose criteria are met or waived and who consented, or who is
 // taken in as an emergency, bed first and papers after (Pasal 9 ayat (3), 20, 21).
 func mayHouse(f File, on, today clock.Day) error {
-	if f.Setting != Inside {
-		return fail.Broken("outside-case", "Kasus ini dilayani di luar panti (Pasal 9 ayat (2)). Ubah dahulu tempat layanannya.")
-	}
-	if err := dayInOrder("from", on, f.OpenedOn, today); err != nil {
+	if err := mayLodge(f.Case, on, today); err != nil {
 		return err
 	}
 	if f.Emergency {
@@ -28,4 +25,13 @@ func mayHouse(f File, on, today clock.Day) error {
 		return rule
 	}
 	return nil
+}
+
+// mayLodge holds what every stay in the panti needs, also one that another record tells of: a case that is
+// served inside, and a day of that case.
+func mayLodge(c Case, on, today clock.Day) error {
+	if c.Setting != Inside {
+		return fail.Broken("outside-case", "Kasus ini dilayani di luar panti (Pasal 9 ayat (2)). Ubah dahulu tempat layanannya.")
+	}
+	return dayInOrder("from", on, c.OpenedOn, today)
 }

@@ -47,8 +47,19 @@ type Given struct {
 	Note     string    `json:"note,omitempty" maxLength:"1000"`
 }
 
-// mayGive holds Pasal 22-25 inside and 17 outside: an item of the group's own list, on a day of the case.
+// mayGive holds what a service needs while the case runs.
 func mayGive(f File, g Given, today clock.Day) error {
+	if err := mayHaveGiven(f, g, today); err != nil {
+		return err
+	}
+	if f.Stage == Closed {
+		return fail.Broken("case-closed", "Kasus ini sudah ditutup.")
+	}
+	return nil
+}
+
+// mayHaveGiven holds Pasal 22-25 inside and 17 outside: an item of the group's own list, on a day of the case.
+func mayHaveGiven(f File, g Given, today clock.Day) error {
 	if err := dayInOrder("on", g.On, f.OpenedOn, today); err != nil {
 		return err
 	}
@@ -63,13 +74,7 @@ func mayGive(f File, g Given, today clock.Day) error {
 	if g.Atensi != "" && !law.Has(law.Atensi.On(g.On), g.Atensi) {
 		wrong.Add("atensi", "choice", "Komponen ATENSI ini tidak dikenal.")
 	}
-	if err := wrong.Err(); err != nil {
-		return err
-	}
-	if f.Stage == Closed {
-		return fail.Broken("case-closed", "Kasus ini sudah ditutup.")
-	}
-	return nil
+	return wrong.Err()
 }
 
 // Give records a service.

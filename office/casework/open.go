@@ -68,6 +68,16 @@ func (d *Desk) Open(ctx context.Context, by who.Asker, in Opening) (c Case, err 
 
 // Open opens a case in a running transaction.
 func Open(tx *store.Tx, in Opening) (Case, error) {
+	c, err := begin(tx, in, "")
+	if err != nil {
+		return c, err
+	}
+	f, err := refresh(tx, c.ID)
+	return f.Case, err
+}
+
+// begin writes a new case in its first stage. closedOn is the day on which another record closed it.
+func begin(tx *store.Tx, in Opening, closedOn clock.Day) (Case, error) {
 	if err := mayOpen(in, tx.Today()); err != nil {
 		return Case{}, err
 	}
@@ -96,6 +106,7 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	}
 	c := caseOf(in, tx.By())
 	c.Region = regionOf(p)
+	c.ClosedOn = closedOn
 	if err := workerKnown(tx, c.Worker); err != nil {
 		return c, err
 	}
@@ -107,13 +118,10 @@ func Open(tx *store.Tx, in Opening) (Case, error) {
 	}
 	stage := c.Stage
 	c.Stage = "" // nothing to leave yet
-	if _, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil); err != nil {
-		return c, err
-	}
+	c, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil)
 	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
 	countRegion(tx, c, 1)
-	f, err := refresh(tx, c.ID)
-	return f.Case, err
+	return c, err
 }
 
 // served refuses a centre that does not serve this kind of PPKS, and one that is not the asker's.

@@ -22,7 +22,7 @@ var (
 	insertCase = store.SQL(`insert into cases (id, version, person_id, centre_id, ppks_type, setting, level, stage, stage_since,
 			due_on, missing, waiting, opened_on, closed_on, result, outcome, worker_id, source, story, outside_since,
 			decision_no, decision_on, emergency, family_of, region, changed_at)
-		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, null, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?
+		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, ?, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?
 		from centres e join persons p on p.id = ? where e.id = ? and {see e} and {see p}`)
 	takeCase = store.SQL(`update cases set version = version + 1
 		where id = ? and {see cases} and exists (select 1 from persons p where p.id = cases.person_id and {see p})
@@ -64,7 +64,7 @@ func take(tx *store.Tx, caseID id.ID, version int64) (File, error) {
 
 // insertNew writes a new case. One person has one running case at a centre: the database holds that.
 func insertNew(tx *store.Tx, c Case) error {
-	n, err := store.Exec(tx, insertCase, c.ID, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.OpenedOn, c.Worker, c.Source,
+	n, err := store.Exec(tx, insertCase, c.ID, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.OpenedOn, c.ClosedOn, c.Worker, c.Source,
 		c.Story, c.OutsideSince, c.Emergency, c.Family, c.Region, tx.Now().UnixMilli(), c.Person, c.Centre)
 	switch {
 	case store.Violates(err, "cases_running") || store.Violates(err, "cases.person_id, cases.centre_id"):

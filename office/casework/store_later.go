@@ -68,7 +68,7 @@ func serviceByID(tx *store.Tx, service id.ID) (Service, error) {
 }
 
 func insertService(tx *store.Tx, c Case, s Service) error {
-	_, err := store.Exec(tx, newService, s.ID, s.Item, s.Goal, s.Atensi, s.On, s.Quantity, s.Unit, s.Note, tx.By().User, tx.By().Name, c.ID)
+	_, err := store.Exec(tx, newService, s.ID, s.Item, s.Goal, s.Atensi, s.On, s.Quantity, s.Unit, s.Note, tx.By().User, s.By, c.ID)
 	return err
 }
 

@@ -39,20 +39,7 @@ var shortEndings = []string{"deceased", "absconded", "own_wish"}
 // mayTerminate holds Pasal 7: the sixth stage follows resocialisation. Death, leaving without notice and
 // leaving at own wish end the stay from any stage in care.
 func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error) {
-	lists := law.Standard.On(e.On)
-	var wrong fail.Fields
-	for _, c := range []struct {
-		field, key string
-		list       []law.Named
-	}{{"reason", e.Reason, lists.ExitReasons}, {"destination", e.Destination, lists.Destinations}, {"outcome", e.Outcome, lists.Outcomes}} {
-		if !law.Has(c.list, c.key) {
-			wrong.Add(c.field, "choice", "Pilih salah satu dari daftar.")
-		}
-	}
-	if slices.Contains(lists.Receivers, e.Destination) && e.HandedTo == "" {
-		wrong.Add("handed_to", "required", "Tulis siapa yang menerima.")
-	}
-	if err := wrong.Err(); err != nil {
+	if err := mayEnd(e); err != nil {
 		return nil, err
 	}
 	if !f.InCare() {
@@ -78,6 +65,24 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 		waived = append(waived, c.Code)
 	}
 	return waived, nil
+}
+
+// mayEnd holds what is told of an ending: words of the lists of its day, and who received the person.
+func mayEnd(e Ending) error {
+	lists := law.Standard.On(e.On)
+	var wrong fail.Fields
+	for _, c := range []struct {
+		field, key string
+		list       []law.Named
+	}{{"reason", e.Reason, lists.ExitReasons}, {"destination", e.Destination, lists.Destinations}, {"outcome", e.Outcome, lists.Outcomes}} {
+		if !law.Has(c.list, c.key) {
+			wrong.Add(c.field, "choice", "Pilih salah satu dari daftar.")
+		}
+	}
+	if slices.Contains(lists.Receivers, e.Destination) && e.HandedTo == "" {
+		wrong.Add("handed_to", "required", "Tulis siapa yang menerima.")
+	}
+	return wrong.Err()
 }
 
 // Terminate ends the stay in care: the bed is freed, the visits of aftercare are planned, in one deed.

@@ -19,6 +19,8 @@ var (
 		where id = ? and version = ? and {see centres}`)
 	insertStaff = store.SQL(`insert into staff (id, version, user_id, name, kind, certificate_no, certificate_until, since, centre_id)
 		select ?, 1, ?, ?, ?, ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
+	staffNamed = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
+		from staff s where s.centre_id = ? and lower(s.name) = lower(?) and s.user_id is not null and {see s} limit 2`)
 	staffOfUser = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
 		from staff s where s.user_id = ? and {see s}`)
 	staffByID = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
@@ -114,6 +116,18 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 // Workers gives every Pekerja Sosial who has an account.
 func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }
 
+// StaffNamed finds who bears a name at a centre and has an account; nobody when two do.
+func StaffNamed(tx *store.Tx, centre id.ID, name string) (Staff, error) {
+	all, err := store.Each(tx, staffNamed, scanStaff, centre, name)
+	if err == nil && len(all) != 1 {
+		err = fail.NotFound
+	}
+	if err != nil {
+		return Staff{}, err
+	}
+	return all[0], nil
+}
+
 func scanStaff(r store.Row) (s Staff, err error) {
 	err = r.Scan(&s.ID, &s.Version, &s.Centre, &s.User, &s.Name, &s.Kind, &s.CertificateNo, &s.CertificateUntil, &s.Since)
 	return s, err
@@ -135,6 +149,3 @@ func periodsOf(tx *store.Tx, staff id.ID) ([]period, error) {
 		return p, err
 	}, staff)
 }
-
-// Workers gives every Pekerja Sosial who has an account.
-func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }

@@ -12,7 +12,7 @@ import (
 // line is one record of a file: the number of its first line as a spreadsheet or an editor shows it.
 type line struct {
 	no    int
-	cells []string
+	cells []string // nil when it cannot be read at all
 }
 
 // decode gives the text of a file: UTF-8 with or without byte-order mark, the UTF-16 of "Unicode text",
@@ -66,8 +66,9 @@ func splitLines(s string, sep rune) []line {
 
 // quoted reads one record that has quotes and tells how many lines it took.
 func quoted(raw []string, sep rune) ([]string, int) {
+	quotes := 0
 	for n := 1; n <= len(raw); n++ {
-		if strings.Count(strings.Join(raw[:n], ""), `"`)%2 != 0 {
+		if quotes += strings.Count(raw[n-1], `"`); quotes%2 != 0 {
 			continue
 		}
 		r := csv.NewReader(strings.NewReader(strings.Join(raw[:n], "\n")))
@@ -81,15 +82,15 @@ func quoted(raw []string, sep rune) ([]string, int) {
 }
 
 // separator finds which of the usual separators makes headings of the first lines: a note may hold many others.
-func separator(s string) rune {
+func separator(s string, words dictionary) rune {
 	head := s
-	if i := nthIndex(s, '\n', 15); i > 0 {
+	if i := nthIndex(s, '\n', headRows); i > 0 {
 		head = s[:i]
 	}
 	best, most := ';', 0
 	for _, sep := range []rune{';', ',', '\t'} {
 		for _, l := range strings.Split(lineEnds.Replace(head), "\n") {
-			if n := len(layoutFrom(strings.Split(l, string(sep))).at); n > most {
+			if n := len(layoutFrom(strings.Split(l, string(sep)), words).at); n > most {
 				best, most = sep, n
 			}
 		}

@@ -27,30 +27,39 @@ const (
 // columns are those that are read, in the order in which their faults are told.
 var columns = []string{ColName, ColAlias, ColSex, ColBirth, ColNIK, ColVillage, ColRegion, ColKind, ColCentre, ColEntered, ColNote}
 
-// headings are the ways in which a column is called, in both languages, folded.
-var headings = func() map[string]string {
-	m := map[string]string{}
-	for column, names := range map[string]string{
-		ColName:    "nama lengkap|nama|nama pm|nama penerima manfaat|nama klien|name|full name",
-		ColAlias:   "alias|nama alias|nama panggilan|panggilan|called name|nickname",
-		ColSex:     "l p|lp|jenis kelamin|jk|kelamin|sex|gender|m f",
-		ColBirth:   "tgl lahir umur|tanggal lahir umur|tgl lahir|tanggal lahir|lahir|umur|usia|date of birth|date of birth age|birth date|birth date age|birth|dob|age|born",
-		ColNIK:     "nik|no nik|nomor nik|no ktp|nomor induk kependudukan|national id|national id number|id number",
-		ColVillage: "alamat desa|alamat|desa|desa kelurahan|kelurahan|address|village|address village",
-		ColRegion:  "kab kota asal|kab kota|kabupaten kota|kabupaten kota asal|kabupaten|asal|asal daerah|kota asal|district|home district|home region|region|regency city|regency",
-		ColKind:    "jenis ppks|ppks|jenis pmks|pmks|jenis|kategori|ppks type|ppks kind|type of ppks|kind|type|category",
-		ColCentre:  "upt|nama upt|panti|nama panti|balai|unit|centre|center|institution|facility",
-		ColEntered: "tgl masuk|tanggal masuk|masuk|tgl masuk panti|tanggal masuk panti|tanggal diterima|date of entry|entry date|admission date|admitted on|entered on|date entered|admitted",
-		ColNote:    "keterangan|ket|catatan|note|notes|remarks|remark",
-		colNumber:  "no|nomor|no urut|number|nr",
-		colOurs:    "baris|kolom|alasan|line|column|reason",
-	} {
-		for _, name := range strings.Split(names, "|") {
-			m[name] = column
+// dictionary tells which column a heading means: the heading folded, to the column.
+type dictionary map[string]string
+
+// dictionaryOf reads the ways in which columns are called, in both languages, with a bar between.
+func dictionaryOf(called map[string]string) dictionary {
+	m := dictionary{}
+	for _, names := range []map[string]string{called, {
+		colNumber: "no|nomor|no urut|number|nr",
+		colOurs:   "baris|kolom|alasan|line|column|reason",
+	}} {
+		for column, all := range names {
+			for name := range strings.SplitSeq(all, "|") {
+				m[name] = column
+			}
 		}
 	}
 	return m
-}()
+}
+
+// headings are those of a register.
+var headings = dictionaryOf(map[string]string{
+	ColName:    "nama lengkap|nama|nama pm|nama penerima manfaat|nama klien|name|full name",
+	ColAlias:   "alias|nama alias|nama panggilan|panggilan|called name|nickname",
+	ColSex:     "l p|lp|jenis kelamin|jk|kelamin|sex|gender|m f",
+	ColBirth:   "tgl lahir umur|tanggal lahir umur|tgl lahir|tanggal lahir|lahir|umur|usia|date of birth|date of birth age|birth date|birth date age|birth|dob|age|born",
+	ColNIK:     "nik|no nik|nomor nik|no ktp|nomor induk kependudukan|national id|national id number|id number",
+	ColVillage: "alamat desa|alamat|desa|desa kelurahan|kelurahan|address|village|address village",
+	ColRegion:  "kab kota asal|kab kota|kabupaten kota|kabupaten kota asal|kabupaten|asal|asal daerah|kota asal|district|home district|home region|region|regency city|regency",
+	ColKind:    "jenis ppks|ppks|jenis pmks|pmks|jenis|kategori|ppks type|ppks kind|type of ppks|kind|type|category",
+	ColCentre:  "upt|nama upt|panti|nama panti|balai|unit|centre|center|institution|facility",
+	ColEntered: "tgl masuk|tanggal masuk|masuk|tgl masuk panti|tanggal masuk panti|tanggal diterima|date of entry|entry date|admission date|admitted on|entered on|date entered|admitted",
+	ColNote:    "keterangan|ket|catatan|note|notes|remarks|remark",
+})
 
 // layout tells which cell of a record holds which column.
 type layout struct {
@@ -58,13 +67,15 @@ type layout struct {
 	keep   []int          // the cells that header stands for
 	width  int            // of the line of headings
 	at     map[string]int // column to its place in header
+	words  dictionary
 }
 
-// layoutOf looks for the line of headings among the first ones, since registers carry a title above them.
-func layoutOf(lines []line) (l layout, first int, err error) {
-	best := 2 // three known headings make a line of headings
-	for i := range lines[:min(len(lines), 15)] {
-		try := layoutFrom(lines[i].cells)
+const headRows = 15 // among which the line of headings is looked for, since lists carry a title above them
+
+// layoutOf looks for the line of headings, which knows more than so many of the words.
+func layoutOf(lines []line, words dictionary, best int) (l layout, first int, err error) {
+	for i := range lines[:min(len(lines), headRows)] {
+		try := layoutFrom(lines[i].cells, words)
 		if len(try.at) > best {
 			best, l, first = len(try.at), try, i+1
 		}
@@ -75,10 +86,10 @@ func layoutOf(lines []line) (l layout, first int, err error) {
 	return l, first, nil
 }
 
-func layoutFrom(cells []string) layout {
-	l := layout{at: map[string]int{}, width: len(cells)}
+func layoutFrom(cells []string, words dictionary) layout {
+	l := layout{at: map[string]int{}, width: len(cells), words: words}
 	for i, cell := range cells {
-		column := headings[fold(cell)]
+		column := words[fold(cell)]
 		if column == colOurs {
 			continue
 		}
@@ -103,6 +114,17 @@ func (l layout) need(centres int) error {
 	return missing.Err()
 }
 
+// has says which columns a list cannot do without.
+func (l layout) has(needs []string, centres int) error {
+	var missing fail.Fields
+	for _, column := range needs {
+		if _, ok := l.at[column]; !ok && (column != ColCentre || centres != 1) {
+			missing.Add("file", "column-missing", "Kolom %s tidak ada di berkas ini.", column)
+		}
+	}
+	return missing.Err()
+}
+
 // ignored lists the headings that nobody reads, so that the preview can say so.
 func (l layout) ignored() []string {
 	var out []string
@@ -111,7 +133,7 @@ func (l layout) ignored() []string {
 		used[at] = true
 	}
 	for i, h := range l.header {
-		if !used[i] && h != "" && headings[fold(h)] != colNumber {
+		if !used[i] && h != "" && l.words[fold(h)] != colNumber {
 			out = append(out, h)
 		}
 	}

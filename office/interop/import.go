@@ -1,20 +1,19 @@
 package interop
 
 import (
-	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"tuntas/house/fail"
-	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
-	"tuntas/office/casework"
 	"tuntas/office/centre"
-	"tuntas/office/person"
-	"tuntas/office/residence"
 )
 
 // Desk is the desk of exchange.
@@ -24,133 +23,300 @@ type Desk struct{ store *store.Store }
 func New(s *store.Store) *Desk { return &Desk{s} }
 
 var (
-	previewRegister = store.NewAct("register.preview", who.Import)
-	importRegister  = store.NewAct("register.import", who.Import)
+	previewList = store.NewAct("list.preview", who.Import)
+	importList  = store.NewAct("list.import", who.Import)
+	exportList  = store.NewAct("list.export", who.Export)
 )
 
-// Outcome is what an import did, or would do.
-type Outcome struct {
-	Sheet   Sheet
-	New     []Row
-	Known   int // taken in before
-	Written bool
+// Options say what to import and what to keep of it.
+type Options struct {
+	Kind    string // one of Kinds
+	Dry     bool   // write nothing
+	Source  string // whose keys the file uses, when several lists count from one
+	Rejects io.Writer
+	Lang    text.Lang
+	Keep    int   // rows, doubts and rejects that the report holds
+	Lines   int64 // of the file, when known: for the progress
 }
 
-// Register reads an office's register and takes the good rows in as persons, cases and stays; the bad ones
-// come back with their reasons. Rows that were taken in before are known again. dry writes nothing.
-func (d *Desk) Register(ctx context.Context, by who.Asker, file []byte, dry bool) (out Outcome, err error) {
-	work := func(tx *store.Tx) error {
-		if out.Sheet, err = d.read(tx, file); err != nil {
-			return err
+// Report is what an import did, or would do.
+type Report struct {
+	Kind     string
+	Header   []string
+	Ignored  []string // headings that nobody reads
+	Rows     []Fresh  // the first that are new
+	Rejects  []Reject // the first that were handed back
+	Doubts   []Fresh  // the first that are new and doubtful
+	New      int64
+	Known    int64 // taken in before
+	Doubtful int64
+	Rejected int64
+	Written  bool
+	at       map[string]int
+}
+
+// Fresh is a row that came in, or would.
+type Fresh struct {
+	Line   int
+	Raw    []string
+	Doubts []Doubt
+}
+
+// Heading gives the heading of a column as the office wrote it.
+func (r Report) Heading(column string) string {
+	if i, ok := r.at[column]; ok {
+		return r.Header[i]
+	}
+	return column
+}
+
+// work is one row on its way: read, or refused already.
+type work struct {
+	line     int
+	raw      []string
+	row      taker
+	doubts   []Doubt
+	problems []Problem
+}
+
+const atOnce = 200 // rows of one transaction: others may write in between
+
+var (
+	errDry     = errors.New("nothing is written")
+	errNothing = errors.New("nothing is new")
+)
+
+// Import reads a list and takes the good rows in by the deeds of the desks; the bad ones come back with their
+// reasons. Rows that were taken in before are known again. A dry import goes through the same rules and
+// writes nothing.
+func (d *Desk) Import(ctx context.Context, by who.Asker, in io.Reader, o Options) (Report, error) {
+	k, ok := listKinds[o.Kind]
+	if !ok {
+		return Report{}, fail.Bad("kind", "choice", "Jenis daftar %s tidak dikenal.", o.Kind)
+	}
+	for _, right := range k.rights {
+		if !by.May(right) {
+			return Report{}, fail.Denied
 		}
-		if out.New, out.Known, err = unknown(tx, out.Sheet.Rows); err != nil {
-			return err
-		}
-		if dry {
-			return nil
-		}
-		for _, row := range out.New {
-			if err := takeIn(tx, row); err != nil {
-				return err
+	}
+	l, raw, err := d.lists(ctx, by)
+	if err != nil {
+		return Report{}, err
+	}
+	b := &batch{desk: d, by: by, o: o, kind: k, lists: l, seen: map[string]int{}, beds: newBedBook(), report: Report{Kind: o.Kind}}
+	if o.Kind == Register {
+		err = b.openRegister(in, raw)
+	} else {
+		err = b.openList(in)
+	}
+	if err != nil {
+		return b.report, err
+	}
+	if err := b.run(ctx); err != nil {
+		return b.report, err
+	}
+	return b.report, b.finish(ctx)
+}
+
+// listed are the things of the office that rows name.
+type listed struct {
+	centres []CentreRef
+	kinds   []Kind
+	regions []Region
+}
+
+// lists reads the centres of the asker: a row of another centre is handed back.
+func (d *Desk) lists(ctx context.Context, by who.Asker) (l lists, raw listed, err error) {
+	err = d.store.Read(ctx, by, previewList, func(tx *store.Tx) error {
+		all, err := centre.All(tx)
+		for _, c := range all {
+			if c.ClientService && (by.System || by.Scope.Has(c.ID)) {
+				abbr, _, _ := strings.Cut(c.Name, " "+c.Place)
+				raw.centres = append(raw.centres, CentreRef{ID: c.ID, Code: c.Code, Abbr: abbr, Name: strings.TrimSuffix(c.Name, " (contoh)"), Place: c.Place})
 			}
 		}
-		out.Written = true
-		tx.Record(store.Entry{Kind: "import", Say: fail.Say("Daftar diimpor: %d baris baru, %d sudah ada, %d ditolak.", len(out.New), out.Known, len(out.Sheet.Rejects))})
-		return nil
-	}
-	if dry {
-		err = d.store.Read(ctx, by, previewRegister, work)
-	} else {
-		err = d.store.Write(ctx, by, importRegister, work)
-	}
-	return out, err
-}
-
-// read reads the file against the centres of the asker: a row of another centre is handed back.
-func (d *Desk) read(tx *store.Tx, file []byte) (Sheet, error) {
-	all, err := centre.All(tx)
-	if err != nil {
-		return Sheet{}, err
-	}
-	var centres []CentreRef
-	for _, c := range all {
-		if c.ClientService && (tx.By().System || tx.By().Scope.Has(c.ID)) {
-			abbr, _, _ := strings.Cut(c.Name, " "+c.Place)
-			centres = append(centres, CentreRef{ID: c.ID, Code: c.Code, Abbr: abbr, Name: strings.TrimSuffix(c.Name, " (contoh)"), Place: c.Place})
-		}
-	}
-	var kinds []Kind
+		return err
+	})
 	for _, k := range law.Kinds.Latest() {
-		kinds = append(kinds, Kind{k.Key, k.Name})
+		raw.kinds = append(raw.kinds, Kind{k.Key, k.Name})
 	}
-	var regions []Region
 	for _, r := range law.Regions.Latest() {
-		regions = append(regions, Region{r.Code, r.Name, r.Type})
+		raw.regions = append(raw.regions, Region{r.Code, r.Name, r.Type})
 	}
-	return ReadRegister(bytes.NewReader(file), tx.Today(), centres, kinds, regions)
+	return listsOf(raw.centres, raw.kinds, raw.regions), raw, err
 }
 
-func unknown(tx *store.Tx, rows []Row) (fresh []Row, known int, err error) {
-	for _, row := range rows {
-		was, err := person.Imported(tx, row.Fingerprint)
+// batch is one import under way.
+type batch struct {
+	desk    *Desk
+	by      who.Asker
+	o       Options
+	kind    *kind
+	lists   lists
+	seen    map[string]int
+	beds    *bedBook
+	report  Report
+	rejects *RejectFile
+	next    func() (work, error) // io.EOF after the last
+	line    int
+}
+
+// openList prepares to read a list of persons, cases, stays or services.
+func (b *batch) openList(in io.Reader) error {
+	s, err := openSource(in, b.kind.words, b.kind.keys())
+	if err != nil {
+		return err
+	}
+	if err := s.layout.has(b.kind.needs, len(b.lists.codes)); err != nil {
+		return err
+	}
+	b.report.Header, b.report.Ignored, b.report.at = s.layout.header, s.layout.ignored(), s.layout.at
+	today := b.desk.store.Today()
+	b.next = func() (work, error) {
+		l, err := s.next()
 		if err != nil {
-			return nil, 0, err
+			return work{}, err
 		}
-		if was {
-			known++
-			continue
+		r := &record{line: l.no, layout: s.layout, lists: b.lists, today: today}
+		r.lay(l.cells, b.kind.columns)
+		w := work{line: l.no, raw: r.raw}
+		if len(r.problems) == 0 {
+			w.row = b.kind.read(r, b.o)
 		}
-		fresh = append(fresh, row)
+		if len(r.problems) == 0 {
+			w.row.same(r, b.seen)
+		}
+		w.doubts, w.problems = r.doubts, r.problems
+		return w, nil
 	}
-	return fresh, known, nil
+	return b.rejectsTo(s.sep)
 }
 
-// takeIn makes a person, a case and a stay of one row, by the desks' own deeds.
-func takeIn(tx *store.Tx, row Row) error {
-	p, err := person.Ready(entryOf(row), tx.Today())
-	if err != nil {
-		return err
+func (b *batch) rejectsTo(sep rune) (err error) {
+	if b.o.Rejects != nil {
+		b.rejects, err = NewRejectFile(b.o.Rejects, b.o.Lang, b.report.Header, sep)
 	}
-	who, err := person.Enter(tx, p)
-	if err != nil {
-		return err
-	}
-	if err := person.MarkImported(tx, who.ID, row.Fingerprint); err != nil {
-		return err
-	}
-	c, err := casework.Open(tx, casework.Opening{Person: who.ID, Centre: row.Centre, Kind: row.Kind, OpenedOn: row.EnteredOn, Source: clip(row.Note, 200)})
-	var rule *fail.Rule
-	if errors.As(err, &rule) {
-		return fail.Bad("file", rule.Name, "Baris %d: %s", row.Line, rule.Say.String())
-	}
-	if err != nil {
-		return err
-	}
-	bed, err := residence.FreeBed(tx, row.Centre, row.EnteredOn)
-	if err != nil {
-		return err
-	}
-	_, err = residence.Place(tx, residence.Placement{Bed: bed, Person: who.ID, Case: c.ID, From: row.EnteredOn, State: residence.Open})
 	return err
 }
 
-func clip(s string, n int) string {
-	r := []rune(s)
-	return string(r[:min(len(r), n)])
+// result is what became of one row.
+type result struct {
+	fresh    bool
+	doubts   []Doubt
+	problems []Problem
 }
 
-func entryOf(row Row) person.Entry {
-	e := person.Entry{ID: id.New(), Centre: row.Centre, Names: []person.Name{{Kind: row.NameKind, Text: row.Name}}, Sex: row.Sex, Birth: person.Birth(row.Birth),
-		HomeRegion: row.Region, Village: row.Village, Note: row.Note}
-	if row.Alias != "" {
-		e.Names = append(e.Names, person.Name{Kind: "alias", Text: row.Alias})
+func (b *batch) run(ctx context.Context) error {
+	for {
+		var rows []work
+		var end error
+		for len(rows) < atOnce && end == nil {
+			var w work
+			if w, end = b.next(); end == nil {
+				rows = append(rows, w)
+			}
+		}
+		if end != nil && !errors.Is(end, io.EOF) {
+			return end
+		}
+		results, err := b.take(ctx, rows)
+		if err != nil {
+			return err
+		}
+		for i, w := range rows {
+			if err := b.count(w, results[i]); err != nil {
+				return err
+			}
+		}
+		store.Tell(ctx, int64(b.line), b.o.Lines)
+		if end != nil {
+			return nil
+		}
 	}
-	if row.NIK != "" {
-		e.Identifiers = []person.Identifier{{Kind: "nik", Value: row.NIK, Certainty: row.NIKCertainty, Source: "daftar UPT"}}
+}
+
+// take takes some rows in, in one transaction; each bad one is undone alone.
+func (b *batch) take(ctx context.Context, rows []work) ([]result, error) {
+	results := make([]result, len(rows))
+	by := b.by
+	by.Key = "" // the last write of the import carries the key of the request
+	err := b.desk.store.Write(ctx, by, importList, func(tx *store.Tx) error {
+		t, some := newTaking(tx, b.lists, b.beds), false
+		for i, w := range rows {
+			results[i] = result{problems: w.problems}
+			if len(w.problems) > 0 {
+				continue
+			}
+			fresh, doubts, err := t.try(w)
+			if err != nil {
+				problems, refused := problemsOf(err, b.kind)
+				if !refused {
+					return fmt.Errorf("line %d: %w", w.line, err)
+				}
+				results[i] = result{problems: problems}
+				continue
+			}
+			results[i], some = result{fresh: fresh, doubts: doubts}, some || fresh
+		}
+		switch {
+		case b.o.Dry:
+			return errDry
+		case !some:
+			return errNothing
+		}
+		return t.cases.Close()
+	})
+	if errors.Is(err, errDry) || errors.Is(err, errNothing) {
+		err = nil
 	}
-	for _, d := range row.Doubts {
-		e.Note = strings.TrimSpace(e.Note + "\n" + d.Column + ": " + d.Typed)
+	return results, err
+}
+
+// count keeps what became of a row.
+func (b *batch) count(w work, r result) error {
+	b.line = w.line
+	switch {
+	case len(r.problems) > 0:
+		b.report.Rejected++
+		reject := Reject{Line: w.line, Raw: w.raw, Problem: r.problems[0], More: r.problems[1:]}
+		if len(b.report.Rejects) < b.o.Keep {
+			b.report.Rejects = append(b.report.Rejects, reject)
+		}
+		if b.rejects != nil {
+			return b.rejects.Add(reject, b.report.Heading)
+		}
+	case !r.fresh:
+		b.report.Known++
+	default:
+		b.report.New++
+		if len(r.doubts) > 0 {
+			b.report.Doubtful++
+			if len(b.report.Doubts) < b.o.Keep {
+				b.report.Doubts = append(b.report.Doubts, Fresh{Line: w.line, Doubts: r.doubts})
+			}
+		}
+		if len(b.report.Rows) < b.o.Keep {
+			b.report.Rows = append(b.report.Rows, Fresh{Line: w.line, Raw: slices.Clone(w.raw), Doubts: r.doubts})
+		}
 	}
-	e.Note = clip(e.Note, 2000)
-	return e
+	return nil
+}
+
+// finish closes the file of rejects, and records the import as one deed.
+func (b *batch) finish(ctx context.Context) error {
+	if b.rejects != nil {
+		if err := b.rejects.Close(); err != nil {
+			return err
+		}
+	}
+	if b.o.Dry {
+		return nil
+	}
+	r := &b.report
+	err := b.desk.store.Write(ctx, b.by, importList, func(tx *store.Tx) error {
+		tx.Record(store.Entry{Kind: "import", Say: fail.Say("Daftar %s diimpor: %d baris baru, %d sudah ada, %d ditolak.", r.Kind, r.New, r.Known, r.Rejected)})
+		return nil
+	})
+	r.Written = err == nil
+	return err
 }

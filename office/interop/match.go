@@ -25,11 +25,13 @@ type lists struct {
 	only    *CentreRef // when there is no other
 	kinds   map[string]string
 	regions map[string][]Region
+	codes   map[id.ID]string
 }
 
 func listsOf(centres []CentreRef, kinds []Kind, regions []Region) lists {
-	l := lists{centres: map[string][]CentreRef{}, kinds: map[string]string{}, regions: map[string][]Region{}}
+	l := lists{centres: map[string][]CentreRef{}, kinds: map[string]string{}, regions: map[string][]Region{}, codes: map[id.ID]string{}}
 	for _, c := range centres {
+		l.codes[c.ID] = c.Code
 		for key := range set(bareCentre(c.Code), bareCentre(c.Abbr+" "+c.Place), bareCentre(c.Name), bareCentre(c.Abbr),
 			bareCentre(c.Name+" "+c.Place), bareCentre(c.Abbr+" "+c.Name)) {
 			if key != "" {
@@ -147,3 +149,6 @@ func (l lists) region(typed string) (code string, doubt *saying) {
 	}
 	return "", &saying{"ambiguous", fail.Say("Ada kabupaten dan kota bernama %s. Dibiarkan kosong.", typed)}
 }
+
+// codeOf gives the code of a UPT, which is the same in every database.
+func (l lists) codeOf(centre id.ID) string { return l.codes[centre] }

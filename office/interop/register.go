@@ -106,12 +106,12 @@ func ReadRegister(r io.Reader, today clock.Day, centres []CentreRef, kinds []Kin
 		return Sheet{}, fail.Bad("file", "too-large", "Berkas lebih besar dari 32 MB. Bagilah menjadi beberapa berkas.")
 	}
 	s := decode(b)
-	sheet := Sheet{Sep: separator(s)}
+	sheet := Sheet{Sep: separator(s, headings)}
 	lines := splitLines(s, sheet.Sep)
 	if len(lines) == 0 {
 		return Sheet{}, fail.Bad("file", "empty", "Berkas ini kosong.")
 	}
-	layout, first, err := layoutOf(lines)
+	layout, first, err := layoutOf(lines, headings, 2) // three known words
 	if err != nil {
 		return Sheet{}, err
 	}

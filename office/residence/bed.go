@@ -68,17 +68,17 @@ func BuildWard(tx *store.Tx, centre id.ID, w NewWard) error {
 		return fail.NotFound
 	}
 	bed := int64(0)
+	var rooms, beds [][]any
 	for r := range w.Rooms {
 		room := id.New()
-		if _, err := store.Exec(tx, insertRoom, room, fmt.Sprintf("%s %d", w.Name, r+1), ward); err != nil {
-			return err
-		}
+		rooms = append(rooms, []any{room, ward, centre, fmt.Sprintf("%s %d", w.Name, r+1)})
 		for range w.Beds {
 			bed++
-			if _, err := store.Exec(tx, insertBed, id.New(), fmt.Sprintf("%c-%02d", []rune(w.Name)[0], bed), room); err != nil {
-				return err
-			}
+			beds = append(beds, []any{id.New(), 1, room, centre, fmt.Sprintf("%c-%02d", []rune(w.Name)[0], bed), false, false})
 		}
+	}
+	if err := furnish(tx, rooms, beds); err != nil {
+		return err
 	}
 	tx.Record(store.Entry{Kind: "ward", ID: ward, Centre: centre, Say: fail.Say("Wisma %s dengan %d tempat tidur dibuat.", w.Name, bed), What: w})
 	return nil
@@ -104,18 +104,6 @@ func BedsOf(tx *store.Tx, centre id.ID, on clock.Day) ([]Bed, error) {
 		return nil, fail.NotFound
 	}
 	return store.Each(tx, bedsOfCentre, scanBed, on, on, centre)
-}
-
-// Overlaps names stays that share a bed or a person at one time: none, because the database refuses them.
-func (d *Desk) Overlaps(ctx context.Context) (wrong []string, err error) {
-	err = d.store.Read(ctx, who.House("verify"), look, func(tx *store.Tx) error {
-		all, err := store.Each(tx, overlapping, store.IDs)
-		for _, i := range all {
-			wrong = append(wrong, fmt.Sprintf("stay %s overlaps another", i))
-		}
-		return err
-	})
-	return wrong, err
 }
 
 const extraRoomName = "Tempat tambahan"

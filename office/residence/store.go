@@ -46,9 +46,12 @@ var (
 	extraRoom = store.SQL(`select r.id from rooms r where r.centre_id = ? and r.name = ? and {see r} limit 1`)
 	extraBed  = store.SQL(`insert into beds (id, version, label, extra, broken, room_id, centre_id)
 		select ?, 1, ?, true, false, r.id, r.centre_id from rooms r where r.id = ? and {see r}`)
-	overlapping = store.SQL(`select a.id from stays a join stays b on (a.bed_id = b.bed_id or a.person_id = b.person_id) and a.id < b.id
+	overlapping = store.SQL(`select a.id from stays a join stays b on a.bed_id = b.bed_id and a.id < b.id
 		where a.state <> 'cancelled' and b.state <> 'cancelled' and a.from_on < coalesce(b.to_on, '9999-12-31')
-		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 100`)
+		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b}
+		union all select a.id from stays a join stays b on a.person_id = b.person_id and a.bed_id <> b.bed_id and a.id < b.id
+		where a.state <> 'cancelled' and b.state <> 'cancelled' and a.from_on < coalesce(b.to_on, '9999-12-31')
+		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 1000`)
 
 	// The end of an open stay is a plan: who has not left is still there.
 	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on,
@@ -120,6 +123,27 @@ func save(tx *store.Tx, s *Stay) error {
 		return fail.Stale
 	}
 	s.Version++
+	return nil
+}
+
+// furnish writes the rooms and beds of a ward: at once for who has the whole province, which sets up thousands.
+func furnish(tx *store.Tx, rooms, beds [][]any) error {
+	if by := tx.By(); by.System || by.Scope.All {
+		if err := tx.Bulk("rooms", []string{"id", "ward_id", "centre_id", "name"}, rooms); err != nil {
+			return err
+		}
+		return LoadBeds(tx, beds)
+	}
+	for _, r := range rooms {
+		if _, err := store.Exec(tx, insertRoom, r[0], r[3], r[1]); err != nil {
+			return err
+		}
+	}
+	for _, b := range beds {
+		if _, err := store.Exec(tx, insertBed, b[0], b[4], b[2]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

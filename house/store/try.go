@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Try runs fn so that everything it wrote and recorded is undone when it fails, while the rest of the
+// transaction stands: for imports, where a bad row must not take the good ones with it.
+func (tx *Tx) Try(fn func() error) error {
+	if !tx.write {
+		return errors.New("a try outside of a write")
+	}
+	if err := tx.plain("savepoint attempt"); err != nil {
+		return err
+	}
+	entries, tells, saw, deltas := len(tx.entries), len(tx.tells), len(tx.saw), tx.deltas
+	tx.deltas = nil
+	err := fn()
+	if err == nil {
+		err = tx.plain("release savepoint attempt")
+	} else {
+		err = errors.Join(err, tx.plain("rollback to savepoint attempt"), tx.plain("release savepoint attempt"))
+	}
+	if err != nil {
+		tx.entries, tx.tells, tx.saw, tx.deltas = tx.entries[:entries], tx.tells[:tells], tx.saw[:saw], deltas
+		return err
+	}
+	if deltas == nil {
+		return nil
+	}
+	for k, n := range tx.deltas {
+		deltas[k] += n
+	}
+	tx.deltas = deltas
+	return nil
+}
+
+// plain runs one of the engine's own words, which name no table.
+func (tx *Tx) plain(word literal) error {
+	if _, err := tx.run.ExecContext(tx.ctx, string(word)); err != nil {
+		return fmt.Errorf("%s: %w", word, busy(err))
+	}
+	return nil
+}
+
+type tellKey struct{}
+
+// Telling makes a context in which long work says how far it is: what is done, and of how much (0 when
+// nobody knows).
+func Telling(ctx context.Context, tell func(done, total int64)) context.Context {
+	return context.WithValue(ctx, tellKey{}, tell)
+}
+
+// Tell says how far long work is.
+func Tell(ctx context.Context, done, total int64) {
+	if tell, ok := ctx.Value(tellKey{}).(func(done, total int64)); ok {
+		tell(done, total)
+	}
+}
