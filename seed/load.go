@@ -62,7 +62,7 @@ func (g *planter) someone(b block) *casework.Life {
 		if stage > 0 && g.chance(7) {
 			stage--
 		}
-		g.advance(l, stage, g.weekly(opened, max(1, min(2, weeks/(stage+1)))))
+		g.advance(l, stage, g.today, g.weekly(opened, max(1, min(2, weeks/(stage+1)))))
 		return l
 	}
 	left := g.r.IntN(loadWeeks - 40)
@@ -88,7 +88,7 @@ func (g *planter) weekly(opened clock.Day, weeks int) func(n int) clock.Day {
 // ask for, one in ten is as full as those of the sample.
 func (g *planter) leave(l *casework.Life, opened, left clock.Day) {
 	if g.chance(10) {
-		g.advance(l, 4, g.weekly(opened, 1))
+		g.advance(l, 4, left, g.weekly(opened, 1))
 	} else {
 		g.criteria(l)
 		l.DecisionNo, l.DecisionOn = "188/CONTOH", opened.Add(7)
