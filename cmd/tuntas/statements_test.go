@@ -30,7 +30,7 @@ var statements = []struct {
 	{"ratna", "/persons", 4},
 	{"ratna", "/persons?q=sumarni", 6},
 	{"ratna", "/aftercare", 4},
-	{"wulan", "/province", 16},
+	{"wulan", "/province", 19},
 	{"joko", "/centres/{centre}/beds", 4},
 }
 
