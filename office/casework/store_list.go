@@ -18,7 +18,7 @@ var (
 		left join staff w on w.user_id = c.worker_id and {see w}
 		where c.id < ? and {see c} and {see p} {parts}
 		order by c.id desc limit ?`)
-	// by name: a thousand of the newest bearers first, then their cases: who looks for a name that more people
+	// by name: three hundred of the newest bearers first, then their cases: who looks for a name that more people
 	// bear, adds a word. The sum keeps the planner from going through all cases by key.
 	namedLines = store.SQL(`select ` + caseColumns + `, p.called, p.sex, p.birth_date, p.birth_precision, coalesce(p.birth_from, 0),
 			coalesce(p.birth_to, 0), e.name, coalesce(w.name, '')
@@ -28,7 +28,7 @@ var (
 		left join staff w on w.user_id = c.worker_id and {see w}
 		where c.person_id in (select t.person_id from person_token t where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t}
 			and exists (select 1 from person_token o where o.person_id = t.person_id and o.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see o})
-			order by t.person_id desc limit 1000)
+			order by t.person_id desc limit 300)
 		and c.id + 0 < ? and {see c} and {see p} {parts}
 		order by c.id + 0 desc limit ?`)  // index: person_token (the key), person_token (person_id, token_id), cases (person_id, id)
 	ofPerson   = store.NewPart(`and c.person_id = ?`)
