@@ -223,6 +223,7 @@ func (w *walk) planned() {
 	w.checked("head")
 	w.Open(plan)
 	w.press("Sahkan rencana")
+	w.see("Berlaku")
 	w.Open(w.path + "/criteria")
 	w.fill("Nomor surat", "188/12/2025")
 	w.press("Simpan keputusan")

@@ -216,6 +216,9 @@ func (d *Desk) planView(r *web.Request) func() (any, error) {
 				v.Sums = append(v.Sums, planSum{fund.In(string(r.Lang)), sum})
 			}
 		}
+		if sum := p.CostBy(""); sum > 0 {
+			v.Sums = append(v.Sums, planSum{r.Say("Sumber belum disebut"), sum})
+		}
 		return map[string]any{"P": v}, nil
 	})
 }
