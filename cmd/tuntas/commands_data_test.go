@@ -134,8 +134,8 @@ func TestVerifyNames(t *testing.T) {
 		hand := byHand(t, db)
 		for _, c := range []struct{ name, harm, repair, says string }{
 			{"payload", `update audit set payload = payload || ' ' where chain = 0 and seq = 1`, `update audit set payload = substr(payload, 1, length(payload) - 1) where chain = 0 and seq = 1`,
-				"audit, chain 0 (the office), entry 1 (centre.set-up"},
-			{"moved to another centre", `update audit set centre_id = 1 where chain = 0 and seq = 1`, `update audit set centre_id = null where chain = 0 and seq = 1`, "entry 1 (centre.set-up"},
+				"audit, chain 0 (the office): entry 1 was changed (centre.set-up"},
+			{"moved to another centre", `update audit set centre_id = 1 where chain = 0 and seq = 1`, `update audit set centre_id = null where chain = 0 and seq = 1`, "entry 1 was changed"},
 			{"head", `update audit_heads set seq = seq + 1 where chain = 0`, `update audit_heads set seq = seq - 1 where chain = 0`, "its head says"},
 			{"entry cut out", `update audit set seq = -5 where chain = 0 and seq = 2`, `update audit set seq = 2 where chain = 0 and seq = -5`, "what lay between is gone"},
 			{"figure", `insert into deltas (id, measure, centre_id, day, dim, n) values (1, 'stay', 1, '2026-01-01', 'female', 1)`, `delete from deltas where id = 1`, "stay, centre 0000000000001, 2026-01-01"},

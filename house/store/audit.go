@@ -170,14 +170,15 @@ func (s *Store) VerifyChain(ctx context.Context) (entries int64, wrong []string,
 
 // fault says what is wrong with an entry that follows another; "" when nothing is.
 func (r storedSeal) fault(last head) string {
-	where := fmt.Sprintf("audit, chain %s, entry %d (%s, %s)", chainName(r.Chain), r.Seq, r.Act, time.UnixMilli(r.At).UTC().Format(time.RFC3339))
+	where := fmt.Sprintf("audit, chain %s: entry %d", chainName(r.Chain), r.Seq)
+	which := fmt.Sprintf(" (%s, %s)", r.Act, time.UnixMilli(r.At).UTC().Format(time.RFC3339))
 	switch {
 	case r.Seq != last.seq+1:
-		return fmt.Sprintf("%s: follows entry %d; what lay between is gone", where, last.seq)
+		return fmt.Sprintf("%s follows %d, what lay between is gone%s", where, last.seq, which)
 	case r.Prev != last.hash:
-		return where + ": does not continue the one before"
+		return where + " does not continue the one before" + which
 	case r.hash() != r.Hash, r.Centre != r.Chain:
-		return where + ": was changed"
+		return where + " was changed" + which
 	}
 	return ""
 }
