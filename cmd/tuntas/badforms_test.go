@@ -31,7 +31,8 @@ var formsAlone = map[string]any{
 		Lang string `json:"lang"`
 		Next string `json:"next"`
 	}{},
-	"POST /import": struct{}{},
+	"POST /import":        struct{}{},
+	"POST /persons/hints": person.Entry{},
 }
 
 // typable are the faults that people make, and those that a page must not carry into itself.

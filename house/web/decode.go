@@ -83,6 +83,9 @@ func (d *decoder) value(tree any, v reflect.Value, path string, tag reflect.Stru
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
+		if s, ok := tree.(string); ok && strings.TrimSpace(s) == "" && tag.Get("enum") != "" {
+			return // a choice that was left blank changes nothing
+		}
 		p := reflect.New(v.Type().Elem())
 		if !v.IsNil() { // a merge patch changes what is there
 			p.Elem().Set(v.Elem())
