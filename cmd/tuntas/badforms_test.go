@@ -31,8 +31,9 @@ var formsAlone = map[string]any{
 		Lang string `json:"lang"`
 		Next string `json:"next"`
 	}{},
-	"POST /import":        struct{}{},
-	"POST /persons/hints": person.Entry{},
+	"POST /import":         struct{}{},
+	"POST /import/rejects": struct{}{},
+	"POST /persons/hints":  person.Entry{},
 }
 
 // typable are the faults that people make, and those that a page must not carry into itself.
