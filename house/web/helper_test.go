@@ -38,12 +38,11 @@ type hall struct {
 	clock   *wound
 	mu      sync.Mutex
 	notes   map[id.ID]note
-	holdup  func()               // called inside every write
-	lose    func(id.ID)          // called after a write, before the answer
-	problem func(string) error   // what /fail/{how} fails with
-	gone    map[id.ID]bool       // closed accounts
-	looks   map[id.ID]web.Look   // what users chose
-	signIn  func(r *web.Request) // replaces the sign-in
+	holdup  func()             // called inside every write
+	lose    func(id.ID)        // called after a write, before the answer
+	problem func(string) error // what /fail/{how} fails with
+	gone    map[id.ID]bool     // closed accounts
+	looks   map[id.ID]web.Look // what users chose
 }
 
 // wound is a clock that the test winds.
