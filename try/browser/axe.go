@@ -19,12 +19,17 @@ var axe = sync.OnceValues(func() (string, error) {
 })
 
 // The rules of WCAG 2.0 to 2.2, A and AA, and the best practices; the size of targets is off by default.
-const axeRun = `axe.run(document, {
+// Bars that float cover at this moment what comes out by scrolling, so they lie still for the check; whether
+// they hide the focus is FocusStaysVisible's matter.
+const axeRun = `(() => { const floating = [...document.querySelectorAll('*')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position));
+floating.forEach(e => { e.style.position = 'static'; });
+return axe.run(document, {
 	runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
 	rules: { 'target-size': { enabled: true } },
 	resultTypes: ['violations'],
 }).then(r => r.violations.map(v => ({ id: v.id, help: v.help, impact: v.impact,
-	nodes: v.nodes.map(n => ({ at: String(n.target), html: n.html.slice(0, 200), why: n.failureSummary })) })))`
+	nodes: v.nodes.map(n => ({ at: String(n.target), html: n.html.slice(0, 200), why: n.failureSummary })) })))
+	.finally(() => floating.forEach(e => { e.style.position = ''; })) })()`
 
 type violation struct {
 	ID, Help, Impact string

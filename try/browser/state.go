@@ -18,6 +18,7 @@ import (
 type state struct {
 	sync.Mutex
 	loads      int
+	loader     string // of the page now shown
 	status     int64
 	traffic    Traffic
 	pending    map[network.RequestID]bool
@@ -81,7 +82,10 @@ func (s *state) sent(e *network.EventRequestWillBeSent) {
 		return
 	}
 	if e.Type == network.ResourceTypeDocument && string(e.RequestID) == string(e.LoaderID) {
-		s.traffic, s.pending = Traffic{}, map[network.RequestID]bool{}
+		s.traffic, s.pending, s.loader = Traffic{}, map[network.RequestID]bool{}, string(e.LoaderID)
+	}
+	if string(e.LoaderID) != s.loader { // asked for by the page before, and never answered
+		return
 	}
 	s.pending[e.RequestID] = true
 }
