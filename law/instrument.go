@@ -98,8 +98,11 @@ func (i Instrument) flaw() error {
 	}
 	seen := map[string]bool{}
 	for _, q := range i.Questions() {
-		if err := q.flaw(); err != nil || seen[q.Key] {
-			return fmt.Errorf("question %q: stands twice or %v", q.Key, err)
+		if err := q.flaw(); err != nil {
+			return fmt.Errorf("question %q: %w", q.Key, err)
+		}
+		if seen[q.Key] {
+			return fmt.Errorf("question %q stands twice", q.Key)
 		}
 		seen[q.Key] = true
 	}

@@ -107,16 +107,13 @@ func eachOffice(t *testing.T, test func(t *testing.T, db string)) {
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
 		built.Do(func() {
-			dir, err := os.MkdirTemp("", "tuntas-test-")
-			if err == nil {
-				defer func() { _ = os.RemoveAll(dir) }()
-				built.err = begin("sqlite:" + dir + "/t.db")
+			file := filepath.Join(t.TempDir(), "built.db")
+			if built.err = begin("sqlite:" + file); built.err != nil {
+				return
 			}
 			var b []byte
-			if err == nil && built.err == nil {
-				b, err = os.ReadFile(dir + "/t.db")
-			}
-			built.err, built.file = errors.Join(built.err, err), string(b)
+			b, built.err = os.ReadFile(file)
+			built.file = string(b)
 		})
 		file := filepath.Join(t.TempDir(), "t.db")
 		if err := errors.Join(built.err, os.WriteFile(file, []byte(built.file), 0o600)); err != nil {

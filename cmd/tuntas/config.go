@@ -64,7 +64,7 @@ func (f flags) parse(args []string) ([]string, error) {
 				f.help(os.Stdout)
 				return nil, errHelp
 			}
-			return nil, fmt.Errorf("%w: %s", errUsage, err)
+			return nil, fmt.Errorf("%w: %w", errUsage, err)
 		}
 		if f.NArg() == 0 {
 			break

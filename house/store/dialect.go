@@ -44,22 +44,6 @@ func number(text string) string {
 	return b.String()
 }
 
-// countArgs counts the `?` outside quotes.
-func countArgs(text string) int {
-	n, quoted := 0, false
-	for i := range len(text) {
-		switch text[i] {
-		case '\'':
-			quoted = !quoted
-		case '?':
-			if !quoted {
-				n++
-			}
-		}
-	}
-	return n
-}
-
 // again tells whether a transaction clashed with another and may simply run once more.
 func again(err error) bool {
 	var pg *pgconn.PgError

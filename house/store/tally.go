@@ -125,9 +125,9 @@ var nothing = piece{"9", "0"}
 func cut(from, to clock.Day) [5]piece {
 	first := from // the first whole month begins here
 	if from[8:] != "01" {
-		first = clock.Day(from[:8] + "01").AddMonths(1)
+		first = (from[:8] + "01").AddMonths(1)
 	}
-	next := clock.Day(to[:8] + "01") // the month of `to` is whole when `to` is its last day
+	next := to[:8] + "01" // the month of `to` is whole when `to` is its last day
 	if to.Add(1)[8:] == "01" {
 		next = to.Add(1)
 	}
@@ -135,9 +135,9 @@ func cut(from, to clock.Day) [5]piece {
 		return [5]piece{nothing, nothing, nothing, {string(from), string(to)}, nothing}
 	}
 	days := [2]piece{{string(from), string(first.Add(-1))}, {string(next), string(to)}}
-	firstYear, nextYear := first, clock.Day(next[:4]+"-01-01")
+	firstYear, nextYear := first, next[:4]+"-01-01"
 	if first[5:] != "01-01" {
-		firstYear = clock.Day(first[:4] + "-01-01").AddMonths(12)
+		firstYear = (first[:4] + "-01-01").AddMonths(12)
 	}
 	if firstYear >= nextYear {
 		return [5]piece{nothing, {first.Month(), next.Add(-1).Month()}, nothing, days[0], days[1]}

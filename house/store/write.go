@@ -187,7 +187,7 @@ func (s *Store) Replay(ctx context.Context, user id.ID, key, print string) (*Rep
 	if err != nil {
 		return nil, err
 	}
-	if err := p.sameAs(print); err != error(p) {
+	if err := p.sameAs(print); !errors.Is(err, p) { // told by itself that it is the same
 		return nil, err
 	}
 	return p, nil

@@ -77,12 +77,10 @@ func (s *Server) answer(r *Request) (Answer, error) {
 		return nil, err
 	}
 	if r.By.Key != "" {
-		done, err := s.o.Store.Replay(r.Context(), r.By.User, r.By.Key, r.By.Print)
-		if err != nil {
+		if done, err := s.o.Store.Replay(r.Context(), r.By.User, r.By.Key, r.By.Print); err != nil {
 			return nil, err
-		}
-		if done != nil {
-			return replayed{done}, nil
+		} else if done != nil {
+			return replayed{done}, nil //nolint:nilerr // done is an answer that happens to be an error type
 		}
 	}
 	answer, err := r.route.Handle(r)

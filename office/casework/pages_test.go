@@ -2,7 +2,6 @@ package casework_test
 
 import (
 	"context"
-	"encoding/json"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -88,15 +87,6 @@ func (d *door) get(login, path string) string {
 func (d *door) form(login, path string, fields url.Values) *httptest.ResponseRecorder {
 	d.t.Helper()
 	return d.send("POST", path, login, "application/x-www-form-urlencoded", fields.Encode())
-}
-
-func (d *door) json(login, path, body string, into any) int {
-	d.t.Helper()
-	w := d.send("POST", "/api/v1"+path, login, "application/json", body)
-	if into != nil {
-		must(d.t, json.Unmarshal(w.Body.Bytes(), into))
-	}
-	return w.Code
 }
 
 // One old woman, by pages alone, from the open case to the running intervention.

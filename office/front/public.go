@@ -24,7 +24,7 @@ func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
 			p.Centres = append(p.Centres, c)
 		}
 	}
-	if p.Figures, err = d.Figures.Public(r.Context()); err != nil {
+	if p.Figures, err = d.Figures.Public(r.Context(), r.Lang); err != nil {
 		return nil, err
 	}
 	return r.Page("front/public.html", p)

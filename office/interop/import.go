@@ -229,8 +229,8 @@ func (b *batch) run(ctx context.Context) error {
 			}
 		}
 		store.Tell(ctx, int64(b.line), b.o.Lines)
-		if end != nil {
-			return nil
+		if end != nil { // the end of the file
+			return nil //nolint:nilerr // anything else went out above
 		}
 	}
 }

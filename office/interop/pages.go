@@ -5,6 +5,7 @@ import (
 	"embed"
 	"strings"
 
+	"tuntas/house/fail"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
@@ -100,7 +101,7 @@ func (p importPage) Hints() (all []ListHint) {
 
 func (d *Desk) getImport(r *web.Request) (web.Answer, error) {
 	if !r.By.May(who.Import) {
-		return r.Go("/today")
+		return nil, fail.Denied
 	}
 	return r.Page("interop/import.html", pageOf(r, Register))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -170,7 +171,7 @@ func refused(err error) string {
 func TestPublic_covered(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		f, err := p.Figures.Public(p.Ctx)
+		f, err := p.Figures.Public(p.Ctx, text.ID)
 		if err != nil || f.InCare != "< 10" || f.Left != "< 10" || f.Independent != "–" || f.Unreached != "< 10" {
 			t.Errorf("%+v %v", f, err)
 		}
@@ -179,7 +180,7 @@ func TestPublic_covered(t *testing.T) {
 			_, err := p.Cases.Terminate(p.Ctx, p.As("ratna"), c.ID, 0, casework.Ending{On: today, Reason: "own_wish", Destination: "own_home", Outcome: "unchanged"})
 			province.Must(t, err)
 		}
-		if f, err = p.Figures.Public(p.Ctx); err != nil || f.Left != "10" {
+		if f, err = p.Figures.Public(p.Ctx, text.ID); err != nil || f.Left != "10" {
 			t.Errorf("%+v %v", f, err)
 		}
 	})

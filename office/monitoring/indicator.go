@@ -9,6 +9,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/centre"
@@ -308,9 +309,9 @@ func RulesOf(on clock.Day) clock.Day {
 type Figures struct{ InCare, Left, Independent, Unreached string }
 
 // Public gives the open figures of today.
-func (d *Desk) Public(ctx context.Context) (f Figures, err error) {
+func (d *Desk) Public(ctx context.Context, lang text.Lang) (f Figures, err error) {
 	today := d.store.Today()
-	year := Span{From: clock.Day(today[:4] + "-01-01"), To: today}
+	year := Span{From: today[:4] + "-01-01", To: today}
 	err = d.store.Read(ctx, who.Public(), seePublic, func(tx *store.Tx) error {
 		values := map[string]Value{}
 		for _, key := range []string{"occupancy", "exits", "still_independent_12", "unreached_12"} {
@@ -319,11 +320,11 @@ func (d *Desk) Public(ctx context.Context) (f Figures, err error) {
 				return err
 			}
 		}
-		f.InCare, f.Left = covered(values["occupancy"].Numerator), covered(values["exits"].Numerator)
+		f.InCare, f.Left = covered(lang, values["occupancy"].Numerator), covered(lang, values["exits"].Numerator)
 		in := values["still_independent_12"]
-		f.Independent, f.Unreached = "–", covered(values["unreached_12"].Numerator)
+		f.Independent, f.Unreached = "–", covered(lang, values["unreached_12"].Numerator)
 		if in.Numerator >= 10 {
-			f.Independent = fmt.Sprintf("%d / %d", in.Numerator, in.Denominator)
+			f.Independent = text.T(lang, "%d dari %d", in.Numerator, in.Denominator)
 		}
 		return nil
 	})
@@ -331,9 +332,9 @@ func (d *Desk) Public(ctx context.Context) (f Figures, err error) {
 }
 
 // covered hides small cells: below ten a number may point at a person.
-func covered(n int64) string {
+func covered(lang text.Lang, n int64) string {
 	if n < 10 {
 		return "< 10"
 	}
-	return fmt.Sprint(n)
+	return text.Number(lang, n)
 }

@@ -46,7 +46,7 @@ func (a Ask) span(today clock.Day) (Span, error) {
 		s.To = today
 	}
 	if s.From == "" {
-		s.From = clock.Day(s.To[:4] + "-01-01")
+		s.From = s.To[:4] + "-01-01"
 	}
 	if s.From > s.To {
 		return s, fail.Bad("from", "order", "Masa mulai %s, setelah akhirnya %s.", s.From, s.To)

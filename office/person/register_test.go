@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/office/person"
@@ -205,7 +204,7 @@ func TestChange_future(t *testing.T) {
 	t.Parallel()
 	for _, e := range []person.Entry{{DeceasedOn: province.Today.Add(1)}, {FoundOn: province.Today.Add(1)}, {HomeRegion: "35.99"}} {
 		e.Names = []person.Name{{Text: "Karto"}}
-		if _, err := person.Ready(e, clock.Day(province.Today)); err == nil {
+		if _, err := person.Ready(e, province.Today); err == nil {
 			t.Errorf("%+v was taken", e)
 		}
 	}

@@ -29,7 +29,7 @@ import (
 // Today is the day on which the province opens; Password is everybody's.
 const (
 	Today    clock.Day = "2026-11-24"
-	Password           = "kata-sandi-uji"
+	Password string    = "kata-sandi-uji"
 )
 
 // Clock is a clock that the test moves.
