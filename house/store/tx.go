@@ -128,15 +128,15 @@ func (tx *Tx) remembered(text string) *sql.Stmt {
 }
 
 func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
-	if st := tx.remembered(text); st != nil {
-		return st.QueryContext(tx.ctx, args...) //nolint:sqlclosecheck // the transaction closes it
+	if st := tx.remembered(text); st != nil { //nolint:sqlclosecheck // the transaction closes it
+		return st.QueryContext(tx.ctx, args...)
 	}
 	return tx.run.QueryContext(tx.ctx, text, args...)
 }
 
 func (tx *Tx) exec(text string, args []any) (sql.Result, error) {
-	if st := tx.remembered(text); st != nil {
-		return st.ExecContext(tx.ctx, args...) //nolint:sqlclosecheck // the transaction closes it
+	if st := tx.remembered(text); st != nil { //nolint:sqlclosecheck // the transaction closes it
+		return st.ExecContext(tx.ctx, args...)
 	}
 	return tx.run.ExecContext(tx.ctx, text, args...)
 }
