@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tuntas/house/clock"
@@ -85,22 +86,12 @@ func (t *tale) consent(by, relation string) {
 func (t *tale) criteria(evidence map[string]string) {
 	t.step("criteria", func() error {
 		var in casework.Answers
-		for _, code := range slices.Sorted(keysOf(evidence)) {
+		for _, code := range slices.Sorted(maps.Keys(evidence)) {
 			in.Answers = append(in.Answers, casework.Answer{Code: code, Result: casework.Met, Evidence: evidence[code]})
 		}
 		_, err := t.Cases.CheckCriteria(t.ctx, t.Worker, t.c, 0, in)
 		return err
 	})
-}
-
-func keysOf(m map[string]string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // waive has the worker ask and the head grant.

@@ -71,7 +71,6 @@ func plainFuncs(lang text.Lang) template.FuncMap {
 		"seq":      seq,
 		"json":     func(v any) string { b, _ := json.Marshal(v); return string(b) },
 		"join":     strings.Join,
-		"upper1":   upperFirst,
 		"sexes": func() []Option {
 			return []Option{{Value: "female", Name: upperFirst(text.T(lang, "perempuan"))}, {Value: "male", Name: upperFirst(text.T(lang, "laki-laki"))},
 				{Value: "unknown", Name: text.T(lang, "Belum diketahui")}}

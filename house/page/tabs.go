@@ -8,16 +8,21 @@ type Tab struct {
 	Current    bool
 }
 
-// Open marks the tab that a path lies in: the longest that leads there.
+// Open marks the tab that a path lies in.
 func Open(tabs []Tab, path string) []Tab {
+	if i := Nearest(path, len(tabs), func(i int) string { return tabs[i].Path }); i >= 0 {
+		tabs[i].Current = true
+	}
+	return tabs
+}
+
+// Nearest gives the place among n that a path lies in: the longest that leads there, -1 when none does.
+func Nearest(path string, n int, at func(i int) string) int {
 	best := -1
-	for i, t := range tabs {
-		if (path == t.Path || strings.HasPrefix(path, t.Path+"/")) && (best < 0 || len(t.Path) > len(tabs[best].Path)) {
+	for i := range n {
+		if p := at(i); (path == p || strings.HasPrefix(path, p+"/")) && (best < 0 || len(p) > len(at(best))) {
 			best = i
 		}
 	}
-	if best >= 0 {
-		tabs[best].Current = true
-	}
-	return tabs
+	return best
 }

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"fmt"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -70,27 +69,16 @@ var lookBroken = store.NewAct("case.verify", who.SeeSystem)
 // Broken names what breaks an invariant of this desk.
 func (d *Desk) Broken(ctx context.Context) (wrong []string, err error) {
 	err = d.store.Read(ctx, who.House("verify"), lookBroken, func(tx *store.Tx) error {
-		for _, c := range []struct {
-			st   *store.Stmt
-			says string
-		}{
-			{casesBesideHistory, "case %s stands in a stage that its history does not end in"},
-			{casesHalfClosed, "case %s is closed without a day, or has a day and is not closed"},
-			{casesUnended, "case %s is past termination without an ending"},
-			{casesUnseen, "case %s is of a person who is not present at its centre"},
-			{staysMisplaced, "stay %s is not of the person or the centre of its case"},
-			{servicesMisplaced, "service %s is not of the person or the centre of its case"},
-			{stagesBackward, "stage %s ends before it begins"},
-		} {
-			all, err := store.Each(tx, c.st, store.IDs)
-			if err != nil {
-				return err
-			}
-			for _, i := range all {
-				wrong = append(wrong, fmt.Sprintf(c.says, i))
-			}
-		}
-		return nil
+		wrong, err = store.Faults(tx, []store.Fault{
+			{Found: casesBesideHistory, Says: "case %s stands in a stage that its history does not end in"},
+			{Found: casesHalfClosed, Says: "case %s is closed without a day, or has a day and is not closed"},
+			{Found: casesUnended, Says: "case %s is past termination without an ending"},
+			{Found: casesUnseen, Says: "case %s is of a person who is not present at its centre"},
+			{Found: staysMisplaced, Says: "stay %s is not of the person or the centre of its case"},
+			{Found: servicesMisplaced, Says: "service %s is not of the person or the centre of its case"},
+			{Found: stagesBackward, Says: "stage %s ends before it begins"},
+		})
+		return err
 	})
 	return wrong, err
 }

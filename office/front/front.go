@@ -51,7 +51,6 @@ var (
 	_ = page.Lookup("checkname", func(l text.Lang, key string) string { return named(law.Standard.Latest().Checklist, l, key) })
 	_ = page.Lookup("claimname", func(l text.Lang, kind string) string { return text.T(l, claimNames[kind]) })
 	_ = page.Lookup("spaced", func(_ text.Lang, number string) string { return person.Spaced(number) })
-	_ = page.Lookup("rolename", func(_ text.Lang, key string) string { return key })
 )
 
 var claimNames = map[string]string{"nik": "NIK", "kk": "Nomor KK", "bpjs": "Nomor BPJS", "dtsen": "Nomor DTSEN", "other": "Nomor lain"}
@@ -76,14 +75,8 @@ func Nav(by who.Asker, path string) []page.NavItem {
 	add(who.SeeFigures, "/province", "chart-bar", "Provinsi")
 	add(who.SeeCentre, "/centres", "building-community", "Semua UPT")
 	add(who.Import, "/import", "table-import", "Impor")
-	best := -1
-	for i, n := range all {
-		if (path == n.Path || len(path) > len(n.Path) && path[:len(n.Path)+1] == n.Path+"/") && (best < 0 || len(n.Path) > len(all[best].Path)) {
-			best = i
-		}
-	}
-	if best >= 0 {
-		all[best].Current = true
+	if i := page.Nearest(path, len(all), func(i int) string { return all[i].Path }); i >= 0 {
+		all[i].Current = true
 	}
 	return all
 }

@@ -2,7 +2,6 @@ package person
 
 import (
 	"context"
-	"fmt"
 
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -81,23 +80,12 @@ func exportPage(tx *store.Tx, after id.ID) ([]Exported, error) {
 // Broken names what breaks an invariant of this desk.
 func (d *Desk) Broken(ctx context.Context) (wrong []string, err error) {
 	err = d.store.Read(ctx, who.House("verify"), lookBroken, func(tx *store.Tx) error {
-		for _, c := range []struct {
-			st   *store.Stmt
-			says string
-		}{
-			{personsNameless, "person %s has no name"},
-			{personsNowhere, "person %s is present at no centre"},
-			{claimsOfNobody, "identifier %s belongs to nobody"},
-		} {
-			all, err := store.Each(tx, c.st, store.IDs)
-			if err != nil {
-				return err
-			}
-			for _, i := range all {
-				wrong = append(wrong, fmt.Sprintf(c.says, i))
-			}
-		}
-		return nil
+		wrong, err = store.Faults(tx, []store.Fault{
+			{Found: personsNameless, Says: "person %s has no name"},
+			{Found: personsNowhere, Says: "person %s is present at no centre"},
+			{Found: claimsOfNobody, Says: "identifier %s belongs to nobody"},
+		})
+		return err
 	})
 	return wrong, err
 }
