@@ -20,8 +20,8 @@ var statements = []struct {
 	login, path string
 	n           int
 }{
-	{"ratna", "/today", 8},
-	{"joko", "/today", 9},
+	{"ratna", "/today", 12},
+	{"joko", "/today", 13},
 	{"ratna", "/cases/{intervention}", 21},
 	{"ratna", "/persons/{person}", 8},
 	{"ratna", "/cases", 4},

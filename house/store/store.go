@@ -15,7 +15,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite" // registers the driver "sqlite"
 
 	"tuntas/house/clock"
 )
@@ -86,15 +85,17 @@ func (s *Store) openSQLite(path string, unsafe bool) error {
 		}, extra...)}
 		return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 	}
-	var err error
-	if s.writer, err = sql.Open("sqlite", dsn("cache_size(-32000)")+"&_txlock=immediate"); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+	writing, err := sqliteConnector(dsn("cache_size(-32000)") + "&_txlock=immediate")
+	if err != nil {
+		return err
 	}
+	reading, err := sqliteConnector(dsn("query_only(1)", "cache_size(-16000)"))
+	if err != nil {
+		return err
+	}
+	s.writer, s.readers = sql.OpenDB(writing), sql.OpenDB(reading)
 	s.writer.SetMaxOpenConns(1) // SQLite has one writer: queue here, not on the file's lock
 	if err = s.writer.Ping(); err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
-	}
-	if s.readers, err = sql.Open("sqlite", dsn("query_only(1)", "cache_size(-16000)")); err != nil {
 		return fmt.Errorf("open %s: %w", path, err)
 	}
 	s.readers.SetMaxOpenConns(8)
@@ -107,6 +108,9 @@ func (s *Store) openPostgres(address string) error {
 	if err != nil {
 		return fmt.Errorf("read the database address: %w", err)
 	}
+	config.RuntimeParams["jit"] = "off" // compiling a plan takes longer than any page's question
+	config.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
+	config.RuntimeParams["random_page_cost"] = "1.1" // disks no longer turn; the index is nearly always right here
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(24)
 	db.SetMaxIdleConns(12)

@@ -65,7 +65,6 @@ type Tx struct {
 	tells   []tell
 	saw     []id.ID
 	queries int
-	used    map[string]*sql.Stmt // texts of this transaction; those used again are prepared
 }
 
 // By is the asker.
@@ -94,51 +93,11 @@ func (tx *Tx) rows(a Asked, args []any) (*sql.Rows, *Query, error) {
 	}
 	tx.queries++
 	counted(tx.ctx)
-	rows, err := tx.query(text, all)
+	rows, err := tx.run.QueryContext(tx.ctx, text, all...)
 	if err != nil {
 		return nil, q, fmt.Errorf("%s: %w", q.stmt.where, busy(err))
 	}
 	return rows, q, nil
-}
-
-// remembered gives the prepared form of a text that this transaction uses for the second time: in a bulk of rows
-// SQLite would spend most of its time reading the same texts anew. PostgreSQL's driver remembers them itself.
-func (tx *Tx) remembered(text string) *sql.Stmt {
-	if tx.store.engine != sqliteEngine {
-		return nil
-	}
-	prepared, seen := tx.used[text]
-	if !seen || prepared != nil {
-		if tx.used == nil {
-			tx.used = map[string]*sql.Stmt{}
-		}
-		tx.used[text] = prepared
-		return prepared
-	}
-	t, ok := tx.run.(*sql.Tx)
-	if !ok {
-		return nil
-	}
-	prepared, err := t.PrepareContext(tx.ctx, text) // closed with the transaction
-	if err != nil {
-		return nil // the plain way says why
-	}
-	tx.used[text] = prepared
-	return prepared
-}
-
-func (tx *Tx) query(text string, args []any) (*sql.Rows, error) {
-	if st := tx.remembered(text); st != nil { //nolint:sqlclosecheck // the transaction closes it
-		return st.QueryContext(tx.ctx, args...)
-	}
-	return tx.run.QueryContext(tx.ctx, text, args...)
-}
-
-func (tx *Tx) exec(text string, args []any) (sql.Result, error) {
-	if st := tx.remembered(text); st != nil { //nolint:sqlclosecheck // the transaction closes it
-		return st.ExecContext(tx.ctx, args...)
-	}
-	return tx.run.ExecContext(tx.ctx, text, args...)
 }
 
 // Each gives all rows.
@@ -207,7 +166,7 @@ func Exec(tx *Tx, a Asked, args ...any) (int64, error) {
 	}
 	tx.queries++
 	counted(tx.ctx)
-	res, err := tx.exec(text, all)
+	res, err := tx.run.ExecContext(tx.ctx, text, all...)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", q.stmt.where, busy(err))
 	}

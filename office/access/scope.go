@@ -2,7 +2,9 @@ package access
 
 import "tuntas/house/store"
 
-// The ways in which a row belongs to somebody.
+// The ways in which a row belongs to somebody. An exists here is asked row by row: its "limit 1 offset 0" keeps
+// PostgreSQL from turning it into a join of whole tables, which it takes for cheap and which it is not when a page
+// wants the first fifty rows.
 var (
 	// of a centre: the row carries the centre itself.
 	ofCentre = store.Scoped(`{t}.centre_id in ({centres})`, ``)
@@ -10,15 +12,15 @@ var (
 	// of a person: visible where the person is present; restricted persons only with the right, or for
 	// the worker of one of their cases.
 	person = store.Scoped(
-		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.id and see_at.centre_id in ({centres}))`,
-		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user})`)
+		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
+		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user} limit 1 offset 0)`)
 	ofPerson = store.Scoped(
-		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}))`,
-		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user})`)
+		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
 	atCentre = store.Scoped(`{t}.centre_id in ({centres})`,
-		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user})`)
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
 
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	centre = store.Scoped(`{t}.id in ({centres})`, ``)

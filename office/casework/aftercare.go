@@ -247,7 +247,7 @@ type DueLine struct {
 // Due lists open contacts of the asker's centres, the most overdue first.
 func (d *Desk) Due(ctx context.Context, by who.Asker, until clock.Day, mine bool) (all []DueLine, err error) {
 	err = d.store.Read(ctx, by, lookContacts, func(tx *store.Tx) error {
-		all, err = dueContacts(tx, until, mine)
+		all, err = dueContacts(tx, until, mine, 100)
 		for _, l := range all {
 			tx.Saw(l.Person)
 		}

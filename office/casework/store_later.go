@@ -35,8 +35,9 @@ var (
 
 	contactsOfCase = store.SQL(`select ` + contactColumns + ` from contacts k where k.case_id = ? and {see k} order by k.due_on, k.id`) // index: contacts (case_id, due_on)
 	contactOne     = store.SQL(`select ` + contactColumns + ` from contacts k join persons p on p.id = k.person_id where k.id = ? and {see k} and {see p}`)
-	dueOnes        = store.SQL(`select ` + contactColumns + `, p.called, p.home_region from contacts k join persons p on p.id = k.person_id
-		join cases c on c.id = k.case_id where k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts} order by k.due_on, k.id limit 100`)  // index: contacts (centre_id, state, due_on)
+	// index: contacts (centre_id, state, due_on)
+	dueOnes = store.SQL(`select ` + contactColumns + `, p.called, p.home_region from contacts k join persons p on p.id = k.person_id
+		join cases c on c.id = k.case_id where c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts} order by k.due_on, k.id limit ?`)
 	newContact = store.SQL(`insert into contacts (id, version, month, due_on, state, on_day, reached, method, independence, work, income_band, dtsen_decile,
 			note, attempts, user_id, user_name, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -127,11 +128,12 @@ func insertAttempt(tx *store.Tx, c Contact) error {
 	return err
 }
 
-func dueContacts(tx *store.Tx, until clock.Day, mine bool) ([]DueLine, error) {
+// dueContacts gives the visits that are due until a day, the longest overdue first.
+func dueContacts(tx *store.Tx, until clock.Day, mine bool, limit int64) ([]DueLine, error) {
 	return store.Each(tx, dueOnes.With(mine, ofWorker, tx.By().User), func(r store.Row) (l DueLine, err error) {
 		err = r.Scan(append(intoContact(&l.Contact), &l.Called, &l.Region)...)
 		return l, err
-	}, until)
+	}, until, limit)
 }
 
 // The facts behind the figures of this desk.

@@ -26,9 +26,10 @@ var (
 		join persons p on p.id = c.person_id
 		join centre_list e on e.id = c.centre_id
 		left join staff w on w.user_id = c.worker_id and {see w}
-		where c.person_id in (select t.person_id from person_token t where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t}
-			and exists (select 1 from person_token o where o.person_id = t.person_id and o.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see o})
-			order by t.person_id desc limit 300)
+		where c.person_id in (
+			select t.person_id from person_token t where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t}
+			and t.person_id in (select o.person_id from person_token o where o.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see o})
+			order by t.person_id + 0 desc limit 300)
 		and c.id + 0 < ? and {see c} and {see p} {parts}
 		order by c.id + 0 desc limit ?`)  // index: person_token (the key), person_token (person_id, token_id), cases (person_id, id)
 	ofPerson   = store.NewPart(`and c.person_id = ?`)

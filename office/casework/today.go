@@ -17,12 +17,18 @@ type Queue struct {
 	Lines []Line
 }
 
+// Visits are those of aftercare that are due within the week, or overdue.
+type Visits struct {
+	N     int64
+	Lines []DueLine
+}
+
 // Day is the work of one day: each card one read, a fixed number of statements.
 type Day struct {
 	Late     Queue // my cases past their deadline
 	Ready    Queue // nothing missing: the next stage may begin
 	Waiting  Queue // the head: decisions; the worker: plans given back
-	Visits   []DueLine
+	Visits   Visits
 	PerStage map[string]int64
 	PerMate  []MateLoad // the head: late cases per social worker
 	Today    clock.Day
@@ -71,9 +77,12 @@ func (d *Desk) Centre(ctx context.Context, by who.Asker) (day Day, err error) {
 
 // cards are the statements behind the cards of one kind of home.
 type cards struct {
-	late, ready, waiting, perStage *store.Stmt
-	mine                           bool
+	late, ready, waiting card
+	perStage, visits     *store.Stmt
+	mine                 bool
 }
+
+type card struct{ count, first *store.Stmt }
 
 func dayOf(tx *store.Tx, c cards) (day Day, err error) {
 	day.Today, day.PerStage = tx.Today(), map[string]int64{}
@@ -92,23 +101,29 @@ func dayOf(tx *store.Tx, c cards) (day Day, err error) {
 	if day.Waiting, err = queue(tx, c.waiting, args()); err != nil {
 		return day, err
 	}
-	if day.Visits, err = dueContacts(tx, day.Today.Add(7), c.mine); err != nil {
+	week := day.Today.Add(7)
+	if day.Visits.N, err = store.One(tx, c.visits, store.Int, args(week)...); err != nil {
 		return day, err
 	}
-	day.Visits = day.Visits[:min(len(day.Visits), perCard)]
+	if day.Visits.Lines, err = dueContacts(tx, week, c.mine, perCard); err != nil {
+		return day, err
+	}
 	err = store.Stream(tx, c.perStage, func(r store.Row) (s ServiceSum, err error) {
 		err = r.Scan(&s.Item, &s.N)
 		return s, err
 	}, func(s ServiceSum) error { day.PerStage[s.Item] = s.N; return nil }, args()...)
-	for _, v := range day.Visits {
+	for _, v := range day.Visits.Lines {
 		tx.Saw(v.Person)
 	}
 	return day, err
 }
 
-// queue reads the first lines of a card; the number of all stands on every line.
-func queue(tx *store.Tx, st *store.Stmt, args []any) (q Queue, err error) {
-	q.Lines, err = store.Each(tx, st, func(r store.Row) (Line, error) { return scanCounted(r, &q.N) }, args...)
+// queue reads a card: how many there are, and the first lines.
+func queue(tx *store.Tx, c card, args []any) (q Queue, err error) {
+	if q.N, err = store.One(tx, c.count, store.Int, args...); err != nil {
+		return q, err
+	}
+	q.Lines, err = store.Each(tx, c.first, scanLine, args...)
 	for _, l := range q.Lines {
 		tx.Saw(l.Person)
 	}

@@ -148,10 +148,15 @@ func beginning(tx *store.Tx, word string, most int) ([]token, error) {
 	}, word, word+"{", most) // "{" follows "z"
 }
 
+// padded fills the slots; those to spare with ids that nothing bears, so that no planner counts a word twice.
 func padded(ts []token) []any {
 	args := make([]any, tokenSlots)
 	for i := range args {
-		args[i] = ts[min(i, len(ts)-1)].id
+		if i < len(ts) {
+			args[i] = ts[i].id
+		} else {
+			args[i] = -int64(i)
+		}
 	}
 	return args
 }

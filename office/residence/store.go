@@ -36,7 +36,7 @@ var (
 	bedsOfCentre = store.SQL(`select b.id, b.version, b.room_id, b.centre_id, w.name, w.sex, r.name, b.label, b.extra, b.broken,
 		coalesce(s.id, 0), coalesce(s.state, ''), coalesce(s.person_id, 0), coalesce(s.case_id, 0), s.held_until, coalesce(p.called, '')
 		from beds b join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
-		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on <= ? and (s.to_on is null or s.to_on > ?) and {see s}
+		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on <= ? and coalesce(s.to_on, '9999-12-31') > ? and {see s}
 		left join persons p on p.id = s.person_id and {see p}
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 
