@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sort"
 	"strings"
+	"sync/atomic"
 
 	"tuntas/house/id"
 	"tuntas/house/who"
@@ -20,7 +21,7 @@ type Stmt struct {
 	where   string // file:line, for the checker's sentence
 	system  bool
 	inHouse bool
-	checked checked
+	checked atomic.Pointer[checked] // of the last check: another store of this process may be at work
 }
 
 // Part is a constant condition that a Query may add at {parts}.
@@ -67,7 +68,7 @@ func (st *Stmt) check(tables map[string]guard) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", st.where, err)
 	}
-	st.checked = c
+	st.checked.Store(&c)
 	return nil
 }
 
@@ -81,10 +82,14 @@ func Statements() []struct {
 		Reads, Writes []string
 	}
 	for _, st := range registry {
+		known := st.checked.Load()
+		if known == nil {
+			known = &checked{}
+		}
 		all = append(all, struct {
 			Where         string
 			Reads, Writes []string
-		}{st.where, st.checked.Reads, st.checked.Writes})
+		}{st.where, known.Reads, known.Writes})
 	}
 	return all
 }
@@ -188,7 +193,7 @@ type splice struct {
 func (s *Store) build(q *Query, r reach) *shape {
 	text := string(q.stmt.text)
 	var cuts []splice
-	for _, m := range q.stmt.checked.Marks {
+	for _, m := range q.stmt.checked.Load().Marks {
 		cuts = append(cuts, splice{m.At, m.End, s.scope[m.Table].predicate(m.Alias, r), false})
 	}
 	if at := strings.Index(text, "{parts}"); at >= 0 {

@@ -20,9 +20,11 @@ const (
 	sessionCookie = "tuntas"
 	sessionIdle   = 4 * time.Hour
 	// A session's last use is noted only so often: a page that is read writes nothing.
-	sessionNote = 10 * time.Minute
-	keptForm    = 256 << 10
-	keptFor     = 30 * time.Minute
+	sessionNote   = 10 * time.Minute
+	keptForm      = 256 << 10
+	keptFor       = 30 * time.Minute
+	sessionSeen   = "seen"
+	longestDevice = 200
 )
 
 func newSessions(keep scs.Store) *scs.SessionManager {
@@ -78,18 +80,18 @@ func (s *Server) fromSession(r *Request) error {
 	if err := r.openSession(); err != nil {
 		return err
 	}
-	user, ok := id.Parse(s.sessions.GetString(r.Context(), "user"))
+	user, ok := id.Parse(s.sessions.GetString(r.Context(), who.SessionUser))
 	if !ok || user == 0 {
 		return nil
 	}
 	now := s.o.Clock.Now()
-	seen := now.Sub(time.Unix(s.sessions.GetInt64(r.Context(), "seen"), 0))
+	seen := now.Sub(time.Unix(s.sessions.GetInt64(r.Context(), sessionSeen), 0))
 	if seen > sessionIdle {
-		s.sessions.Remove(r.Context(), "user")
+		s.sessions.Remove(r.Context(), who.SessionUser)
 		return nil
 	}
 	if seen > sessionNote {
-		s.sessions.Put(r.Context(), "seen", now.Unix())
+		s.sessions.Put(r.Context(), sessionSeen, now.Unix())
 	}
 	by, look, err := s.o.Auth.Session(r.Context(), user)
 	if errors.Is(err, fail.NotFound) { // the account was closed
@@ -111,8 +113,11 @@ func (r *Request) SignIn(user id.ID) error {
 	if err := r.server.sessions.RenewToken(r.Context()); err != nil {
 		return err
 	}
-	r.server.sessions.Put(r.Context(), "user", user.String())
-	r.server.sessions.Put(r.Context(), "seen", r.server.o.Clock.Now().Unix())
+	r.server.sessions.Put(r.Context(), who.SessionUser, user.String())
+	r.server.sessions.Put(r.Context(), sessionSeen, r.server.o.Clock.Now().Unix())
+	device := r.http.UserAgent()
+	device = strings.ToValidUTF8(strings.ReplaceAll(device[:min(len(device), longestDevice)], "\x00", ""), "")
+	r.server.sessions.Put(r.Context(), who.SessionDevice, device)
 	return nil
 }
 

@@ -50,3 +50,9 @@ func Public() Asker { return Asker{Name: "publik", Via: "page", Rights: map[Righ
 func House(name string) Asker {
 	return Asker{Name: name, Login: name, System: true, Scope: Scope{All: true}, Via: "command"}
 }
+
+// What a session of a browser holds of its user: the id, and what the browser calls itself.
+const (
+	SessionUser   = "user"
+	SessionDevice = "device"
+)

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -35,8 +37,10 @@ var (
 	dropFailures  = store.System(`delete from sign_in_failures where key = ? or at < ?`)
 
 	sessionData = store.System(`select s.data from sessions s where s.token = ? and s.expires_at > ?`)
-	keepSession = store.System(`insert into sessions (token, data, expires_at) values (?, ?, ?)
-		on conflict (token) do update set data = excluded.data, expires_at = excluded.expires_at`)
+	keepSession = store.System(`insert into sessions (token, data, expires_at, user_id, began_at, seen_at, device) values (?, ?, ?, ?, ?, ?, ?)
+		on conflict (token) do update set data = excluded.data, expires_at = excluded.expires_at, user_id = excluded.user_id,
+			seen_at = excluded.seen_at, device = excluded.device`)
+	endSessions  = store.System(`delete from sessions where user_id = ?`)
 	dropSession  = store.System(`delete from sessions where token = ?`)
 	dropSessions = store.System(`delete from sessions where expires_at < ?`)
 )
@@ -66,9 +70,23 @@ func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, erro
 // CommitCtx keeps a session until its end. The token itself is not kept, only its hash.
 func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	return s.store.Keep(ctx, func(tx *store.Tx) error {
-		_, err := store.Exec(tx, keepSession, tokenHash(token), base64.StdEncoding.EncodeToString(data), expiry.UnixMilli())
+		now := tx.Now().UnixMilli()
+		user, device := ownerOf(data)
+		_, err := store.Exec(tx, keepSession, tokenHash(token), base64.StdEncoding.EncodeToString(data), expiry.UnixMilli(), int64(user), now, now, device)
 		return err
 	})
+}
+
+// ownerOf reads from a session whose it is and with what device it began.
+func ownerOf(data []byte) (user id.ID, device string) {
+	_, values, err := scs.GobCodec{}.Decode(data)
+	if err != nil {
+		return 0, ""
+	}
+	text, _ := values[who.SessionUser].(string)
+	user, _ = id.Parse(text)
+	device, _ = values[who.SessionDevice].(string)
+	return user, device
 }
 
 // DeleteCtx ends a session.

@@ -122,12 +122,15 @@ func (d *Desk) Users(ctx context.Context, by who.Asker) (all []User, err error) 
 	return all, err
 }
 
-// ResetPassword gives an account a new password and ends its tokens.
+// ResetPassword gives an account a new password, and ends its tokens and sessions.
 func (d *Desk) ResetPassword(ctx context.Context, by who.Asker, login string) (string, error) {
 	password := newPassword()
 	hash := hashPassword(password)
 	return password, d.change(ctx, by, resetUser, login, "Kata sandi akun %s diganti.", func(tx *store.Tx, u User) error {
 		if _, err := store.Exec(tx, setPassword, hash, u.ID); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, endSessions, u.ID); err != nil {
 			return err
 		}
 		_, err := store.Exec(tx, revokeTokens, tx.Now().UnixMilli(), u.ID)

@@ -11,6 +11,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/law"
+	"tuntas/office/person"
 )
 
 var (
@@ -338,6 +339,11 @@ func (d *Desk) Close(ctx context.Context, by who.Asker, caseID id.ID, version in
 		}
 		if _, err := store.Exec(tx, closeCase, c.On, c.Result, caseID); err != nil {
 			return err
+		}
+		if c.Result == "deceased" {
+			if err := person.MarkDeceased(tx, f.Person, c.On); err != nil {
+				return err
+			}
 		}
 		tx.Count("case.closed", f.Centre, c.On, c.Result, 1)
 		tx.Count("case.region", f.Centre, c.On, f.Region, -1)

@@ -104,6 +104,12 @@ func place(tx *store.Tx, f File, in NewStay) (residence.Stay, error) {
 	return residence.Place(tx, p)
 }
 
+// StayChanged keeps what a case lacks in step with its stays, when they changed without it.
+func StayChanged(tx *store.Tx, of id.ID) error {
+	_, err := refresh(tx, of)
+	return err
+}
+
 // FreeBeds gives the beds of a case's centre that are free today.
 func (d *Desk) FreeBeds(ctx context.Context, by who.Asker, caseID id.ID) (f File, free []residence.Bed, err error) {
 	err = d.store.Read(ctx, by, lookBeds, func(tx *store.Tx) error {

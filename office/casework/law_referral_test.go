@@ -126,6 +126,26 @@ func TestClosure_afterAftercare(t *testing.T) {
 	})
 }
 
+// Who dies in aftercare is known as dead, like who dies in care: no later case opens for the person.
+func TestClosure_deceased(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		c := begin(p, opening(p, 0))
+		hurry(p, c, casework.Resocialisation)
+		e := ending("reunified", "family")
+		e.Waiver = &casework.Waiver{Reason: "uji"}
+		_, err := p.Cases.Terminate(p.Ctx, p.As("joko"), c.ID, 0, e)
+		province.Must(t, err)
+		_, err = p.Cases.EnterStage(p.Ctx, p.As("ratna"), c.ID, 0, casework.Move{Stage: casework.Aftercare, On: today})
+		province.Must(t, err)
+		_, err = p.Cases.Close(p.Ctx, p.As("ratna"), c.ID, 0, casework.Closing{On: today, Result: "deceased"})
+		province.Must(t, err)
+		if f, err := p.Persons.Look(p.Ctx, p.As("ratna"), c.Person); err != nil || f.DeceasedOn != today {
+			t.Errorf("deceased on %q, %v", f.DeceasedOn, err)
+		}
+	})
+}
+
 // Clause P16-21: one family case: the head of 19 to 60 without a dwelling answers for spouse and children,
 // each with a file of their own.
 func TestFamily(t *testing.T) {

@@ -35,10 +35,16 @@ type Stay struct {
 func (s Stay) Lived() bool { return s.State == Open || s.State == Ended }
 
 // Desk is the desk of places.
-type Desk struct{ store *store.Store }
+type Desk struct {
+	store *store.Store
+	// Changed tells the desk of cases that a stay of a case changed, within the same transaction.
+	Changed func(tx *store.Tx, of id.ID) error
+}
 
 // New opens the desk.
-func New(s *store.Store) *Desk { return &Desk{s} }
+func New(s *store.Store) *Desk {
+	return &Desk{s, func(*store.Tx, id.ID) error { return nil }}
+}
 
 // Placement is what a new stay needs.
 type Placement struct {
@@ -301,7 +307,10 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, stay id.ID, version int
 		default:
 			return fail.Bad("to", "required", "Sebutkan tanggal keluar atau tempat tidur baru.")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return d.Changed(tx, s.Case)
 	})
 	return s, err
 }
@@ -312,6 +321,9 @@ func (d *Desk) Release(ctx context.Context) error {
 		all, err := store.Each(tx, staleHolds, scanStay, tx.Today())
 		for _, s := range all {
 			if _, err := End(tx, s, tx.Today()); err != nil {
+				return err
+			}
+			if err := d.Changed(tx, s.Case); err != nil {
 				return err
 			}
 		}

@@ -176,6 +176,8 @@ func TestMove(t *testing.T) {
 		s, err := place(p, lodger(p, "Mbah Karto"), beds[0].ID, today.Add(-10), "", residence.Open)
 		province.Must(t, err)
 		by := p.As("ratna")
+		var told []id.ID
+		p.Stays.Changed = func(_ *store.Tx, of id.ID) error { told = append(told, of); return nil }
 		for want, ch := range map[string]residence.Change{
 			"bed_id same":    {Bed: s.Bed, On: today},
 			"bed_id unknown": {Bed: others[0].ID, On: today},
@@ -199,6 +201,9 @@ func TestMove(t *testing.T) {
 		province.Must(t, err)
 		if _, err = p.Stays.Change(p.Ctx, by, moved.ID, moved.Version+1, residence.Change{To: today}); refusal(err) != "stay-over" {
 			t.Errorf("ended twice: %q", refusal(err))
+		}
+		if len(told) != 2 || told[0] != s.Case || told[1] != s.Case {
+			t.Errorf("the desk of cases was told of %v", told)
 		}
 		if in, out := sum(t, p, "stay.in", today.Add(-30), today), sum(t, p, "stay.out", today.Add(-30), today); in != 1 || out != 1 {
 			t.Errorf("%d arrivals, %d departures", in, out)
