@@ -199,6 +199,10 @@ func sentenceArg(c *ast.CallExpr) (int, bool) {
 	if id, ok := c.Fun.(*ast.Ident); ok && id.Name == "Say" { // inside house/fail
 		return 0, true
 	}
+	if name == "Say" && of != "fail" && len(c.Args) > 0 { // of a request, however it is reached
+		_, textual := literal(c.Args[0])
+		return 0, textual
+	}
 	n, ok := sentenceOfMethod[name]
 	if !ok || of == "fail" || len(c.Args) <= n {
 		return 0, false

@@ -138,7 +138,7 @@ func (g *planter) stay(l *casework.Life, beds []residence.Bed, free []clock.Day,
 
 // residents say how long those who live in have been there, by stage: from and to in days, and of a hundred
 // how many.
-var residents = []struct{ from, to, share int }{{1, 6, 6}, {7, 20, 9}, {18, 34, 9}, {40, 190, 60}, {140, 260, 16}}
+var residents = []struct{ from, to, share int }{{1, 8, 3}, {7, 24, 4}, {18, 42, 5}, {40, 330, 69}, {150, 420, 19}}
 
 // resident is somebody who lives in, at a stage that fits the time; a few are late.
 func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.Day) {

@@ -149,7 +149,7 @@ func (g *planter) person(c centre.Centre, kind law.Kind, since clock.Day) person
 		panic(fmt.Sprintf("seed: %v", err)) // found by the first test
 	}
 	g.entries, g.since = append(g.entries, e), append(g.since, since)
-	return person.Person{ID: e.ID, Called: e.Names[0].Text, Sex: e.Sex, Birth: e.Birth, Names: e.Names}
+	return person.Person{ID: e.ID, Called: e.Names[0].Text, Sex: e.Sex, Birth: e.Birth, Names: e.Names, HomeRegion: e.HomeRegion}
 }
 
 func (g *planter) age(kind law.Kind) int {

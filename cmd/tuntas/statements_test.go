@@ -20,8 +20,19 @@ var statements = []struct {
 	login, path string
 	n           int
 }{
-	{"ratna", "/today", 12},
-	{"joko", "/today", 13},
+	{"ratna", "/today", 14},
+	{"joko", "/today", 14},
+	{"tutik", "/today", 17},
+	{"yati", "/today", 12},
+	{"nurul", "/today", 12},
+	{"hadi", "/today", 17},
+	{"wulan", "/today", 13},
+	{"kadis", "/today", 13},
+	{"awas", "/today", 11},
+	{"humas", "/today", 19},
+	{"bima", "/today", 9},
+	{"ratna", "/search?q=sumarni", 8},
+	{"bima", "/system", 6},
 	{"ratna", "/cases/{intervention}", 21},
 	{"ratna", "/persons/{person}", 8},
 	{"ratna", "/cases", 4},
@@ -44,8 +55,10 @@ func TestStatements(t *testing.T) {
 			must(t, err)
 			ids := sampleIDs(t, o)
 			cookies := map[string]*http.Cookie{}
-			for _, login := range []string{"ratna", "joko", "wulan"} {
-				cookies[login] = sessionOf(t, handler, login)
+			for _, s := range statements {
+				if cookies[s.login] == nil {
+					cookies[s.login] = sessionOf(t, handler, s.login)
+				}
 			}
 			check := func(size string) {
 				for _, s := range statements {

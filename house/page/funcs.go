@@ -53,7 +53,7 @@ func plainFuncs(lang text.Lang) template.FuncMap {
 		},
 		"asset":    Asset,
 		"chip":     func(kind, sentence string, args ...any) Chip { return Chip{kind, text.T(lang, sentence, args...)} },
-		"due":      func(d, today clock.Day) *Chip { return due(lang, d, today) },
+		"due":      func(d, today clock.Day) *Chip { return Due(lang, d, today) },
 		"list":     func(v ...any) []any { return v },
 		"dict":     dict,
 		"field":    field,
@@ -88,8 +88,8 @@ func (c Chip) Icon() string {
 		"none": "circle-dashed", "lock": "lock"}[c.Kind]
 }
 
-// due says how late a day is; nothing when it is more than two weeks off.
-func due(lang text.Lang, d, today clock.Day) *Chip {
+// Due says how late a day is; nothing when it is more than two weeks off.
+func Due(lang text.Lang, d, today clock.Day) *Chip {
 	if d == "" {
 		return nil
 	}

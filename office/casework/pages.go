@@ -21,12 +21,13 @@ var _ = text.Load(words)
 var (
 	_ = page.Lookup("kindname", func(l text.Lang, key string) string { k, _ := law.KindOf(key); return k.In(string(l)) })
 	_ = page.Lookup("itemname", func(l text.Lang, key string) string { i, _ := law.ItemOf(key); return i.In(string(l)) })
-	_ = page.Lookup("stagename", stageName)
+	_ = page.Lookup("stagename", StageName)
 	_ = page.Lookup("domainname", func(l text.Lang, key string) string { return named(law.Standard.Latest().NeedDomains, l, key) })
 	_ = page.Lookup("fundingname", func(l text.Lang, key string) string { return named(law.Standard.Latest().Fundings, l, key) })
 )
 
-func stageName(l text.Lang, key string) string {
+// StageName is what the law calls a stage.
+func StageName(l text.Lang, key string) string {
 	if key == Closed {
 		return text.T(l, "Selesai|tahap")
 	}
@@ -79,7 +80,7 @@ func choices(list []law.Named, l text.Lang) []page.Option {
 func stageOptions(l text.Lang) []page.Option {
 	var out []page.Option
 	for _, s := range Stages {
-		out = append(out, page.Option{Value: s, Name: stageName(l, s)})
+		out = append(out, page.Option{Value: s, Name: StageName(l, s)})
 	}
 	return out
 }

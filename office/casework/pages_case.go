@@ -102,7 +102,7 @@ func filterQuery(f Filter) url.Values {
 func tagName(l text.Lang, key, v string, centres map[string]string) string {
 	switch key {
 	case "stage":
-		return stageName(l, v)
+		return StageName(l, v)
 	case "ppks_type":
 		for _, k := range kindOptions(l, []string{v}) {
 			return k.Name

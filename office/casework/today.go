@@ -75,6 +75,15 @@ func (d *Desk) Centre(ctx context.Context, by who.Asker) (day Day, err error) {
 	return day, err
 }
 
+// Papers gives the cases of the centre that wait for a decision or its letter: what the administration prepares.
+func (d *Desk) Papers(ctx context.Context, by who.Asker) (q Queue, err error) {
+	err = d.store.Read(ctx, by, lookToday, func(tx *store.Tx) error {
+		q, err = queue(tx, centreCards.waiting, nil)
+		return err
+	})
+	return q, err
+}
+
 // cards are the statements behind the cards of one kind of home.
 type cards struct {
 	late, ready, waiting card

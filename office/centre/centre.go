@@ -103,6 +103,19 @@ func (d *Desk) List(ctx context.Context, by who.Asker) (all []Centre, err error)
 	return all, err
 }
 
+// Unsigned gives the institutions in which nobody holds a certificate today that an assessment asks for
+// (Permensos 16/2019 Pasal 43). Only ID and Name are set.
+func (d *Desk) Unsigned(ctx context.Context, by who.Asker) (all []Centre, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {
+		all, err = store.Each(tx, unsigned, func(r store.Row) (c Centre, err error) {
+			err = r.Scan(&c.ID, &c.Name)
+			return c, err
+		}, tx.Today(), tx.Today())
+		return err
+	})
+	return all, err
+}
+
 // Look gives one centre.
 func (d *Desk) Look(ctx context.Context, by who.Asker, centre id.ID) (c Centre, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) (err error) {

@@ -39,6 +39,9 @@ var (
 	certifiedFacts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.from_on as from_on, k.to_on as to_on, k.kind as dim,
 		0 as person_id, 0 as case_id, false as restricted, s.name as called
 		from certificates k join staff s on s.id = k.staff_id where {see k} and {see s}`)
+	unsigned = store.SQL(`select e.id, e.name from centres e where e.client_service and {see e} and not exists (select 1 from certificates k
+		join staff s on s.id = k.staff_id where k.centre_id = e.id and s.kind = 'pekerja_sosial' and k.from_on <= ?
+		and (k.to_on is null or k.to_on > ?) and {see k} and {see s}) order by e.name`)
 	workers = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
 		from staff s where s.user_id is not null and s.kind = 'pekerja_sosial' and {see s} order by s.id`)
 )

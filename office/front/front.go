@@ -1,9 +1,12 @@
 package front
 
 import (
+	"context"
 	"embed"
+	"strings"
 
 	"tuntas/house/page"
+	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
@@ -25,6 +28,7 @@ var _ = text.Load(words)
 
 // Desk asks these desks.
 type Desk struct {
+	Watch     Watch
 	Centres   *centre.Desk
 	Persons   *person.Desk
 	Residence *residence.Desk
@@ -32,11 +36,20 @@ type Desk struct {
 	Figures   *monitoring.Desk
 }
 
+// Watch tells how the house itself is.
+type Watch interface {
+	HealthNow(ctx context.Context, by who.Asker) (store.Health, error)
+	RefusedOf(ctx context.Context, by who.Asker, days int) (n int64, last []store.Refusal, err error)
+	LooksOf(ctx context.Context, by who.Asker, days int) ([]store.Looks, error)
+}
+
 // Routes are the composed pages.
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/", d.getPublic).Page().Open(),
 		web.GET("/today", d.getToday).Page(),
+		web.GET("/search", d.getSearch).Page(),
+		web.GET("/system", d.getSystem).Page(),
 		web.GET("/persons/{person}", d.getPerson).Page(),
 		web.GET("/cases/{case}", d.getCase).Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
@@ -60,22 +73,53 @@ func named(list []law.Named, l text.Lang, key string) string {
 	return n.In(string(l))
 }
 
-// Nav is the navigation of an asker: what the role may open, at most seven entries.
+// entry is one entry of the navigation; who lacks the right does not see it.
+type entry struct {
+	right            who.Right
+	path, icon, name string
+}
+
+var (
+	toHome      = entry{who.SignedIn, "/today", "home-2", "Beranda"}
+	toPersons   = entry{who.SeePerson, "/persons", "users", "Penerima Manfaat"}
+	toCases     = entry{who.SeeCase, "/cases", "folder", "Kasus"}
+	toMine      = entry{who.WorkCase, "/cases?worker=me&open=true", "folder", "Kasus saya"}
+	toDecisions = entry{who.ApproveCase, "/cases?waiting=plan", "circle-check", "Persetujuan|keputusan"}
+	toAftercare = entry{who.SeeCase, "/aftercare", "heart-handshake", "Bimbingan lanjut"}
+	toProvince  = entry{who.SeeFigures, "/province", "chart-bar", "Provinsi"}
+	toCentres   = entry{who.SeeCentre, "/centres", "building-community", "Semua UPT"}
+	toImport    = entry{who.Import, "/import", "table-import", "Impor"}
+	toSystem    = entry{who.SeeSystem, "/system", "shield-lock", "Kesehatan sistem"}
+	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
+)
+
+// navs are the navigation of the roles, in an order that never changes; at most seven entries.
+var navs = map[string][]entry{
+	"social_worker":       {toHome, toPersons, toMine, toAftercare, toCentres, toProvince, toSearch},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toProvince},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toAftercare, toProvince},
+	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
+	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
+	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},
+	"admin":               {toHome, toCentres, toSystem, toProvince, toSearch},
+	"auditor":             {toHome, toCases, toPersons, toSystem, toProvince, toCentres, toSearch},
+}
+
+var anyNav = []entry{toHome, toPersons, toCases, toAftercare, toProvince, toCentres, toImport}
+
+// Nav is the navigation of an asker.
 func Nav(by who.Asker, path string) []page.NavItem {
+	entries, known := navs[by.Role]
+	if !known {
+		entries = anyNav
+	}
 	var all []page.NavItem
-	add := func(right who.Right, path, icon, name string) {
-		if by.May(right) && len(all) < 7 {
-			all = append(all, page.NavItem{Path: path, Icon: icon, Name: name})
+	for _, e := range entries {
+		if by.May(e.right) {
+			all = append(all, page.NavItem{Path: e.path, Icon: e.icon, Name: e.name})
 		}
 	}
-	add(who.SignedIn, "/today", "home-2", "Beranda")
-	add(who.SeePerson, "/persons", "users", "Penerima Manfaat")
-	add(who.SeeCase, "/cases", "folder", "Kasus")
-	add(who.SeeCase, "/aftercare", "heart-handshake", "Bimbingan lanjut")
-	add(who.SeeFigures, "/province", "chart-bar", "Provinsi")
-	add(who.SeeCentre, "/centres", "building-community", "Semua UPT")
-	add(who.Import, "/import", "table-import", "Impor")
-	if i := page.Nearest(path, len(all), func(i int) string { return all[i].Path }); i >= 0 {
+	if i := page.Nearest(path, len(all), func(i int) string { at, _, _ := strings.Cut(all[i].Path, "?"); return at }); i >= 0 {
 		all[i].Current = true
 	}
 	return all

@@ -4,7 +4,8 @@
   addEventListener('keydown', e => {
     if ((e.ctrlKey || e.metaKey) && e.key === 'k') {
       const box = $('#search');
-      if (box) { e.preventDefault(); box.focus(); box.select(); }
+      e.preventDefault();
+      if (box && box.offsetParent) { box.focus(); box.select(); } else { location.href = '/search'; }
     }
     if (e.key === 'Escape') document.querySelectorAll('details.pop[open]').forEach(d => { d.open = false; });
   });

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"tuntas/try/browser"
+)
+
+// The home of every role opens, light and dark, on a phone and on a desk, within its weight; so do the pages that
+// only some roles have.
+func TestHomes(t *testing.T) {
+	t.Parallel()
+	_, url := demoOn(t, "sqlite")
+	for _, account := range demoAccounts {
+		if account.Role == "everything" {
+			continue
+		}
+		t.Run(account.Role, func(t *testing.T) {
+			t.Parallel()
+			for _, width := range []int{360, 1280} {
+				b := browser.New(t, url, width)
+				signInAs(b, account.Login)
+				visits := []visit{{"home", "/today", staffBudget}, {"find", "/search?q=a", staffBudget}}
+				if account.Role == "admin" || account.Role == "auditor" {
+					visits = append(visits, visit{"system", "/system", staffBudget})
+				}
+				for _, v := range visits {
+					b.Open(v.path)
+					if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {
+						t.Errorf("%s costs %d requests, %d bytes", v.path, cost.Requests, cost.Bytes)
+					}
+					b.AxeBoth()
+					b.FitsWidth()
+					b.Screenshot(fmt.Sprintf("%s-%s-%d", account.Login, v.name, width))
+				}
+			}
+		})
+	}
+}

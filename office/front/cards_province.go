@@ -1,0 +1,189 @@
+package front
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"tuntas/house/id"
+	"tuntas/house/text"
+	"tuntas/office/casework"
+	"tuntas/office/centre"
+	"tuntas/office/monitoring"
+)
+
+// headline is the province at a glance, read once for several cards.
+type headline struct {
+	monitoring.Headline
+	press map[id.ID]casework.Pressing
+}
+
+func (h *home) province() (*headline, error) {
+	if h.head != nil {
+		return h.head, nil
+	}
+	read, err := h.desk.Figures.Headline(h.r.Context(), h.r.By)
+	if err != nil {
+		return nil, err
+	}
+	h.head = &headline{read, nil}
+	return h.head, nil
+}
+
+func (h *home) pressing() (*headline, error) {
+	p, err := h.province()
+	if err != nil || p.press != nil {
+		return p, err
+	}
+	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.r.By)
+	p.press = map[id.ID]casework.Pressing{}
+	for _, one := range all {
+		p.press[one.Centre] = one
+	}
+	return p, err
+}
+
+func percent(n, of int64) int64 {
+	if of == 0 {
+		return 0
+	}
+	return (100*n + of/2) / of
+}
+
+// attention weighs what is wrong at a centre: too many people for the places, and late cases.
+type attention struct {
+	centre.Centre
+	weight  int64
+	reasons []string
+}
+
+// attentionCard names at most five centres, each with its reason in words.
+func attentionCard(h *home) (Card, error) {
+	p, err := h.pressing()
+	if err != nil {
+		return Card{}, err
+	}
+	var all []attention
+	for _, f := range p.Centres {
+		a, press := attention{Centre: f.Centre}, p.press[f.Centre.ID]
+		if full := percent(f.In, f.Centre.Capacity); f.In > f.Centre.Capacity && f.Centre.Capacity > 0 {
+			a.weight += 2 * (full - 100)
+			a.reasons = append(a.reasons, h.r.Say("terisi %d%%", full))
+		}
+		if late := percent(press.Late, press.Open); late >= 20 {
+			a.weight += late
+			a.reasons = append(a.reasons, h.r.Say("%d dari %d kasus terlambat", press.Late, press.Open))
+		}
+		if press.Waiting >= 10 {
+			a.weight += press.Waiting / 2
+			a.reasons = append(a.reasons, h.r.Say("%d keputusan menunggu", press.Waiting))
+		}
+		if a.weight > 0 {
+			all = append(all, a)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b attention) int { return cmp.Compare(b.weight, a.weight) })
+	c := counted(h.r.Say("UPT yang perlu perhatian"), int64(len(all)), "/province", h.r.Say("Tidak ada UPT yang penuh atau banyak terlambat."))
+	for _, a := range all[:min(len(all), 5)] {
+		path := "/centres/" + a.ID.String()
+		c.Lines = append(c.Lines, Line{Path: path, Name: a.Name, Note: strings.Join(a.reasons, ", "), Act: path, Do: h.r.Say("Buka UPT")})
+	}
+	return c, nil
+}
+
+// change says how a figure stands against the same day of last year.
+func (h *home) change(now, before int64) string {
+	switch n := now - before; {
+	case before == 0:
+		return h.r.Say("tahun lalu belum tercatat")
+	case n > 0:
+		return h.r.Say("naik %d dari tahun lalu", n)
+	case n < 0:
+		return h.r.Say("turun %d dari tahun lalu", -n)
+	}
+	return h.r.Say("sama dengan tahun lalu")
+}
+
+func headlineCard(h *home) (Card, error) {
+	p, err := h.province()
+	if err != nil {
+		return Card{}, err
+	}
+	n := func(v int64) string { return text.Number(h.r.Lang, v) }
+	span := "?from=" + string(p.From) + "&to=" + string(p.To)
+	before := h.r.Say("tahun lalu belum tercatat")
+	if p.AskedBefore > 0 {
+		before = h.r.Say("setahun sebelumnya %d%%", percent(p.IndependentBefore, p.AskedBefore))
+	}
+	return Card{Title: h.r.Say("Angka pokok"), Cells: []Cell{
+		{"/indicators/occupancy/records?to=" + string(p.To), n(p.In), h.r.Say("orang di panti, %s", h.change(p.In, p.InAYearAgo))},
+		{"/indicators/still_independent_12/records" + span, h.r.Say("%s dari %s", n(p.Independent), n(p.Asked)), h.r.Say("masih mandiri setelah 12 bulan, %s", before)},
+		{"/indicators/unreached_12/records" + span, n(p.Unreached), h.r.Say("belum terjangkau setelah 12 bulan")},
+		{"/province", h.r.Say("%d dari %d", p.Over, len(p.Centres)), h.r.Say("UPT melebihi kapasitas")},
+	}}, nil
+}
+
+// ranked makes a card of centres by a number, the highest first.
+func (h *home) ranked(title, quiet string, of func(casework.Pressing) int64, note func(casework.Pressing) string, filter string) (Card, error) {
+	p, err := h.pressing()
+	if err != nil {
+		return Card{}, err
+	}
+	rows := slices.Clone(p.Centres)
+	slices.SortStableFunc(rows, func(a, b monitoring.Full) int {
+		return cmp.Compare(of(p.press[b.Centre.ID]), of(p.press[a.Centre.ID]))
+	})
+	c := counted(title, 0, "", quiet)
+	for _, f := range rows {
+		press := p.press[f.Centre.ID]
+		c.N += of(press)
+		if of(press) > 0 && len(c.Lines) < 5 {
+			c.Lines = append(c.Lines, Line{Path: "/cases?centre_id=" + f.Centre.ID.String() + filter, Name: f.Centre.Name, Note: note(press)})
+		}
+	}
+	return c, nil
+}
+
+func lateAtCard(h *home) (Card, error) {
+	return h.ranked(h.r.Say("Tahap terlambat"), h.r.Say("Tidak ada yang terlambat."), func(p casework.Pressing) int64 { return p.Late },
+		func(p casework.Pressing) string { return h.r.Say("%d dari %d kasus terlambat", p.Late, p.Open) }, "&late=true")
+}
+
+func decisionsAtCard(h *home) (Card, error) {
+	return h.ranked(h.r.Say("Menunggu keputusan Kepala UPT"), h.r.Say("Tidak ada yang menunggu keputusan."), func(p casework.Pressing) int64 { return p.Waiting },
+		func(p casework.Pressing) string { return h.r.Say("%d keputusan menunggu", p.Waiting) }, "&open=true")
+}
+
+// withoutCard names the districts nobody is served from: the blank is the message.
+func withoutCard(h *home) (Card, error) {
+	p, err := h.province()
+	if err != nil {
+		return Card{}, err
+	}
+	c := counted(h.r.Say("Daerah tanpa Penerima Manfaat"), int64(len(p.Without)), "/province", h.r.Say("Semua kabupaten dan kota terlayani."))
+	for _, region := range p.Without[:min(len(p.Without), 5)] {
+		c.Lines = append(c.Lines, Line{Path: "/province", Name: region.Name, Note: h.r.Say("belum ada yang dilayani dalam setahun")})
+	}
+	return c, nil
+}
+
+func movesCard(h *home) (Card, error) {
+	p, err := h.province()
+	if err != nil {
+		return Card{}, err
+	}
+	n := func(v int64) string { return text.Number(h.r.Lang, v) }
+	span := "?from=" + string(p.Month) + "&to=" + string(p.To)
+	return Card{Title: h.r.Say("Bulan ini"), Cells: []Cell{
+		{"/indicators/arrivals/records" + span, n(p.Came), h.r.Say("orang masuk panti")},
+		{"/indicators/departures/records" + span, n(p.Left), h.r.Say("orang keluar panti")},
+	}}, nil
+}
+
+func openFiguresCard(h *home) (Card, error) {
+	f, err := h.desk.Figures.Public(h.r.Context(), h.r.Lang)
+	return Card{Title: h.r.Say("Angka yang dibaca publik"), All: "/", Cells: []Cell{
+		{"/", f.InCare, h.r.Say("orang di panti")}, {"/", f.Left, h.r.Say("selesai dari panti tahun ini")},
+		{"/", f.Independent, h.r.Say("masih mandiri setelah setahun")}, {"/", f.Unreached, h.r.Say("belum terjangkau")},
+	}}, err
+}

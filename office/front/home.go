@@ -1,0 +1,115 @@
+package front
+
+import (
+	"strings"
+
+	"tuntas/house/page"
+	"tuntas/house/store"
+	"tuntas/house/web"
+	"tuntas/house/who"
+)
+
+// Card is one work queue of a home: a sentence, a number, the first lines, each with what can be done.
+type Card struct {
+	Title  string
+	N      int64
+	Counts bool   // whether its number is shown
+	All    string // where the whole list is
+	Lines  []Line
+	Cells  []Cell
+	Bars   []load
+	Quiet  string // what it says when there is nothing to do
+	Worker string // narrows the links of the bars
+}
+
+// Line is one line of a card.
+type Line struct {
+	Path, Name, Age, Note string
+	Chip                  *page.Chip
+	Act, Do               string // where its action is, and what it says
+}
+
+// Cell is one figure of a card, which opens the list behind it.
+type Cell struct{ Path, Value, Word string }
+
+// homePage is the first page of a role: at most six cards, the most urgent thing first.
+type homePage struct {
+	Cards []Card
+	First string // whom to begin with
+	Name  string // how the office speaks to the asker
+	Lead  string
+}
+
+// maker makes one card. The order of a role's cards never changes: people learn places.
+type maker func(h *home) (Card, error)
+
+// home is a home while it is made.
+type home struct {
+	desk *Desk
+	r    *web.Request
+	day  *day // the cases of the day, read once for several cards
+	head *headline
+	well *store.Health // how the house is, read once for several cards
+}
+
+// homes are the cards of each role. A role that is not here sees those of the head of a centre.
+var homes = map[string][]maker{
+	"social_worker":       {lateCard, visitsCard, returnedCard, readyCard, unservedCard(7), loadCard},
+	"head_centre":         {decisionsCard, lateCard, wardsCard, matesCard, readyCard, loadCard},
+	"head_administration": {cameCard(7), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
+	"carer":               {wardsCard, unservedCard(1), cameCard(7), holdsCard, leftCard(7)},
+	"nurse":               {healthCard, unservedCard(7), cameCard(7), wardsCard, leftCard(7)},
+	"instructor":          {workCard, unservedCard(7), readyCard, visitsCard},
+	"head_province":       {attentionCard, headlineCard, decisionsAtCard, withoutCard, movesCard},
+	"head_division":       {attentionCard, headlineCard, lateAtCard, decisionsAtCard, withoutCard, movesCard},
+	"section_head":        {attentionCard, lateAtCard, decisionsAtCard, headlineCard, withoutCard, movesCard},
+	"auditor":             {refusedCard, waivedCard, lookedCard, soundCard},
+	"communications":      {openFiguresCard, headlineCard, withoutCard},
+	"admin":               {systemCard, refusedCard, soundCard, staffCard},
+}
+
+func (d *Desk) getToday(r *web.Request) (web.Answer, error) {
+	makers, known := homes[r.By.Role]
+	if !known {
+		makers = homes["head_centre"]
+	}
+	h := &home{desk: d, r: r}
+	first, _, _ := strings.Cut(r.By.Name, " ")
+	p := homePage{Name: strings.TrimSpace(r.By.Address + " " + first)}
+	for _, make := range makers {
+		c, err := make(h)
+		if err != nil {
+			return nil, err
+		}
+		p.Cards = append(p.Cards, c)
+	}
+	p.First = firstOf(p.Cards)
+	if h.day != nil {
+		p.Lead = r.Say("%d kasus", h.day.Cases())
+	}
+	return r.Page("front/today.html", p)
+}
+
+// firstOf is the one thing to start with: the first line of somebody that has an action.
+func firstOf(cards []Card) string {
+	for _, c := range cards {
+		for _, l := range c.Lines {
+			if l.Act != "" {
+				return l.Name
+			}
+		}
+	}
+	return ""
+}
+
+// counted is a card with a number.
+func counted(title string, n int64, all, quiet string) Card {
+	c := Card{Title: title, N: n, Counts: true, Quiet: quiet}
+	if n > 0 {
+		c.All = all
+	}
+	return c
+}
+
+// mine tells whether the asker sees own cases, and not those of the whole centre.
+func (h *home) mine() bool { return h.r.By.May(who.WorkCase) && h.r.By.Role != "everything" }

@@ -1,0 +1,107 @@
+package front
+
+import (
+	"strings"
+
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/house/who"
+	"tuntas/office/centre"
+	"tuntas/office/person"
+)
+
+// searchPage is one box for people, institutions and what can be done (Ctrl+K).
+type searchPage struct {
+	Q       string
+	Persons []person.Hit
+	Centres []centre.Centre
+	Places  []place
+}
+
+// place is a page that can be found by the words people use for it.
+type place struct {
+	Path, Name string
+	Words      string // in both languages, beside the name
+	Right      who.Right
+}
+
+var places = []place{
+	{"/today", "Beranda", "home today hari ini kerja", who.SignedIn},
+	{"/persons/new", "Daftarkan orang baru", "register terima klien masuk person new", who.EnterPerson},
+	{"/persons", "Penerima Manfaat", "persons orang klien pm cari", who.SeePerson},
+	{"/cases", "Kasus", "cases daftar", who.SeeCase},
+	{"/cases?late=true", "Kasus terlambat", "late deadline tenggat", who.SeeCase},
+	{"/cases?waiting=plan", "Rencana menunggu pengesahan", "plan approve sahkan", who.ApproveCase},
+	{"/aftercare", "Bimbingan lanjut", "aftercare visits kunjungan", who.SeeCase},
+	{"/centres", "Semua UPT", "centres panti balai upt tempat tidur beds", who.SeeCentre},
+	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
+	{"/import", "Impor", "import register daftar unggah upload", who.Import},
+	{"/system", "Kesehatan sistem", "system health sistem", who.SeeSystem},
+	{"/help", "Bantuan", "help bantuan tahap", who.Anyone},
+}
+
+const mostFound = 8
+
+func (d *Desk) getSearch(r *web.Request) (web.Answer, error) {
+	var in struct {
+		Q string `query:"q" maxLength:"80"`
+	}
+	if err := r.Filter(&in); err != nil {
+		return nil, err
+	}
+	p := searchPage{Q: strings.TrimSpace(in.Q)}
+	p.Places = placesFor(r.By, r.Lang, p.Q)
+	if p.Q == "" {
+		return r.Page("front/search.html", p)
+	}
+	if r.By.May(who.SeePerson) {
+		hits, _, err := d.Persons.Search(r.Context(), r.By, person.Query{Q: p.Q, Limit: mostFound})
+		if err != nil {
+			return nil, err
+		}
+		p.Persons = hits
+	}
+	if r.By.May(who.SeeCentre) {
+		all, err := d.Centres.List(r.Context(), r.By)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range all {
+			if len(p.Centres) < mostFound && says(c.Name+" "+c.Code, p.Q) {
+				p.Centres = append(p.Centres, c)
+			}
+		}
+	}
+	return r.Page("front/search.html", p)
+}
+
+// placesFor gives the pages an asker may open that answer to some words; all of them for none.
+func placesFor(by who.Asker, lang text.Lang, q string) []place {
+	var all []place
+	for _, one := range places {
+		one.Name = text.T(lang, one.Name)
+		if (one.Right == who.Anyone || by.May(one.Right)) && says(one.Name+" "+one.Words, q) {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// says tells whether each word asked for begins a word of the text.
+func says(in, q string) bool {
+	words := strings.Fields(strings.ToLower(in))
+	for _, asked := range strings.Fields(strings.ToLower(q)) {
+		found := false
+		for _, w := range words {
+			found = found || strings.HasPrefix(w, asked)
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Desk) getHelp(r *web.Request) (web.Answer, error) {
+	return r.Page("front/help.html", nil)
+}
