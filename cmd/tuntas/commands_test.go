@@ -175,8 +175,8 @@ func TestWrongUsage(t *testing.T) {
 		"", "nothing", "verify --nothing", "verify surplus", "migrate surplus", "setup surplus", "recount surplus", "acts surplus", "config surplus",
 		"serve surplus", "verify --db mysql://x", "verify --db sqlite:", "user", "user add", "user add siti", "user add siti --role emperor",
 		"user remove siti --role admin", "token", "token create", "token create --user a --expires never", "token create --user a --expires 0d",
-		"token create --user a --expires -5h", "import", "import persons", "import animals " + csv, "import persons a b", "import persons a.xlsx",
-		"export", "export persons", "export animals --out a.csv", "export persons --out a.txt", "export persons --out a.xlsx", "export persons --out a",
+		"token create --user a --expires -5h", "import", "import persons", "import animals " + csv, "import persons a b", "import persons a.exe b",
+		"export", "export persons", "export animals --out a.csv", "export persons --out a.txt", "export persons --out a",
 		"backup", "backup a b", "restore", "restore a b", "generate --persons -1", "generate --persons many", "verify --config nowhere.conf",
 		"demo --listen 0.0.0.0:0", "demo --listen nonsense",
 	} {

@@ -25,6 +25,9 @@ func TestHomes(t *testing.T) {
 				if account.Role == "admin" || account.Role == "auditor" {
 					visits = append(visits, visit{"system", "/system", staffBudget})
 				}
+				if account.Role == "head_administration" {
+					visits = append(visits, visit{"export", "/export", staffBudget}, visit{"import", "/import", staffBudget})
+				}
 				for _, v := range visits {
 					b.Open(v.path)
 					if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {

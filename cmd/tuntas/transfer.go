@@ -31,17 +31,16 @@ func importFile(ctx context.Context, args []string) error {
 	if len(rest) != 2 || !slices.Contains(interop.Kinds, rest[0]) {
 		return fmt.Errorf("%w: %s", errUsage, strings.Join(interop.Kinds, " | "))
 	}
-	if strings.EqualFold(filepath.Ext(rest[1]), ".xlsx") {
-		return fmt.Errorf("%w: %s", errUsage, say("XLSX belum tersedia; simpan sebagai CSV", "XLSX is not available yet; save it as CSV"))
-	}
 	in, err := os.Open(rest[1])
 	if err != nil {
 		return fmt.Errorf("read the file: %w", err)
 	}
 	defer func() { _ = in.Close() }()
 	o := interop.Options{Kind: rest[0], Dry: *dry, Source: *source, Lang: langOfCommand(), Keep: toldRows}
-	if o.Lines, err = linesOf(in); err != nil {
-		return err
+	if !strings.EqualFold(filepath.Ext(rest[1]), ".xlsx") { // whose lines are known when it was read
+		if o.Lines, err = linesOf(in); err != nil {
+			return err
+		}
 	}
 	return withOffice(ctx, f, func(office *Office) error { return importInto(ctx, f, office, in, *rejects, o) })
 }
@@ -111,7 +110,7 @@ func linesOf(f *os.File) (int64, error) {
 // export streams a kind of records; each disclosure stands in the ledger with its purpose.
 func export(ctx context.Context, args []string) error {
 	f := newFlags("export")
-	out := f.String("out", "", "`FILE` berkas .csv atau .jsonl / a file .csv or .jsonl")
+	out := f.String("out", "", "`FILE` berkas .csv, .xlsx, atau .jsonl / a file .csv, .xlsx or .jsonl")
 	purpose := f.String("purpose", "", "`TEXT` untuk apa; dicatat / what for; it is kept")
 	rest, err := f.parse(args)
 	if err != nil {
@@ -152,9 +151,9 @@ func endingOf(file string) (string, error) {
 	case ".jsonl", ".ndjson":
 		return interop.JSONLines, nil
 	case ".xlsx":
-		return "", fmt.Errorf("%w: %s", errUsage, say("XLSX belum tersedia; pakai .csv atau .jsonl", "XLSX is not available yet; use .csv or .jsonl"))
+		return interop.XLSX, nil
 	}
-	return "", fmt.Errorf("%w: --out: .csv | .jsonl", errUsage)
+	return "", fmt.Errorf("%w: --out: .csv | .xlsx | .jsonl", errUsage)
 }
 
 // whole is a file that is there under its name only when everything was written.

@@ -36,6 +36,7 @@ var places = []place{
 	{"/centres", "Semua UPT", "centres panti balai upt tempat tidur beds", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
+	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
 	{"/system", "Kesehatan sistem", "system health sistem", who.SeeSystem},
 	{"/help", "Bantuan", "help bantuan tahap", who.Anyone},
 }

@@ -25,12 +25,14 @@ import (
 const (
 	CSV       = "csv"
 	JSONLines = "jsonl"
+	XLSX      = "xlsx"
 )
 
 // rows writes records of one kind in one form.
 type rows struct {
 	names []string
 	csv   *csv.Writer
+	sheet *sheet
 	json  io.Writer
 	n     int64
 	tell  func(n int64)
@@ -42,6 +44,11 @@ func newRows(w io.Writer, form string, names []string, tell func(n int64)) (*row
 		r.json = w
 		return r, nil
 	}
+	if form == XLSX {
+		var err error
+		r.sheet, err = newSheet(w, names)
+		return r, err
+	}
 	r.csv = csv.NewWriter(w)
 	return r, r.csv.Write(names)
 }
@@ -52,6 +59,9 @@ func (r *rows) add(values ...any) error {
 	r.tell(r.n)
 	if r.json != nil {
 		return r.object(values)
+	}
+	if r.sheet != nil {
+		return r.sheet.add(values)
 	}
 	cells := make([]string, len(values))
 	for i, v := range values {
@@ -95,6 +105,9 @@ func (r *rows) object(values []any) error {
 }
 
 func (r *rows) close() error {
+	if r.sheet != nil {
+		return r.sheet.close()
+	}
 	if r.csv == nil {
 		return nil
 	}

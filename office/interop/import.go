@@ -99,6 +99,10 @@ func (d *Desk) Import(ctx context.Context, by who.Asker, in io.Reader, o Options
 			return Report{}, fail.Denied
 		}
 	}
+	in, err := AsText(in)
+	if err != nil {
+		return Report{}, err
+	}
 	l, raw, err := d.lists(ctx, by)
 	if err != nil {
 		return Report{}, err

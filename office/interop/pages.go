@@ -3,6 +3,8 @@ package interop
 import (
 	"bytes"
 	"embed"
+	"fmt"
+	"io"
 	"strings"
 
 	"tuntas/house/fail"
@@ -26,6 +28,8 @@ func (d *Desk) Routes() []web.Route {
 	all := []web.Route{
 		web.GET("/import", d.getImport).Page(),
 		web.POST("/import", d.postImport).Page().Limit(largestUpload),
+		web.GET("/export", d.getExport).Page(),
+		web.POST("/export", d.postExport).Page(),
 		web.POST("/import/rejects", d.postRejects).Page().Limit(largestUpload),
 	}
 	for _, kind := range Kinds {
@@ -35,8 +39,8 @@ func (d *Desk) Routes() []web.Route {
 }
 
 var summaries = map[string]string{
-	Register: "Take in an office's register (CSV)", "persons": "Take in persons (CSV)", "cases": "Take in cases (CSV)",
-	"stays": "Take in stays (CSV)", "services": "Take in services (CSV)",
+	Register: "Take in an office's register (CSV or XLSX)", "persons": "Take in persons (CSV or XLSX)", "cases": "Take in cases (CSV or XLSX)",
+	"stays": "Take in stays (CSV or XLSX)", "services": "Take in services (CSV or XLSX)",
 }
 
 // kindNames are the kinds of lists as the page calls them.
@@ -117,8 +121,24 @@ func posted(r *web.Request) (p importPage, file []byte, err error) {
 		return p, []byte(p.Text), nil
 	}
 	_, file, err = r.Upload("file")
+	if err == nil {
+		file, err = textOf(file)
+	}
 	p.Text = decode(file)
 	return p, file, err
+}
+
+// textOf gives an uploaded list as text, whatever it is.
+func textOf(file []byte) ([]byte, error) {
+	in, err := AsText(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return nil, fmt.Errorf("read the file: %w", err)
+	}
+	return text, nil
 }
 
 // postImport previews a file, and takes it in when the preview is confirmed.
@@ -164,6 +184,9 @@ func (d *Desk) postList(kind string) func(*web.Request) (web.Answer, error) {
 		}
 		_, file, err := r.Upload("")
 		if err != nil {
+			return nil, err
+		}
+		if file, err = textOf(file); err != nil {
 			return nil, err
 		}
 		out, err := d.Import(r.Context(), r.By, bytes.NewReader(file), Options{Kind: kind, Dry: a.DryRun, Source: a.Source, Keep: givenRejects})
