@@ -3,7 +3,6 @@ package centre
 import (
 	"embed"
 
-	"tuntas/house/clock"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
@@ -23,10 +22,10 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/centres", d.getCentres).Says("centres", "All centres").Lists(Body{}),
 		web.GET("/centres/{centre}", d.getCentre).API().Says("centres", "One centre").Gives(Body{}),
 		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
-		web.GET("/centres/{centre}/staff", d.getStaff).API().Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
-		web.POST("/centres/{centre}/staff", d.postStaff).API().Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
-		web.GET("/staff/{staff}", d.getOneStaff).API().Says("centres", "One member of staff").Gives(StaffBody{}),
-		web.POST("/staff/{staff}/certificate", d.postCertificate).API().Says("centres", "Record a new certificate").Takes(Certificate{}).Gives(StaffBody{}),
+		web.GET("/centres/{centre}/staff", d.getStaff).Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
+		web.POST("/centres/{centre}/staff", d.postStaff).Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
+		web.GET("/staff/{staff}", d.getOneStaff).Says("centres", "One member of staff").Gives(StaffBody{}),
+		web.POST("/staff/{staff}/certificate", d.postCertificate).Says("centres", "Record a new certificate").Takes(Certificate{}).Gives(StaffBody{}),
 		web.GET("/regions", d.getRegions).API().Open().Says("centres", "Kabupaten and kota").Lists(law.Region{}),
 	}
 }
@@ -74,59 +73,4 @@ func (d *Desk) patchCentre(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) getRegions(r *web.Request) (web.Answer, error) {
 	return r.Whole(law.Regions.Latest())
-}
-
-// NewStaff is a post as it is recorded.
-type NewStaff struct {
-	Name             string    `json:"name" required:"true" maxLength:"120" ask:"Tulis nama petugas."`
-	Kind             string    `json:"kind" required:"true" enum:"pekerja_sosial,tks,relawan,penyuluh,other" ask:"Pilih jenis petugas."`
-	CertificateNo    string    `json:"certificate_no,omitempty" maxLength:"80"`
-	CertificateUntil clock.Day `json:"certificate_until,omitempty"`
-}
-
-func (d *Desk) getStaff(r *web.Request) (web.Answer, error) {
-	all, err := d.Staff(r.Context(), r.By, r.ID("centre"))
-	if err != nil {
-		return nil, err
-	}
-	bodies := []StaffBody{}
-	for _, s := range all {
-		bodies = append(bodies, staffBody(s, r.Today()))
-	}
-	return r.Whole(bodies)
-}
-
-func (d *Desk) getOneStaff(r *web.Request) (web.Answer, error) {
-	s, err := d.LookStaff(r.Context(), r.By, r.ID("staff"))
-	if err != nil {
-		return nil, err
-	}
-	return r.JSON(staffBody(s, r.Today()))
-}
-
-func (d *Desk) postStaff(r *web.Request) (web.Answer, error) {
-	var n NewStaff
-	if err := r.Read(&n); err != nil {
-		return nil, err
-	}
-	s, err := d.AddStaff(r.Context(), r.By, Staff{Centre: r.ID("centre"), Name: n.Name, Kind: n.Kind, CertificateNo: n.CertificateNo,
-		CertificateUntil: n.CertificateUntil})
-	if err != nil {
-		return nil, err
-	}
-	path := "/staff/" + s.ID.String()
-	return r.Done(path, path, staffBody(s, r.Today()))
-}
-
-func (d *Desk) postCertificate(r *web.Request) (web.Answer, error) {
-	var c Certificate
-	if err := r.Read(&c); err != nil {
-		return nil, err
-	}
-	s, err := d.Certify(r.Context(), r.By, r.ID("staff"), c)
-	if err != nil {
-		return nil, err
-	}
-	path := "/staff/" + s.ID.String()
-	return r.Done(path, path, staffBody(s, r.Today()))
 }

@@ -32,6 +32,7 @@ func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
 
 // centrePage is one UPT.
 type centrePage struct {
+	Own         bool // the asker works here, or sees all
 	Centre      centre.Centre
 	Beds, Taken int
 }
@@ -41,7 +42,7 @@ func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := centrePage{Centre: c}
+	p := centrePage{Centre: c, Own: r.By.Scope.Has(c.ID)}
 	if r.By.Scope.Has(c.ID) && r.By.May(who.SeeBeds) {
 		beds, err := d.Residence.Beds(r.Context(), r.By, c.ID)
 		if err != nil {
