@@ -26,7 +26,7 @@ func TestHomes(t *testing.T) {
 					visits = append(visits, visit{"system", "/system", staffBudget})
 				}
 				if account.Role == "head_administration" {
-					visits = append(visits, visit{"export", "/export", staffBudget}, visit{"import", "/import", staffBudget})
+					visits = append(visits, visit{"export", "/export", staffBudget}, visit{"import", "/import", staffBudget}, visit{"balance", "/balance", staffBudget})
 				}
 				for _, v := range visits {
 					b.Open(v.path)

@@ -33,6 +33,7 @@ var statements = []struct {
 	{"bima", "/today", 9},
 	{"ratna", "/search?q=sumarni", 8},
 	{"bima", "/system", 6},
+	{"tutik", "/balance", 10},
 	{"ratna", "/cases/{intervention}", 21},
 	{"ratna", "/persons/{person}", 8},
 	{"ratna", "/cases", 4},

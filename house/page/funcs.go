@@ -59,6 +59,7 @@ func plainFuncs(lang text.Lang) template.FuncMap {
 		"field":    field,
 		"hint":     func(s string, f *Field) *Field { f.Hint = s; return f },
 		"optional": func(f *Field) *Field { f.Optional = true; return f },
+		"kop":      func(unit string) Kop { return Kop{Unit: unit} },
 		"options":  func(o []Option, f *Field) *Field { f.Options = o; return f },
 		"width":    func(n int, f *Field) *Field { f.Width = n; return f },
 		"auto":     func(s string, f *Field) *Field { f.Auto = s; return f },
@@ -78,6 +79,9 @@ func plainFuncs(lang text.Lang) template.FuncMap {
 		"add": func(a, b int) int { return a + b },
 	}
 }
+
+// Kop is the head of an official page on paper: whose it is.
+type Kop struct{ Unit string }
 
 // Chip is a state: icon, word and colour.
 type Chip struct{ Kind, Word string }

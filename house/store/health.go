@@ -116,4 +116,6 @@ func (s *Store) LooksOf(ctx context.Context, by who.Asker, days int) (all []Look
 }
 
 // daysBack is the moment so many days before this one, in milliseconds.
-func daysBack(tx *Tx, days int) int64 { return tx.now.Add(-time.Duration(days) * 24 * time.Hour).UnixMilli() }
+func daysBack(tx *Tx, days int) int64 {
+	return tx.now.Add(-time.Duration(days) * 24 * time.Hour).UnixMilli()
+}

@@ -97,7 +97,7 @@ func balanceCard(h *home) (Card, error) {
 		span += "&centre=" + at.String()
 	}
 	n := func(v int64) string { return text.Number(h.r.Lang, v) }
-	c := Card{Title: h.r.Say("Neraca bulan ini"), Cells: []Cell{
+	c := Card{Title: h.r.Say("Neraca bulan ini"), All: "/balance", Cells: []Cell{
 		{"", n(b.Opening), h.r.Say("awal bulan")},
 		{"/indicators/arrivals/records" + span, "+ " + n(b.In), h.r.Say("masuk")},
 		{"/indicators/departures/records" + span, "− " + n(b.Out), h.r.Say("keluar")},

@@ -35,6 +35,7 @@ var places = []place{
 	{"/aftercare", "Bimbingan lanjut", "aftercare visits kunjungan", who.SeeCase},
 	{"/centres", "Semua UPT", "centres panti balai upt tempat tidur beds", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
+	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
 	{"/system", "Kesehatan sistem", "system health sistem", who.SeeSystem},

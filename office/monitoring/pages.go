@@ -26,6 +26,7 @@ var _ = text.Load(words)
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/province", d.getProvince).Page(),
+		web.GET("/balance", d.getBalance).Page(),
 		web.GET("/indicators", d.getIndicators).API().Says("figures", "All indicators").Lists(Described{}),
 		web.GET("/indicators/{key}", d.getIndicator).API().Says("figures", "One figure").Query(Ask{}).Gives(Body{}),
 		web.GET("/indicators/{key}/records", d.getRecords).Says("figures", "The records behind a figure").Query(AskRecords{}).Gives(RecordsBody{}),

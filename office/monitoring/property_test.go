@@ -156,6 +156,16 @@ func (h *history) Fold(t *rapid.T) {
 // agree holds, for every indicator, side, asker and span, that the figure is what the list shows and what is
 // withheld, whatever the length of a page; and that the kept figures are those that can be counted.
 func (h *history) agree(t *rapid.T) {
+	for back := range 4 { // opening + in − out = closing, in every month and at every centre
+		to := today.AddMonths(-back)
+		for _, at := range []id.ID{0, h.p.A, h.p.B} {
+			b, err := h.p.Figures.MonthOf(h.p.Ctx, h.p.As("wulan"), at, to)
+			if err != nil || !b.Adds() {
+				t.Fatalf("the balance of %s at %s: %+v, %v", to, at, b, err)
+			}
+		}
+	}
+
 	drifts, err := h.p.Store.Recount(h.p.Ctx, province.Measures(), false)
 	if err != nil || len(drifts) > 0 {
 		t.Fatalf("%v %v", drifts, err)
