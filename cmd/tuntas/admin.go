@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/access"
+	"tuntas/office/front"
 )
 
 // withOffice opens the database that the flags name, up to date, and hands it on.
@@ -86,14 +88,11 @@ func setup(ctx context.Context, args []string) error {
 		if _, err := o.Access.ByLogin(ctx, by, *admin); err == nil { // before anything is entered
 			return fmt.Errorf(say("akun %s sudah ada; provinsi ini sudah disiapkan", "the account %s exists; this province is set up already"), *admin)
 		}
-		n, err := o.Centres.SetUp(ctx, by, law.Centres.Latest(), "")
+		n, err := o.builtIn(ctx)
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(os.Stderr, say("%d UPT dimasukkan dari daftar bawaan; periksa kapasitas dan alamatnya.\n", "%d UPT entered from the built-in list; check their capacity and address.\n"), n)
-		if err := places(ctx, o); err != nil {
-			return err
-		}
 		_, password, err := o.Access.AddUser(ctx, by, access.NewUser{Login: *admin, Name: *admin, Role: "admin"})
 		if err != nil {
 			return err
@@ -101,6 +100,32 @@ func setup(ctx context.Context, args []string) error {
 		fmt.Println("password:", password)
 		return nil
 	})
+}
+
+// builtIn enters the built-in province: its centres, and beds by their capacity.
+func (o *Office) builtIn(ctx context.Context) (n int, err error) {
+	n, err = o.Centres.SetUp(ctx, who.House("setup"), law.Centres.Latest(), "")
+	if err != nil {
+		return n, err
+	}
+	return n, places(ctx, o)
+}
+
+// offerFirst offers the first run as a page while nobody has an account, and gives its code.
+func (o *Office) offerFirst(ctx context.Context) (code string, err error) {
+	vacant, err := o.Access.Vacant(ctx)
+	if err != nil || !vacant {
+		return "", err
+	}
+	secret := rand.Text()
+	code = secret[:4] + "-" + secret[4:8] + "-" + secret[8:12]
+	o.Front.First = &front.First{Code: code, Do: func(ctx context.Context, login, name, password string) error {
+		if _, err := o.builtIn(ctx); err != nil {
+			return err
+		}
+		return o.Access.AddFirst(ctx, login, name, password)
+	}}
+	return code, nil
 }
 
 // agreed asks whether the built-in province shall be taken.

@@ -37,7 +37,15 @@ func serve(ctx context.Context, args []string) error {
 		return fmt.Errorf("listen: %w", err)
 	}
 	fmt.Fprintf(os.Stderr, "http://%s\n", listener.Addr())
-	return listenAndServe(ctx, Wire(s, false), listener, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	o := Wire(s, false)
+	code, err := o.offerFirst(ctx)
+	if err != nil {
+		return err
+	}
+	if code != "" {
+		fmt.Fprintf(os.Stderr, say("Provinsi ini kosong. Buka http://%s/setup dan tulis kode: %s\n", "This province is empty. Open http://%s/setup and write the code: %s\n"), listener.Addr(), code)
+	}
+	return listenAndServe(ctx, o, listener, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 }
 
 func closing(s *store.Store) {

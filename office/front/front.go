@@ -29,6 +29,7 @@ var _ = text.Load(words)
 // Desk asks these desks.
 type Desk struct {
 	Watch     Watch
+	First     *First // nil unless nobody has an account yet
 	Centres   *centre.Desk
 	Persons   *person.Desk
 	Residence *residence.Desk
@@ -47,6 +48,8 @@ type Watch interface {
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/", d.getPublic).Page().Open(),
+		web.GET("/setup", d.getSetup).Page().Open(),
+		web.POST("/setup", d.postSetup).Page().Open(),
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/system", d.getSystem).Page(),

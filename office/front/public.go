@@ -14,6 +14,9 @@ type publicPage struct {
 }
 
 func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
+	if d.First.offered() {
+		return r.Go("/setup")
+	}
 	all, err := d.Centres.List(r.Context(), who.Public())
 	if err != nil {
 		return nil, err
