@@ -75,6 +75,8 @@ func Nav(by who.Asker, path string) []page.NavItem {
 	add(who.SeeFigures, "/province", "chart-bar", "Provinsi")
 	add(who.SeeCentre, "/centres", "building-community", "Semua UPT")
 	add(who.Import, "/import", "table-import", "Impor")
+	add(who.ManageUsers, "/users", "user-circle", "Pengguna")
+	add(who.SeeTrail, "/ledger", "eye", "Buku akses")
 	if i := page.Nearest(path, len(all), func(i int) string { return all[i].Path }); i >= 0 {
 		all[i].Current = true
 	}
