@@ -92,7 +92,9 @@ func (d *Desk) UseCode(ctx context.Context, login, code, password, place string)
 		return err
 	}
 	_, u, err := d.find(ctx, userByLogin, login)
-	if err != nil && !errors.Is(err, fail.NotFound) {
+	if errors.Is(err, fail.NotFound) {
+		u = User{} // a closed account is no account here
+	} else if err != nil {
 		return err
 	}
 	kept, err := d.tryCode(ctx, u.ID)
