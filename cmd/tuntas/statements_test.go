@@ -32,6 +32,12 @@ var statements = []struct {
 	{"ratna", "/aftercare", 4},
 	{"wulan", "/province", 19},
 	{"joko", "/centres/{centre}/beds", 4},
+	{"joko", "/ledger", 5},
+	{"wulan", "/ledger?person={person}", 4},
+	{"joko", "/persons/{person}/ledger", 8},
+	{"ratna", "/profile", 12},
+	{"bima", "/users", 7},
+	{"bima", "/users/{user}", 11},
 }
 
 func TestStatements(t *testing.T) {
@@ -44,7 +50,7 @@ func TestStatements(t *testing.T) {
 			must(t, err)
 			ids := sampleIDs(t, o)
 			cookies := map[string]*http.Cookie{}
-			for _, login := range []string{"ratna", "joko", "wulan"} {
+			for _, login := range []string{"ratna", "joko", "wulan", "bima"} {
 				cookies[login] = sessionOf(t, handler, login)
 			}
 			check := func(size string) {

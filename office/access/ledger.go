@@ -128,9 +128,6 @@ func (d *Desk) Ledger(ctx context.Context, by who.Asker, v View) (_ View, lines 
 	if v, err = v.span(d.store.Today()); err != nil {
 		return v, nil, "", err
 	}
-	if err := d.flushed(ctx, by); err != nil {
-		return v, nil, "", err
-	}
 	err = d.store.Read(ctx, by, readLedger, func(tx *store.Tx) error {
 		var user id.ID
 		if v.User != "" {
@@ -144,14 +141,6 @@ func (d *Desk) Ledger(ctx context.Context, by who.Asker, v View) (_ View, lines 
 		return err
 	})
 	return v, lines, next, err
-}
-
-// flushed waits until the views of before stand in the ledger: who reads it finds everything.
-func (d *Desk) flushed(ctx context.Context, by who.Asker) error {
-	if !by.May(who.SeeTrail) {
-		return nil // the act refuses
-	}
-	return d.store.FlushLedger(ctx)
 }
 
 func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclosure, next string, err error) {
@@ -203,9 +192,6 @@ func (d *Desk) Extract(ctx context.Context, by who.Asker, v View) (_ View, calle
 		v.From = d.store.Today().AddMonths(-12)
 	}
 	if v, err = v.span(d.store.Today()); err != nil {
-		return v, "", nil, "", err
-	}
-	if err := d.flushed(ctx, by); err != nil {
 		return v, "", nil, "", err
 	}
 	err = d.store.Read(ctx, by, extractLedger, func(tx *store.Tx) error {

@@ -18,6 +18,7 @@ func lookAt(p *province.Province, login string, who id.ID) {
 	by.Via = "page"
 	_, err := p.Persons.Look(p.Ctx, by, who)
 	province.Must(p.T, err)
+	province.Must(p.T, p.Store.FlushLedger(p.Ctx))
 }
 
 // The ledger says who saw whom; the head of a centre reads of the persons of the centre, the administrator without
