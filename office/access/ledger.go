@@ -83,6 +83,9 @@ const (
 	longestSpan = 366 // a longer one is asked for year by year
 	ledgerPage  = 50
 	extractPage = 500 // one print
+
+	// So many lines of the province are looked through for the page of a centre; who wants older ones goes on from there.
+	ledgerReach = 10_000
 )
 
 // span fills in the days that were not chosen.
@@ -149,21 +152,32 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 		return nil, "", err
 	}
 	from := v.From.Time().UnixMilli()
+	edge := ""
+	if v.Person == 0 && !tx.By().Scope.All {
+		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, ledgerReach)
+		if err != nil {
+			return nil, "", err
+		}
+		if len(far) > 0 {
+			from, edge = far[0], cursorAt(far[0], 1) // whatever is older than this moment
+		}
+	}
 	if v.Person != 0 {
 		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, v.Person, from, at, at, after, most+1)
 	} else {
 		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, from, at, at, after, most+1)
 	}
 	if err != nil || len(lines) == 0 {
-		return lines, "", err
+		return lines, edge, err
 	}
-	if len(lines) > most {
+	if next = edge; len(lines) > most {
 		lines = lines[:most]
-		last := lines[most-1]
-		next = fmt.Sprintf("%d-%s", last.At.UnixMilli(), last.ID)
+		next = cursorAt(lines[most-1].At.UnixMilli(), lines[most-1].ID)
 	}
 	return lines, next, d.nameThem(tx, lines)
 }
+
+func cursorAt(ms int64, after id.ID) string { return fmt.Sprintf("%d-%s", ms, after) }
 
 // nameThem calls the persons by their names, for those who may see persons.
 func (d *Desk) nameThem(tx *store.Tx, lines []Disclosure) error {

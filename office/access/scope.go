@@ -71,6 +71,7 @@ var Scope = map[string]store.Rule{
 
 	"ledger":         ledger,
 	"ledger_persons": ofPerson,
+	"ledger_moments": store.SystemTable(),
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

@@ -14,7 +14,9 @@ var (
 	ledgerOfPerson = store.SQL(`select l.id, l.at, l.login, l.address, l.user_name, l.act, l.via, l.purpose, l.n, p.person_id
 		from ledger_persons p join ledger l on l.id = p.disclosure_id
 		where p.person_id = ? and l.at >= ? and l.at <= ? and (l.at < ? or l.id < ?) and {see p} and {see l} {parts}
-		order by l.at desc, l.id desc limit ?`)  // index: the key (person_id, disclosure_id)
+		order by l.at + 0 desc, l.id desc limit ?`)  // index: the key (person_id, disclosure_id); + 0 keeps PostgreSQL from walking all moments
+	ledgerEdge = store.System(`select l.at from ledger_moments l where l.at >= ? and l.at <= ? and (l.at < ? or l.id < ?) {parts}
+		order by l.at desc, l.id desc limit 1 offset ?`)
 	byUser = store.NewPart(`and l.user_id = ?`)
 	byVia  = store.NewPart(`and l.via = ?`)
 )
