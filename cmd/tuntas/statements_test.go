@@ -32,7 +32,7 @@ var statements = []struct {
 	{"ratna", "/aftercare", 4},
 	{"wulan", "/province", 19},
 	{"joko", "/centres/{centre}/beds", 4},
-	{"joko", "/ledger", 5},
+	{"joko", "/ledger", 6},
 	{"wulan", "/ledger?person={person}", 4},
 	{"joko", "/persons/{person}/ledger", 8},
 	{"ratna", "/profile", 12},

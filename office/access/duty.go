@@ -168,20 +168,11 @@ func (d *Desk) Consequences(ctx context.Context, by who.Asker, user id.ID, duty 
 // A change of more centres than this is told as a sum.
 const namedCentres = 5
 
-// changed says what differs between two duties: rights, then cases by centre.
+// changed says what differs between two duties: cases by centre, then rights.
 func changed(from, to Duty, all []centre.Centre, open map[id.ID]int64) []fail.Saying {
 	var says []fail.Saying
 	before, _ := RoleOf(from.Role)
 	after, _ := RoleOf(to.Role)
-	for _, r := range who.AllRights {
-		had, has := slices.Contains(before.Rights, r), slices.Contains(after.Rights, r)
-		if had && !has {
-			says = append(says, fail.Say("Tidak lagi boleh %s.", text.Word(rightSays[r])))
-		}
-		if has && !had {
-			says = append(says, fail.Say("Kini boleh %s.", text.Word(rightSays[r])))
-		}
-	}
 	var lost, gained []centre.Centre
 	for _, c := range all {
 		had, has := sees(before, from, c.ID), sees(after, to, c.ID)
@@ -194,6 +185,15 @@ func changed(from, to Duty, all []centre.Centre, open map[id.ID]int64) []fail.Sa
 	}
 	says = append(says, reachSays(lost, open, "Kehilangan akses ke %d kasus berjalan di %s.", "Kehilangan akses ke %d kasus berjalan di %d UPT.")...)
 	says = append(says, reachSays(gained, open, "Mendapat akses ke %d kasus berjalan di %s.", "Mendapat akses ke %d kasus berjalan di %d UPT.")...)
+	for _, r := range who.AllRights {
+		had, has := slices.Contains(before.Rights, r), slices.Contains(after.Rights, r)
+		if had && !has {
+			says = append(says, fail.Say("Tidak lagi boleh %s.", text.Word(rightSays[r])))
+		}
+		if has && !had {
+			says = append(says, fail.Say("Kini boleh %s.", text.Word(rightSays[r])))
+		}
+	}
 	return says
 }
 

@@ -154,7 +154,7 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 	from := v.From.Time().UnixMilli()
 	edge := ""
 	if v.Person == 0 && !tx.By().Scope.All {
-		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, ledgerReach)
+		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, d.reach)
 		if err != nil {
 			return nil, "", err
 		}

@@ -154,3 +154,42 @@ func TestLedger_pages(t *testing.T) {
 		}
 	})
 }
+
+// The page of a centre looks through a part of the ledger and no further; the next goes on from there, and no line
+// is lost or comes twice.
+func TestLedger_lookedThroughInParts(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		ours := p.Enter("ratna", province.Called("Mbah Karto", person.Birth{}))
+		theirs := p.Enter("sari", province.Called("Pak Darmo", person.Birth{}))
+		for n := range 60 {
+			if p.Clock.Pass(time.Second); n%20 < 3 {
+				lookAt(p, "ratna", ours.ID)
+				lookAt(p, "ratna", ours.ID)
+			} else {
+				lookAt(p, "sari", theirs.ID)
+			}
+		}
+		p.Access.LookBack(10)
+		seen, after, pages, empty := map[id.ID]bool{}, "", 0, 0
+		for ; pages == 0 || after != ""; pages++ {
+			_, lines, next, err := p.Access.Ledger(p.Ctx, p.As("joko"), access.View{After: after})
+			province.Must(t, err)
+			if len(lines) == 0 {
+				empty++
+			}
+			for _, l := range lines {
+				if seen[l.ID] {
+					t.Errorf("%v comes twice", l)
+				}
+				if seen[l.ID] = true; l.Login == "sari" {
+					t.Errorf("%v is not of the centre", l)
+				}
+			}
+			after = next
+		}
+		if len(seen) < 18 || pages < 5 || empty == 0 {
+			t.Errorf("%d lines on %d pages, %d of them empty", len(seen), pages, empty)
+		}
+	})
+}

@@ -143,7 +143,7 @@ func (d *Desk) postUser(r *web.Request) (web.Answer, error) {
 	var u User
 	var code string
 	if err == nil {
-		u, code, err = d.NewAccount(r.Context(), r.By, NewUser{in.Login, in.Name, in.Address, in.Role, in.Centres})
+		u, code, err = d.NewAccount(r.Context(), r.By, NewUser(in))
 	}
 	if err != nil {
 		return r.Again("access/new.html", func() (any, error) { return d.dutyForm(r, Duty{}) }, err)

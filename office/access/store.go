@@ -117,10 +117,13 @@ func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete ends a session.
 func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
 
-// Sweep removes what has expired: sessions and old sign-in failures.
+// Sweep removes what has expired: sessions, one-time codes and old sign-in failures.
 func (d *Desk) Sweep(ctx context.Context) error {
 	return d.store.Keep(ctx, func(tx *store.Tx) error {
 		if _, err := store.Exec(tx, dropSessions, tx.Now().UnixMilli()); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, dropCodes, tx.Now().UnixMilli()); err != nil {
 			return err
 		}
 		_, err := store.Exec(tx, dropFailures, "", tx.Now().Add(-throttleWindow).UnixMilli())

@@ -21,7 +21,6 @@ var (
 	byVia  = store.NewPart(`and l.via = ?`)
 )
 
-
 func scanDisclosure(r store.Row) (d Disclosure, err error) {
 	var at int64
 	err = r.Scan(&d.ID, &at, &d.Login, &d.Address, &d.Name, &d.Act, &d.Via, &d.Purpose, &d.N, &d.Person)

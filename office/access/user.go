@@ -39,6 +39,7 @@ type NewUser struct {
 type Desk struct {
 	store *store.Store
 	demo  bool
+	reach int64 // of a page of the ledger of one centre, in lines
 
 	// OpenCases counts the open cases of each centre, and Called names those of the persons whom the asker may see.
 	// Both are told by higher desks (wired in cmd), within the same transaction.
@@ -47,7 +48,7 @@ type Desk struct {
 }
 
 // New opens the desk. In a demo the user demo-api may hold every right.
-func New(s *store.Store, demo bool) *Desk { return &Desk{store: s, demo: demo} }
+func New(s *store.Store, demo bool) *Desk { return &Desk{store: s, demo: demo, reach: ledgerReach} }
 
 var (
 	addUser     = store.NewSystemAct("user.add", who.ManageUsers)
