@@ -6,4 +6,3 @@ create index stays_held on stays (centre_id, held_until) where state = 'reserved
 create index goals_due on goals (centre_id, due_on, domain) where state = 'open';
 create index case_stages_waived on case_stages (centre_id, on_day) where waiver <> '';
 create index refusals_at on refusals (at);
-create index disclosures_recent on disclosures (at, via);

@@ -245,7 +245,8 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	o.sign(c, "biopsychosocial", "admission", complete("biopsychosocial"))
 	base := "/cases/" + c
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
-	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": ""}
+	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
+		"user": over["user"], "cover": over["cover"]}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})
@@ -266,6 +267,12 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 
 // allowed is somebody who may do what a route does.
 func allowed(route web.Route) string {
+	switch {
+	case strings.HasPrefix(route.Path, "/users"):
+		return "bima"
+	case strings.HasSuffix(route.Path, "/ledger"):
+		return "joko"
+	}
 	if notHers(route.Path) && route.Method != http.MethodGet {
 		return "joko"
 	}

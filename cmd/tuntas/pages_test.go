@@ -106,11 +106,16 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
+	if login == "bima" {
+		return []visit{{"users", "/users", staffBudget}, {"users-none", "/users?q=zzqx", staffBudget}, {"user-new", "/users/new", staffBudget}, {"user", "/users/" + ids["user"], staffBudget},
+			{"duty", "/users/" + ids["user"] + "/duty", staffBudget}, {"profile", "/profile", staffBudget}, {"second", "/profile/second-factor", staffBudget}, {"ledger", "/ledger", staffBudget}}
+	}
 	all := []visit{
+		{"profile", "/profile", staffBudget}, {"ledger", "/ledger", staffBudget}, {"extract", "/persons/" + ids["person"] + "/ledger", staffBudget},
 		{"today", "/today", staffBudget}, {"persons", "/persons", staffBudget}, {"search", "/persons?q=su", staffBudget}, {"search-none", "/persons?q=zzqx", staffBudget},
 		{"person-new", "/persons/new?q=Mbah+Sumarni", staffBudget}, {"cases", "/cases?late=true", staffBudget}, {"cases-none", "/cases?stage=closed&ppks_type=pemulung", staffBudget},
 		{"aftercare", "/aftercare", staffBudget}, {"province", "/province", figureBudget}, {"centres", "/centres", staffBudget}, {"import", "/import", staffBudget},
@@ -160,11 +165,14 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["sheet"] = first("/cases/" + ids["planning"] + "/assessments")
 	ids["plan"] = first("/cases/" + ids["intervention"] + "/plans")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
+	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
+	must(t, err)
+	ids["user"] = user.ID.String()
 	return ids
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed"}
+var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the
@@ -177,7 +185,7 @@ func TestPages_accessible(t *testing.T) {
 	if all {
 		widths = append(widths, 768)
 	}
-	for _, login := range []string{"", "ratna", "joko", "wulan"} {
+	for _, login := range []string{"", "ratna", "joko", "wulan", "bima"} {
 		visits := visitsOf(t, o, login)
 		if !all && (login == "joko" || login == "wulan") {
 			visits = slices.DeleteFunc(visits, func(v visit) bool { return !slices.Contains(differs, v.name) })

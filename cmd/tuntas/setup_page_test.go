@@ -56,18 +56,18 @@ func TestSetup_page(t *testing.T) {
 		if w := got(t, handler, "/"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/setup" {
 			t.Errorf("the empty province: %d %v", w.Code, w.Header())
 		}
-		form := url.Values{"login": {"admin"}, "name": {"Siti"}, "password": {"sandi yang panjang"}, "code": {"AAAA-BBBB-CCCC"}}
+		form := url.Values{"login": {"admin"}, "name": {"Siti"}, "new_password": {"sandi yang panjang"}, "code": {"AAAA-BBBB-CCCC"}}
 		for range 3 {
 			if w := posted(t, handler, "/setup", form); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), `value="Siti"`) || strings.Contains(w.Body.String(), "sandi yang panjang") {
 				t.Fatalf("a wrong code: %d %.300s", w.Code, w.Body)
 			}
 		}
 		form.Set("code", strings.ToLower(strings.ReplaceAll(code, "-", " ")))
-		form.Set("password", "pendek")
+		form.Set("new_password", "pendek")
 		if w := posted(t, handler, "/setup", form); w.Code != http.StatusBadRequest {
 			t.Errorf("a short password: %d", w.Code)
 		}
-		form.Set("password", "sandi yang panjang")
+		form.Set("new_password", "sandi yang panjang")
 		if w := posted(t, handler, "/setup", form); w.Code != http.StatusSeeOther {
 			t.Fatalf("%d %.500s", w.Code, w.Body)
 		}
@@ -97,7 +97,7 @@ func TestSetup_locks(t *testing.T) {
 		must(t, err)
 		handler, err := o.Server(clock.Wall, nil)
 		must(t, err)
-		form := url.Values{"login": {"admin"}, "name": {"Siti"}, "password": {"sandi yang panjang"}, "code": {"x"}}
+		form := url.Values{"login": {"admin"}, "name": {"Siti"}, "new_password": {"sandi yang panjang"}, "code": {"x"}}
 		for range 20 {
 			posted(t, handler, "/setup", form)
 		}

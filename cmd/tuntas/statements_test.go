@@ -44,6 +44,12 @@ var statements = []struct {
 	{"ratna", "/aftercare", 4},
 	{"wulan", "/province", 19},
 	{"joko", "/centres/{centre}/beds", 4},
+	{"joko", "/ledger", 6},
+	{"wulan", "/ledger?person={person}", 4},
+	{"joko", "/persons/{person}/ledger", 8},
+	{"ratna", "/profile", 12},
+	{"bima", "/users", 7},
+	{"bima", "/users/{user}", 11},
 }
 
 func TestStatements(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/web"
+	"tuntas/house/who"
+	"tuntas/office/access"
 )
 
 func clockDay(s string) clock.Day { return clock.Day(s) }
@@ -57,7 +59,10 @@ func TestStranger(t *testing.T) {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency", "/staff", "/certificate"} {
+	if strings.HasPrefix(path, "/users") {
+		return true
+	}
+	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency", "/staff", "/certificate", "/ledger"} {
 		if strings.HasSuffix(path, end) {
 			return true
 		}
@@ -99,7 +104,20 @@ func (o *testOffice) records() map[string]string {
 	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
+	ids["user"], ids["cover"] = o.spare()
 	return ids
+}
+
+// spare makes an account that nobody of a test needs, with a cover.
+func (o *testOffice) spare() (user, cover string) {
+	o.t.Helper()
+	by, ctx := who.House("test"), context.Background()
+	u, err := o.Access.AddUserWith(ctx, by, access.NewUser{Login: "cadangan", Role: "carer", Centres: []id.ID{o.centres["pstw-jember"]}}, testPassword)
+	must(o.t, err)
+	must(o.t, o.Access.AddCover(ctx, by, u.ID, access.NewCover{Role: "nurse", From: o.Store.Today(), Until: o.Store.Today().Add(5), Reason: "uji"}))
+	a, err := o.Access.Account(ctx, by, u.ID)
+	must(o.t, err)
+	return u.ID.String(), a.Covers[0].ID.String()
 }
 
 // signIn gives the cookies of a signed-in browser.

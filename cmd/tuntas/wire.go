@@ -49,6 +49,7 @@ func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), demo: demo}
 	o.Residence.Changed = casework.StayChanged
+	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
 	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
 	return o
 }

@@ -121,6 +121,26 @@ func (r *Request) SignIn(user id.ID) error {
 	return nil
 }
 
+// Session is the key of this browser's session, of which the desk of access keeps the hash; "" before anything is kept.
+func (r *Request) Session() string { return r.server.sessions.Token(r.Context()) }
+
+// Hold keeps a short text in this browser's session, and Held gives it back; an empty one is forgotten.
+func (r *Request) Hold(name, value string) {
+	if value == "" {
+		r.server.sessions.Remove(r.Context(), "held."+name)
+		return
+	}
+	r.server.sessions.Put(r.Context(), "held."+name, value)
+}
+
+// Held gives what Hold kept; "" for nothing.
+func (r *Request) Held(name string) string {
+	return r.server.sessions.GetString(r.Context(), "held."+name)
+}
+
+// Now is the moment of this request.
+func (r *Request) Now() time.Time { return r.server.o.Clock.Now() }
+
 // SignOut ends the session.
 func (r *Request) SignOut() error {
 	r.By = who.Public()

@@ -27,8 +27,8 @@ func (d *Desk) AddFirst(ctx context.Context, login, name, password string) error
 	if err := mayAddUser(u, d.demo); err != nil {
 		return err
 	}
-	if len([]rune(password)) < 12 {
-		return fail.Bad("password", "short", "Kata sandi sedikitnya 12 huruf.")
+	if err := mayPassword(password, login); err != nil {
+		return err
 	}
 	hash := hashPassword(password)
 	return d.store.Write(ctx, who.House("setup"), addUser, func(tx *store.Tx) error {
@@ -39,11 +39,6 @@ func (d *Desk) AddFirst(ctx context.Context, login, name, password string) error
 		if n > 0 {
 			return fail.Clash("set-up", "Provinsi ini sudah disiapkan. Masuklah dengan akun yang ada.")
 		}
-		user := id.New()
-		if _, err := store.Exec(tx, insertUser, user, u.Login, u.Name, "", u.Role, hash, tx.Now().UnixMilli()); err != nil {
-			return err
-		}
-		tx.Record(store.Entry{Kind: "user", ID: user, Say: fail.Say("Akun %s dibuat.", u.Login), What: u})
-		return nil
+		return enter(tx, User{ID: id.New(), Version: 1, Login: u.Login, Name: u.Name, Role: u.Role, Active: true}, u, hash)
 	})
 }

@@ -4,7 +4,11 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -35,15 +39,19 @@ func (d Door) Session(ctx context.Context, user id.ID) (who.Asker, web.Look, err
 // Keep is where sessions lie.
 func (d *Desk) Keep() scs.Store { return Sessions{d.store} }
 
-// Routes are the pages of signing in and out.
+// Routes are the pages of signing in and out, of accounts, of the asker's own account, and of the ledger.
 func (d *Desk) Routes() []web.Route {
-	return []web.Route{
+	return slices.Concat([]web.Route{
 		web.GET("/sign-in", d.getSignIn).Page().Open(),
 		web.POST("/sign-in", d.postSignIn).Page().Open(),
+		web.GET("/sign-in/second", d.getStep).Page().Open(),
+		web.POST("/sign-in/second", d.postStep).Page().Open(),
+		web.GET("/sign-in/code", d.getUseCode).Page().Open(),
+		web.POST("/sign-in/code", d.postUseCode).Page().Open(),
 		web.POST("/sign-out", d.postSignOut).Page().Open(),
 		web.POST("/look", d.postLook).Page(),
 		web.GET("/me", d.getMe).API().Says("access", "Who this token speaks for").Gives(Me{}),
-	}
+	}, d.userRoutes(), d.profileRoutes(), d.ledgerRoutes())
 }
 
 type signInPage struct{ Next string }
@@ -70,10 +78,103 @@ func (d *Desk) postSignIn(r *web.Request) (web.Answer, error) {
 		r.Form().Del("password")
 		return r.Again("access/sign-in.html", signInPage{local(in.Next)}, err)
 	}
+	if u.HasSecond() {
+		r.Hold(halfIn, u.ID.String()+" "+strconv.FormatInt(r.Now().Unix(), 10))
+		return r.Go("/sign-in/second?next=" + url.QueryEscape(local(in.Next)))
+	}
+	return d.admit(r, u, in.Next)
+}
+
+// admit opens the session and leads to where the user wanted to go; or to the set-up of a second factor, where the
+// office asks for one.
+func (d *Desk) admit(r *web.Request, u User, next string) (web.Answer, error) {
 	if err := r.SignIn(u.ID); err != nil {
 		return nil, err
 	}
-	return r.Go(local(in.Next))
+	if u.Kind().NeedsSecond() && !u.HasSecond() {
+		if on, err := d.Required(r.Context()); err != nil || on {
+			return redirectTo(r, "/profile/second-factor", err)
+		}
+	}
+	return r.Go(local(next))
+}
+
+func redirectTo(r *web.Request, path string, err error) (web.Answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r.Go(path)
+}
+
+// halfIn is what a session holds of somebody whose password was right and whose second factor is awaited.
+const (
+	halfIn    = "second"
+	halfLives = 10 * time.Minute
+)
+
+// half gives who is half in; 0 when nobody is, or no longer.
+func half(r *web.Request) id.ID {
+	name, at, _ := strings.Cut(r.Held(halfIn), " ")
+	user, ok := id.Parse(name)
+	began, err := strconv.ParseInt(at, 10, 64)
+	if !ok || err != nil || r.Now().Sub(time.Unix(began, 0)) > halfLives {
+		return 0
+	}
+	return user
+}
+
+func (d *Desk) getStep(r *web.Request) (web.Answer, error) {
+	if r.By.User != 0 {
+		return r.Go(local(r.Param("next")))
+	}
+	if half(r) == 0 {
+		return r.Go("/sign-in")
+	}
+	return r.Page("access/step.html", signInPage{local(r.Param("next"))})
+}
+
+func (d *Desk) postStep(r *web.Request) (web.Answer, error) {
+	user := half(r)
+	if user == 0 {
+		return r.Go("/sign-in")
+	}
+	var in struct {
+		Code string `json:"code" required:"true" ask:"Tulis kode dari aplikasi, atau satu kode cadangan." maxLength:"40"`
+		Next string `json:"next"`
+	}
+	err := r.Read(&in)
+	var u User
+	if err == nil {
+		u, err = d.SecondStep(r.Context(), user, in.Code, r.Place())
+	}
+	if err != nil {
+		r.Form().Del("code")
+		return r.Again("access/step.html", signInPage{local(in.Next)}, err)
+	}
+	r.Hold(halfIn, "")
+	return d.admit(r, u, in.Next)
+}
+
+func (d *Desk) getUseCode(r *web.Request) (web.Answer, error) {
+	return r.Page("access/use-code.html", nil)
+}
+
+func (d *Desk) postUseCode(r *web.Request) (web.Answer, error) {
+	var in struct {
+		Login    string `json:"login" required:"true" ask:"Tulis nama masuk." maxLength:"80"`
+		Code     string `json:"code" required:"true" ask:"Tulis kode dari administrator." maxLength:"40"`
+		Password string `json:"new_password" required:"true" ask:"Tulis kata sandi baru." maxLength:"200"`
+	}
+	err := r.Read(&in)
+	if err == nil {
+		err = d.UseCode(r.Context(), in.Login, in.Code, in.Password, r.Place())
+	}
+	if err != nil {
+		r.Form().Del("new_password")
+		return r.Again("access/use-code.html", nil, err)
+	}
+	r.Flash("Kata sandi tersimpan. Masuklah dengannya.")
+	return r.Go("/sign-in")
 }
 
 func (d *Desk) postSignOut(r *web.Request) (web.Answer, error) {

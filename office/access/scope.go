@@ -22,13 +22,17 @@ var (
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
 			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
 
+	// of the ledger: a disclosure belongs to a centre when one of its persons is present there.
+	ledger = store.Scoped(`exists (select 1 from disclosure_persons see_seen join person_centre see_at on see_at.person_id = see_seen.person_id
+		where see_seen.disclosure_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
+
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
-	centre = store.Scoped(`{t}.id in ({centres})`, ``)
+	itself = store.Scoped(`{t}.id in ({centres})`, ``)
 )
 
 // Scope is THE scope map: how each table is guarded. A table that is not here cannot be read at all.
 var Scope = map[string]store.Rule{
-	"centres":      centre,
+	"centres":      itself,
 	"centre_kinds": store.OpenTable(), // by decision: whom a centre serves is public
 	"centre_list":  store.OpenTable(), // by decision: the view of the public list of centres
 	"settings":     store.OpenTable(),
@@ -65,8 +69,15 @@ var Scope = map[string]store.Rule{
 	"contacts":          ofCentre,
 	"contact_attempts":  ofCentre,
 
+	"ledger":         ledger,
+	"ledger_persons": ofPerson,
+	"ledger_moments": store.SystemTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
+	"user_covers":      store.SystemTable(),
+	"reset_codes":      store.SystemTable(),
+	"recovery_codes":   store.SystemTable(),
 	"tokens":           store.SystemTable(),
 	"sessions":         store.SystemTable(),
 	"sign_in_failures": store.SystemTable(),

@@ -7,20 +7,27 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
 )
 
 var (
-	userByLogin = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+	userByLogin = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
 		from users u where u.login = ?`)
-	userByID = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+	userByID = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
 		from users u where u.id = ?`)
-	userByToken = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
+	userByToken = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
 		from users u join tokens t on t.user_id = u.id
 		where t.hash = ? and t.expires_at > ? and t.revoked_at is null`)
-	centresOf  = store.System(`select uc.centre_id from user_centres uc where uc.user_id = ? order by uc.centre_id`)
+	// The centres of an account, each with the roles that it covers there today.
+	centresOf = store.System(`select uc.centre_id, coalesce(v.role, ''), coalesce(v.centre_id, 0) from user_centres uc
+		left join user_covers v on v.user_id = uc.user_id and v.from_on <= ? and v.until_on >= ? and v.ended_at is null
+		where uc.user_id = ? order by uc.centre_id`)
 	insertUser = store.System(`insert into users (id, version, login, name, address, role, password_hash, active, lang, theme, created_at)
 		values (?, 1, ?, ?, ?, ?, ?, true, 'id', '', ?)`)
 	insertUserCentre = store.System(`insert into user_centres (user_id, centre_id) values (?, ?)`)
@@ -29,8 +36,8 @@ var (
 	setLook          = store.System(`update users set lang = ?, theme = ?, version = version + 1 where id = ?`)
 	insertToken      = store.System(`insert into tokens (id, user_id, hash, name, created_at, expires_at) values (?, ?, ?, ?, ?, ?)`)
 	revokeTokens     = store.System(`update tokens set revoked_at = ? where user_id = ? and revoked_at is null`)
-	listUsers        = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme
-		from users u order by u.login`)
+
+	noteSeen = store.System(`update users set last_seen_at = ? where id = ? and (last_seen_at is null or last_seen_at < ?)`)
 
 	failuresSince = store.System(`select count(*) from sign_in_failures f where f.key = ? and f.at > ?`)
 	noteFailure   = store.System(`insert into sign_in_failures (key, at) values (?, ?)`)
@@ -46,7 +53,7 @@ var (
 )
 
 func scanUser(r store.Row) (u User, err error) {
-	err = r.Scan(&u.ID, &u.Version, &u.Login, &u.Name, &u.Address, &u.Role, &u.hash, &u.Active, &u.Lang, &u.Theme)
+	err = r.Scan(&u.ID, &u.Version, &u.Login, &u.Name, &u.Address, &u.Role, &u.hash, &u.Active, &u.Lang, &u.Theme, &u.created, &u.seen, &u.second)
 	return u, err
 }
 
@@ -110,10 +117,13 @@ func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete ends a session.
 func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
 
-// Sweep removes what has expired: sessions and old sign-in failures.
+// Sweep removes what has expired: sessions, one-time codes and old sign-in failures.
 func (d *Desk) Sweep(ctx context.Context) error {
 	return d.store.Keep(ctx, func(tx *store.Tx) error {
 		if _, err := store.Exec(tx, dropSessions, tx.Now().UnixMilli()); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, dropCodes, tx.Now().UnixMilli()); err != nil {
 			return err
 		}
 		_, err := store.Exec(tx, dropFailures, "", tx.Now().Add(-throttleWindow).UnixMilli())
@@ -121,6 +131,17 @@ func (d *Desk) Sweep(ctx context.Context) error {
 	})
 }
 
-func userCentres(tx *store.Tx, user id.ID) ([]id.ID, error) {
-	return store.Each(tx, centresOf, store.IDs, user)
+type place struct {
+	centre  id.ID
+	covered string // a role, "" for none
+	at      id.ID  // where it is covered
+}
+
+func scanPlace(r store.Row) (p place, err error) {
+	err = r.Scan(&p.centre, &p.covered, &p.at)
+	return p, err
+}
+
+func placesOf(tx *store.Tx, user id.ID, on clock.Day) ([]place, error) {
+	return store.Each(tx, centresOf, scanPlace, on, on, user)
 }

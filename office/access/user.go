@@ -24,6 +24,9 @@ type User struct {
 	Lang    string
 	Theme   string
 	hash    string
+	created int64 // milliseconds, as the two below; 0 is never
+	seen    int64
+	second  int64 // since when a code of an app is asked for
 }
 
 // NewUser is what an account needs.
@@ -36,10 +39,16 @@ type NewUser struct {
 type Desk struct {
 	store *store.Store
 	demo  bool
+	reach int64 // of a page of the ledger of one centre, in lines
+
+	// OpenCases counts the open cases of each centre, and Called names those of the persons whom the asker may see.
+	// Both are told by higher desks (wired in cmd), within the same transaction.
+	OpenCases func(tx *store.Tx) (map[id.ID]int64, error)
+	Called    func(tx *store.Tx, persons []id.ID) (map[id.ID]string, error)
 }
 
 // New opens the desk. In a demo the user demo-api may hold every right.
-func New(s *store.Store, demo bool) *Desk { return &Desk{s, demo} }
+func New(s *store.Store, demo bool) *Desk { return &Desk{store: s, demo: demo, reach: ledgerReach} }
 
 var (
 	addUser     = store.NewSystemAct("user.add", who.ManageUsers)
@@ -59,12 +68,7 @@ func mayAddUser(u NewUser, demo bool) error {
 	if !loginShape.MatchString(u.Login) {
 		f.Add("login", "shape", "Nama masuk berisi 2–40 huruf kecil, angka, titik, atau tanda hubung.")
 	}
-	role, ok := RoleOf(u.Role)
-	if !ok || role.Key == everything && !demo {
-		f.Add("role", "unknown", "Peran %s tidak dikenal.", u.Role)
-	} else if !role.Province && len(u.Centres) == 0 {
-		f.Add("centre", "required", "Peran ini perlu sebuah UPT.")
-	}
+	mayHold(&f, Duty{u.Role, u.Centres}, demo)
 	return f.Err()
 }
 
@@ -85,23 +89,34 @@ func (d *Desk) AddUserWith(ctx context.Context, by who.Asker, u NewUser, passwor
 	}
 	user := User{ID: id.New(), Version: 1, Login: u.Login, Name: u.Name, Address: u.Address, Role: u.Role, Active: true}
 	hash := hashPassword(password)
-	err := d.store.Write(ctx, by, addUser, func(tx *store.Tx) error {
-		_, err := store.Exec(tx, insertUser, user.ID, u.Login, u.Name, u.Address, u.Role, hash, tx.Now().UnixMilli())
-		if store.Duplicate(err) {
-			return fail.Clash("login-taken", "Nama masuk %s sudah dipakai.", u.Login)
-		}
-		if err != nil {
+	err := d.store.Write(ctx, by, addUser, func(tx *store.Tx) error { return enter(tx, user, u, hash) })
+	return user, taken(err, u.Login)
+}
+
+func taken(err error, login string) error {
+	if store.Duplicate(err) {
+		return fail.Clash("login-taken", "Nama masuk %s sudah dipakai.", login)
+	}
+	return err
+}
+
+// enter writes a new account.
+func enter(tx *store.Tx, user User, u NewUser, hash string) error {
+	if _, err := store.Exec(tx, insertUser, user.ID, u.Login, u.Name, u.Address, u.Role, hash, tx.Now().UnixMilli()); err != nil {
+		return err
+	}
+	tx.Record(store.Entry{Kind: "user", ID: user.ID, Say: fail.Say("Akun %s dibuat.", u.Login), What: u})
+	return settle(tx, user.ID, u.Centres)
+}
+
+// settle writes the centres of an account.
+func settle(tx *store.Tx, user id.ID, centres []id.ID) error {
+	for _, c := range centres {
+		if _, err := store.Exec(tx, insertUserCentre, user, c); err != nil {
 			return err
 		}
-		for _, c := range u.Centres {
-			if _, err := store.Exec(tx, insertUserCentre, user.ID, c); err != nil {
-				return err
-			}
-		}
-		tx.Record(store.Entry{Kind: "user", ID: user.ID, Say: fail.Say("Akun %s dibuat.", u.Login), What: u})
-		return nil
-	})
-	return user, err
+	}
+	return nil
 }
 
 // ByLogin finds an account.
@@ -113,20 +128,11 @@ func (d *Desk) ByLogin(ctx context.Context, by who.Asker, login string) (u User,
 	return u, err
 }
 
-// Users lists all accounts.
-func (d *Desk) Users(ctx context.Context, by who.Asker) (all []User, err error) {
-	err = d.store.Read(ctx, by, seeUsers, func(tx *store.Tx) (err error) {
-		all, err = store.Each(tx, listUsers, scanUser)
-		return err
-	})
-	return all, err
-}
-
 // ResetPassword gives an account a new password, and ends its tokens and sessions.
 func (d *Desk) ResetPassword(ctx context.Context, by who.Asker, login string) (string, error) {
 	password := newPassword()
 	hash := hashPassword(password)
-	return password, d.change(ctx, by, resetUser, login, "Kata sandi akun %s diganti.", func(tx *store.Tx, u User) error {
+	return password, d.change(ctx, by, resetUser, "Kata sandi akun %s diganti.", func(tx *store.Tx, u User) error {
 		if _, err := store.Exec(tx, setPassword, hash, u.ID); err != nil {
 			return err
 		}
@@ -135,27 +141,33 @@ func (d *Desk) ResetPassword(ctx context.Context, by who.Asker, login string) (s
 		}
 		_, err := store.Exec(tx, revokeTokens, tx.Now().UnixMilli(), u.ID)
 		return err
-	})
+	}, userByLogin, login)
 }
 
 // Stop closes an account: it signs in no more, and its sessions and tokens end with the next request.
 func (d *Desk) Stop(ctx context.Context, by who.Asker, login string) error {
-	return d.change(ctx, by, stopUser, login, "Akun %s ditutup.", func(tx *store.Tx, u User) error {
-		_, err := store.Exec(tx, setActive, false, u.ID)
-		return err
-	})
+	return d.change(ctx, by, stopUser, "Akun %s ditutup.", shut, userByLogin, login)
 }
 
-func (d *Desk) change(ctx context.Context, by who.Asker, act store.Act, login, sentence string, do func(*store.Tx, User) error) error {
+func shut(tx *store.Tx, u User) error {
+	if err := keepsAdmin(tx, u); err != nil {
+		return err
+	}
+	_, err := store.Exec(tx, setActive, false, u.ID)
+	return err
+}
+
+// change finds an account by a statement, does something to it and records it; the sentence takes its login.
+func (d *Desk) change(ctx context.Context, by who.Asker, act store.Act, sentence string, do func(*store.Tx, User) error, find *store.Stmt, args ...any) error {
 	return d.store.Write(ctx, by, act, func(tx *store.Tx) error {
-		u, err := store.One(tx, userByLogin, scanUser, login)
+		u, err := store.One(tx, find, scanUser, args...)
 		if err != nil {
 			return err
 		}
 		if err := do(tx, u); err != nil {
 			return err
 		}
-		tx.Record(store.Entry{Kind: "user", ID: u.ID, Say: fail.Say(sentence, login)})
+		tx.Record(store.Entry{Kind: "user", ID: u.ID, Say: fail.Say(sentence, u.Login)})
 		return nil
 	})
 }
@@ -163,11 +175,11 @@ func (d *Desk) change(ctx context.Context, by who.Asker, act store.Act, login, s
 // CreateToken gives a bearer token of a user, once; it is kept only as a hash.
 func (d *Desk) CreateToken(ctx context.Context, by who.Asker, login, name string, length time.Duration) (string, error) {
 	token := newToken()
-	return token, d.change(ctx, by, createToken, login, "Token untuk %s dibuat.", func(tx *store.Tx, u User) error {
+	return token, d.change(ctx, by, createToken, "Token untuk %s dibuat.", func(tx *store.Tx, u User) error {
 		now := tx.Now()
 		_, err := store.Exec(tx, insertToken, id.New(), u.ID, tokenHash(token), name, now.UnixMilli(), now.Add(length).UnixMilli())
 		return err
-	})
+	}, userByLogin, login)
 }
 
 // asker makes the Asker of an account: its rights and its scope.
@@ -181,8 +193,13 @@ func (d *Desk) asker(tx *store.Tx, u User) (who.Asker, error) {
 		a.Scope.All = true
 		return a, nil
 	}
-	centres, err := userCentres(tx, u.ID)
-	a.Scope.Centres = centres
+	places, err := placesOf(tx, u.ID, tx.Today())
+	for _, p := range places {
+		if !slices.Contains(a.Scope.Centres, p.centre) {
+			a.Scope.Centres = append(a.Scope.Centres, p.centre)
+		}
+	}
+	covering(&a, places)
 	return a, err
 }
 
@@ -200,12 +217,19 @@ func (d *Desk) find(ctx context.Context, by *store.Stmt, args ...any) (a who.Ask
 // Session makes the Asker of a signed-in user, anew for each request: a right that was taken away is
 // gone at once.
 func (d *Desk) Session(ctx context.Context, user id.ID) (who.Asker, User, error) {
-	return d.find(ctx, userByID, user)
+	a, u, err := d.find(ctx, userByID, user)
+	if err == nil {
+		d.noteSeen(ctx, u)
+	}
+	return a, u, err
 }
 
 // Token makes the Asker of a bearer token that has not expired.
 func (d *Desk) Token(ctx context.Context, token string) (who.Asker, error) {
-	a, _, err := d.find(ctx, userByToken, tokenHash(token), d.store.Now().UnixMilli())
+	a, u, err := d.find(ctx, userByToken, tokenHash(token), d.store.Now().UnixMilli())
+	if err == nil {
+		d.noteSeen(ctx, u)
+	}
 	a.Via = "api"
 	return a, err
 }

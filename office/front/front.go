@@ -93,19 +93,21 @@ var (
 	toCentres   = entry{who.SeeCentre, "/centres", "building-community", "Semua UPT"}
 	toImport    = entry{who.Import, "/import", "table-import", "Impor"}
 	toSystem    = entry{who.SeeSystem, "/system", "shield-lock", "Kesehatan sistem"}
+	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
+	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
 // navs are the navigation of the roles, in an order that never changes; at most seven entries.
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toAftercare, toCentres, toProvince, toSearch},
-	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toProvince},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toAftercare, toProvince},
 	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},
-	"admin":               {toHome, toCentres, toSystem, toProvince, toSearch},
-	"auditor":             {toHome, toCases, toPersons, toSystem, toProvince, toCentres, toSearch},
+	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
+	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }
 
 var anyNav = []entry{toHome, toPersons, toCases, toAftercare, toProvince, toCentres, toImport}

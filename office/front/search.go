@@ -38,6 +38,9 @@ var places = []place{
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
+	{"/users", "Pengguna", "users accounts akun peran roles", who.ManageUsers},
+	{"/ledger", "Buku akses", "ledger access who saw siapa melihat", who.SeeTrail},
+	{"/profile", "Profil saya", "profile password kata sandi tampilan faktor kedua", who.SignedIn},
 	{"/system", "Kesehatan sistem", "system health sistem", who.SeeSystem},
 	{"/help", "Bantuan", "help bantuan tahap", who.Anyone},
 }

@@ -29,7 +29,7 @@ func (f *First) offered() bool { return f != nil && !f.over.Load() }
 type firstPage struct {
 	Login    string `json:"login" required:"true" ask:"Tulis nama masuk administrator." maxLength:"40"`
 	Name     string `json:"name" required:"true" ask:"Tulis nama administrator." maxLength:"80"`
-	Password string `json:"password" required:"true" ask:"Tulis kata sandi baru." maxLength:"200"`
+	Password string `json:"new_password" required:"true" ask:"Tulis kata sandi baru." maxLength:"200"`
 	Code     string `json:"code" required:"true" ask:"Tulis kode yang ditampilkan saat program dijalankan." maxLength:"40"`
 }
 
@@ -54,7 +54,7 @@ func (d *Desk) postSetup(r *web.Request) (web.Answer, error) {
 		err = d.First.Do(r.Context(), in.Login, in.Name, in.Password)
 	}
 	if err != nil {
-		r.Form().Del("password")
+		r.Form().Del("new_password")
 		return r.Again("front/setup.html", nil, err)
 	}
 	d.First.over.Store(true)

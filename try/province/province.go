@@ -105,7 +105,9 @@ func open(address string) (*Province, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Province{Ctx: context.Background(), Address: address, Clock: c, Store: s, Access: access.New(s, false), Centres: centre.New(s),
+	desk := access.New(s, false)
+	desk.OpenCases, desk.Called = casework.OpenByCentre, person.Called
+	return &Province{Ctx: context.Background(), Address: address, Clock: c, Store: s, Access: desk, Centres: centre.New(s),
 		Persons: person.New(s), Stays: residence.New(s), Cases: casework.New(s), Figures: monitoring.New(s, Measures()),
 		House: who.House("test")}, nil
 }

@@ -1,0 +1,4 @@
+package access
+
+// LookBack lets a page of the ledger look through so many lines.
+func (d *Desk) LookBack(lines int64) { d.reach = lines }
