@@ -10,6 +10,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 )
 
 // User is one account.
@@ -106,7 +107,12 @@ func enter(tx *store.Tx, user User, u NewUser, hash string) error {
 		return err
 	}
 	tx.Record(store.Entry{Kind: "user", ID: user.ID, Say: fail.Say("Akun %s dibuat.", u.Login), What: u})
-	return settle(tx, user.ID, u.Centres)
+	if err := settle(tx, user.ID, u.Centres); err != nil || u.Role != "social_worker" || len(u.Centres) != 1 {
+		return err
+	}
+	// A social worker has a post at once; the certificate is recorded where the staff of the centre stand.
+	_, err := centre.Hire(tx, centre.Staff{Centre: u.Centres[0], User: user.ID, Name: user.Name, Kind: "pekerja_sosial"})
+	return err
 }
 
 // settle writes the centres of an account.

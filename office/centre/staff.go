@@ -59,26 +59,62 @@ func (d *Desk) AddStaff(ctx context.Context, by who.Asker, s Staff) (Staff, erro
 	if err := mayHire(s); err != nil {
 		return s, err
 	}
-	s.ID, s.Version = id.New(), 1
-	err := d.store.Write(ctx, by, addStaff, func(tx *store.Tx) error {
-		s.Since = tx.Today()
-		n, err := store.Exec(tx, insertStaff, s.ID, s.User, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil, s.Since, s.Centre)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fail.NotFound
-		}
-		tx.Count("staff", s.Centre, s.Since, s.Kind, 1)
-		if s.CertificateNo != "" {
-			if err := keepCertificate(tx, s); err != nil {
-				return err
-			}
-		}
-		tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Petugas %s dicatat.", s.Name), What: s})
-		return nil
+	err := d.store.Write(ctx, by, addStaff, func(tx *store.Tx) (err error) {
+		s, err = Hire(tx, s)
+		return err
 	})
 	return s, err
+}
+
+// Hire gives somebody a post within a transaction. An account has one post: hired again, it keeps the post under the
+// new name and kind, and a certificate that is given counts from today.
+func Hire(tx *store.Tx, s Staff) (Staff, error) {
+	held, err := store.Each(tx, staffOfUser, scanStaff, s.User)
+	if err != nil {
+		return s, err
+	}
+	if s.User != 0 && len(held) > 0 {
+		return rehire(tx, held[0], s)
+	}
+	s.ID, s.Version, s.Since = id.New(), 1, tx.Today()
+	n, err := store.Exec(tx, insertStaff, s.ID, s.User, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil, s.Since, s.Centre)
+	if err != nil {
+		return s, err
+	}
+	if n == 0 {
+		return s, fail.NotFound
+	}
+	tx.Count("staff", s.Centre, s.Since, s.Kind, 1)
+	if s.CertificateNo != "" {
+		if err := keepCertificate(tx, s); err != nil {
+			return s, err
+		}
+	}
+	tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Petugas %s dicatat.", s.Name), What: s})
+	return s, nil
+}
+
+func rehire(tx *store.Tx, old, s Staff) (Staff, error) {
+	if old.Centre != s.Centre {
+		return s, fail.Clash("post-elsewhere", "Akun ini sudah punya tugas di UPT lain.")
+	}
+	if old.CertificateNo != "" && old.Kind != s.Kind { // its days are counted under its kind
+		return s, fail.Clash("post-certified", "Petugas ini bersertifikat sebagai jenis lain. Catat petugas baru.")
+	}
+	s.ID, s.Version, s.Since = old.ID, old.Version+1, old.Since
+	if _, err := store.Exec(tx, setPost, s.Name, s.Kind, s.ID); err != nil {
+		return s, err
+	}
+	if old.Kind != s.Kind {
+		tx.Count("staff", s.Centre, s.Since, old.Kind, -1)
+		tx.Count("staff", s.Centre, s.Since, s.Kind, 1)
+	}
+	tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Petugas %s dicatat.", s.Name), What: s})
+	if s.CertificateNo == "" {
+		s.CertificateNo, s.CertificateUntil = old.CertificateNo, old.CertificateUntil
+		return s, nil
+	}
+	return certified(tx, s, Certificate{s.CertificateNo, s.CertificateUntil})
 }
 
 // keepCertificate keeps the certificate of a post from today and counts it for as long as it holds.
@@ -112,30 +148,36 @@ func (d *Desk) Certify(ctx context.Context, by who.Asker, staff id.ID, c Certifi
 		if c.Until != "" && c.Until < tx.Today() {
 			return fail.Bad("certificate_until", "past", "Sertifikat ini sudah habis masa berlakunya pada %s.", c.Until)
 		}
-		old, err := periodsOf(tx, staff)
-		if err != nil {
-			return err
-		}
-		for _, p := range old {
-			if p.to != "" && p.to <= tx.Today() {
-				continue
-			}
-			if _, err := store.Exec(tx, cutCertificate, tx.Today(), p.id); err != nil {
-				return err
-			}
-			countCertificate(tx, s, p, -1)
-			p.to = tx.Today()
-			countCertificate(tx, s, p, 1)
-		}
-		s.CertificateNo, s.CertificateUntil = c.Number, c.Until
-		if _, err := store.Exec(tx, setCertificate, s.CertificateNo, s.CertificateUntil, s.ID); err != nil {
-			return err
-		}
-		s.Version++
 		tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Sertifikat %s dicatat.", s.Name), What: c})
-		return keepCertificate(tx, s)
+		s, err = certified(tx, s, c)
+		s.Version++
+		return err
 	})
 	return s, err
+}
+
+// certified gives a post a certificate from today; those before count until now.
+func certified(tx *store.Tx, s Staff, c Certificate) (Staff, error) {
+	old, err := periodsOf(tx, s.ID)
+	if err != nil {
+		return s, err
+	}
+	for _, p := range old {
+		if p.to != "" && p.to <= tx.Today() {
+			continue
+		}
+		if _, err := store.Exec(tx, cutCertificate, tx.Today(), p.id); err != nil {
+			return s, err
+		}
+		countCertificate(tx, s, p, -1)
+		p.to = tx.Today()
+		countCertificate(tx, s, p, 1)
+	}
+	s.CertificateNo, s.CertificateUntil = c.Number, c.Until
+	if _, err := store.Exec(tx, setCertificate, s.CertificateNo, s.CertificateUntil, s.ID); err != nil {
+		return s, err
+	}
+	return s, keepCertificate(tx, s)
 }
 
 // Staff lists the posts of a centre; fail.NotFound for a centre that is not yours.

@@ -27,6 +27,7 @@ var (
 		from staff s where s.id = ? and {see s}`)
 	staffOfCentre = store.SQL(`select s.id, s.version, s.centre_id, s.user_id, s.name, s.kind, s.certificate_no, s.certificate_until, s.since
 		from staff s where s.centre_id = ? and {see s} order by s.id`)  // index: staff (centre_id, id)
+	setPost        = store.SQL(`update staff set name = ?, kind = ?, version = version + 1 where id = ? and {see staff}`)
 	setCertificate = store.SQL(`update staff set certificate_no = ?, certificate_until = ?, version = version + 1
 		where id = ? and {see staff}`)
 	insertCertificate = store.SQL(`insert into certificates (id, number, from_on, to_on, staff_id, kind, centre_id)
