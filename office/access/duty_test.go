@@ -171,6 +171,25 @@ func TestLastAdmin(t *testing.T) {
 	})
 }
 
+// Two administrators who remove each other at the same moment: one of them stays.
+func TestLastAdmin_twoAtOnce(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		second, _, err := p.Access.NewAccount(p.Ctx, p.As("bima"), access.NewUser{Login: "citra", Name: "Citra", Role: "admin"})
+		province.Must(t, err)
+		deeds := make(chan error, 2)
+		go func() { deeds <- p.Access.StopByID(p.Ctx, p.House, second.ID) }()
+		go func() {
+			deeds <- p.Access.Reassign(p.Ctx, p.House, userOf(p, "bima").ID, 0, access.Duty{Role: "auditor"})
+		}()
+		got := []string{refused(<-deeds), refused(<-deeds)}
+		slices.Sort(got)
+		if !slices.Equal(got, []string{"", "last-admin"}) {
+			t.Errorf("%q", got)
+		}
+	})
+}
+
 func TestUsers_pages(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {

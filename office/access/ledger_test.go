@@ -7,6 +7,8 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/office/access"
 	"tuntas/office/person"
 	"tuntas/try/province"
@@ -19,6 +21,21 @@ func lookAt(p *province.Province, login string, who id.ID) {
 	_, err := p.Persons.Look(p.Ctx, by, who)
 	province.Must(p.T, err)
 	province.Must(p.T, p.Store.FlushLedger(p.Ctx))
+}
+
+// Whatever was done is said in both languages.
+func TestLedger_inWords(t *testing.T) {
+	t.Parallel()
+	for _, act := range store.Acts() {
+		if say := (access.Disclosure{Act: act.Name}).Deed(); !text.Has(say) {
+			t.Errorf("%s: %q has no English", act.Name, say)
+		}
+	}
+	for _, via := range []string{"page", "api", "command"} {
+		if say := (access.Disclosure{Via: via}).Channel(); say == "" || !text.Has(say) {
+			t.Errorf("%s: %q has no English", via, say)
+		}
+	}
 }
 
 // The ledger says who saw whom; the head of a centre reads of the persons of the centre, the administrator without

@@ -45,7 +45,7 @@ type rules struct {
 	Second string `json:"second" enum:"on,off"`
 }
 
-// usersPage is the list of accounts.
+// usersView is the list of accounts.
 type usersView struct {
 	Search   Search
 	All      []Account
