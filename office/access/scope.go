@@ -65,6 +65,13 @@ var Scope = map[string]store.Rule{
 	"contacts":          ofCentre,
 	"contact_attempts":  ofCentre,
 
+	"case_notes":           ofCentre,
+	"conferences":          ofCentre,
+	"conference_people":    ofCentre,
+	"conference_followups": ofCentre,
+	"attachments":          ofCentre,
+	"attachment_parts":     ofCentre,
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"tokens":           store.SystemTable(),
