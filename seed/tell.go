@@ -1,9 +1,14 @@
 package seed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 	"maps"
 	"slices"
 
@@ -198,6 +203,55 @@ func (t *tale) give(item, note string) {
 		_, err := t.Cases.Give(t.ctx, t.Worker, t.c, casework.Given{Item: item, On: t.on, Quantity: 1, Unit: "kali", Note: note})
 		return err
 	})
+}
+
+// note has the worker write down how it goes.
+func (t *tale) note(kind, readers, text string) {
+	t.step("note", func() error {
+		_, err := t.Cases.WriteNote(t.ctx, t.Worker, t.c, casework.NewNote{Kind: kind, On: t.on, Text: text, Confidentiality: readers})
+		return err
+	})
+}
+
+// confer has the case discussed; the follow-ups that are done already say when.
+func (t *tale) confer(in casework.NewConference, done ...clock.Day) {
+	t.step("confer", func() error {
+		in.On = t.on
+		in.People = append([]casework.NewParticipant{{User: t.Worker.User, Role: "Pekerja sosial"}, {Name: t.Head.Name, Role: "Kepala UPT"}}, in.People...)
+		k, err := t.Cases.Confer(t.ctx, t.Worker, t.c, in)
+		for i, on := range done {
+			if err == nil && on <= t.today {
+				t.Calendar.hold(on, 60+i)
+				_, err = t.Cases.FollowupDone(t.ctx, t.Worker, k.Followups[i].ID, 0, casework.Done{On: on})
+			}
+		}
+		return err
+	})
+}
+
+// attach has a drawn picture put to the case: no photo of anybody is in the sample.
+func (t *tale) attach(kind, title, name string) {
+	t.step("attach", func() error {
+		_, err := t.Cases.Attach(t.ctx, t.Worker, t.c, casework.NewAttachment{Title: title, Kind: kind},
+			casework.Upload{Name: name, Says: "image/png", Is: "image/png", Body: sampleCard()})
+		return err
+	})
+}
+
+// sampleCard is a card without a name: a frame, a place for a picture, and lines where the words would stand.
+func sampleCard() []byte {
+	ink, paper := color.Gray{Y: 70}, color.Gray{Y: 236}
+	m := image.NewGray(image.Rect(0, 0, 320, 200))
+	fill := func(r image.Rectangle, c color.Gray) { draw.Draw(m, r, image.NewUniform(c), image.Point{}, draw.Src) }
+	fill(m.Bounds(), ink)
+	fill(m.Bounds().Inset(4), paper)
+	fill(image.Rect(20, 50, 100, 160), color.Gray{Y: 190})
+	for i, long := range []int{190, 150, 170, 120} {
+		fill(image.Rect(120, 56+i*28, 120+long, 64+i*28), ink)
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, m) // into memory: cannot fail
+	return b.Bytes()
 }
 
 // ready answers the resocialisation list and ends every goal.

@@ -22,7 +22,10 @@ var statements = []struct {
 }{
 	{"ratna", "/today", 12},
 	{"joko", "/today", 13},
-	{"ratna", "/cases/{intervention}", 21},
+	{"ratna", "/cases/{intervention}", 23},
+	{"ratna", "/cases/{intervention}/notes", 21},
+	{"ratna", "/cases/{intervention}/conferences", 22},
+	{"ratna", "/cases/{intervention}/attachments", 21},
 	{"ratna", "/persons/{person}", 8},
 	{"ratna", "/cases", 4},
 	{"ratna", "/cases?late=true&stage=intervention", 4},
