@@ -162,6 +162,12 @@ func darmo(t *tale) {
 	t.give("lansia-g", "Bangku pertama selesai di bengkel kayu.")
 	t.at(day.Add(74))
 	t.measure(casework.AtReview, 3, 1, 3, 4, 2, 3, 4, 5, 2, 2, 4)
+	t.at(day.Add(80))
+	t.revise("Darmo Utomo", func(goals []casework.NewGoal) []casework.NewGoal {
+		goals[1].Services[0].Cost, goals[1].DueOn, goals[2].TargetLevel = 2_250_000, goals[1].DueOn.AddMonths(1), level(4)
+		return append(goals, casework.NewGoal{Domain: "skill", Text: "Punya tabungan dari bangku yang terjual", Measure: "Buku tabungan", TargetLevel: level(3), DueOn: t.on.AddMonths(3),
+			Services: []casework.NewService{{Text: "Buka tabungan di bank desa", Owner: t.Worker.Name, Cost: 50_000, Funding: "apbd"}}})
+	})
 	t.at(day.Add(90))
 	t.give("lansia-k", "Paguyuban perantau menemukan nomor anaknya.")
 	t.note("phone", casework.ForTeam, "Anaknya menelepon balik, menangis, berjanji pulang saat libur panjang.")

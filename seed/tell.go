@@ -186,15 +186,40 @@ func (t *tale) plan(agreed string, aims ...aim) {
 			in.Goals = append(in.Goals, casework.NewGoal{Need: n.ID, Domain: n.Domain, Text: a.text, Measure: a.measure, TargetLevel: &a.level, DueOn: t.on.AddMonths(4),
 				Services: []casework.NewService{{Item: n.Item, Text: a.service, Owner: t.Worker.Name, From: t.on, To: t.on.AddMonths(4), Cost: a.cost, Funding: "apbd"}}})
 		}
-		p, err := t.Cases.Draft(t.ctx, t.Worker, t.c, in)
-		if err == nil {
-			_, err = t.Cases.Submit(t.ctx, t.Worker, t.c, p.ID, 0)
+		return t.pass(in)
+	})
+}
+
+// pass has a version of the plan written, put before the head and approved.
+func (t *tale) pass(in casework.NewPlan) error {
+	p, err := t.Cases.Draft(t.ctx, t.Worker, t.c, in)
+	if err == nil {
+		_, err = t.Cases.Submit(t.ctx, t.Worker, t.c, p.ID, 0)
+	}
+	if err == nil {
+		t.Calendar.hold(t.on, t.minutes+90)
+		_, err = t.Cases.Approve(t.ctx, t.Head, t.c, p.ID, 0)
+	}
+	return err
+}
+
+// revise makes a new version of the running plan: what change does with its goals.
+func (t *tale) revise(agreed string, change func([]casework.NewGoal) []casework.NewGoal) {
+	t.step("revise", func() error {
+		f, err := t.Cases.Look(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
 		}
-		if err == nil {
-			t.Calendar.hold(t.on, t.minutes+90)
-			_, err = t.Cases.Approve(t.ctx, t.Head, t.c, p.ID, 0)
+		in := casework.NewPlan{MadeOn: t.on, AgreedBy: agreed, AgreedOn: t.on}
+		for _, g := range f.Plan.Goals {
+			n := casework.NewGoal{Need: g.Need, Domain: g.Domain, Text: g.Text, Measure: g.Measure, TargetLevel: g.TargetLevel, DueOn: g.DueOn}
+			for _, s := range g.Services {
+				n.Services = append(n.Services, casework.NewService{Item: s.Item, Text: s.Text, Owner: s.Owner, From: s.From, To: s.To, Cost: s.Cost, Funding: s.Funding})
+			}
+			in.Goals = append(in.Goals, n)
 		}
-		return err
+		in.Goals = change(in.Goals)
+		return t.pass(in)
 	})
 }
 

@@ -13,14 +13,19 @@ import (
 	"net/http/httptest"
 	"net/textproto"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/office/access"
 	"tuntas/office/casework"
+	"tuntas/schema"
+	"tuntas/try"
 )
 
 func picture(t *testing.T, w, h int) []byte {
@@ -284,6 +289,29 @@ func TestAttachment_doors(t *testing.T) {
 		d.see("ratna", at, "Dihapus 24 Nov 2026 oleh Ratna: Dua kali")
 		if w := d.send("GET", "/attachments/"+made.ID, "ratna", "", ""); w.Code != http.StatusNotFound {
 			t.Errorf("a deleted one: %d", w.Code)
+		}
+	})
+}
+
+// A backup carries the bytes.
+func TestAttachment_inBackup(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *office) {
+		a := o.attached(o.ratna, o.opened(), "letter", casework.Upload{Name: "surat.pdf", Is: "application/pdf", Body: smallPDF})
+		file, place := filepath.Join(t.TempDir(), "copy"), "sqlite:"+filepath.Join(t.TempDir(), "restored.db")
+		must(t, o.store.Backup(o.ctx, file))
+		if o.store.Engine() != "sqlite" {
+			place = try.Postgres(t)
+		}
+		options := store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true}
+		must(t, store.Restore(o.ctx, place, file, options))
+		s, err := store.Open(place, options)
+		must(t, err)
+		defer func() { _ = s.Close() }()
+		_, body, err := casework.New(s).OpenAttachment(o.ctx, o.ratna, a.ID)
+		must(t, err)
+		if !bytes.Equal(body, smallPDF) {
+			t.Errorf("%d bytes came back of %d", len(body), len(smallPDF))
 		}
 	})
 }
