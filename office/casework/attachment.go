@@ -27,11 +27,22 @@ var (
 // MostAttachment is how many bytes an attachment may have, as it comes and as it is kept.
 const MostAttachment = 10 << 20
 
-// Medical attachments are opened and added only by those who may see data of health.
-const Medical = "medical"
+// Two kinds of attachments show what is masked elsewhere: numbers of identity and data of health.
+const (
+	IdentityPaper = "identity"
+	Medical       = "medical"
+)
+
+var attachmentRights = map[string]who.Right{IdentityPaper: who.SeeIdentity, Medical: who.SeeHealth}
+
+// mayOpenKind tells whether somebody who sees the case may also add and open attachments of a kind.
+func mayOpenKind(kind string, by who.Asker) bool {
+	right, guarded := attachmentRights[kind]
+	return !guarded || by.May(right)
+}
 
 // attachmentWords are the kinds of attachments as the office calls them.
-var attachmentWords = map[string]text.Word{"identity": "Identitas", "letter": "Surat|lampiran", "photo": "Foto", Medical: "Medis", "other": "Lain-lain"}
+var attachmentWords = map[string]text.Word{IdentityPaper: "Identitas", "letter": "Surat|lampiran", "photo": "Foto", Medical: "Medis", "other": "Lain-lain"}
 
 // Attachment is a photo or a PDF of a case. Its bytes lie apart; a struck one has none any more.
 type Attachment struct {
@@ -49,7 +60,7 @@ type Attachment struct {
 	StruckOn  clock.Day
 	StruckBy  string
 	StruckWhy string
-	Withheld  bool // medical, and not for this reader: title and name are not here
+	Withheld  bool // of a kind that is not for this reader: title and name are not here
 }
 
 // KB is the size in kilobytes, rounded up.
@@ -68,11 +79,11 @@ type Upload struct {
 	Body           []byte
 }
 
-// mayAttach holds what an attachment needs before anybody looks into the file: a running case, and for medical ones
-// the right to data of health.
+// mayAttach holds what an attachment needs before anybody looks into the file: a running case, and the right to what
+// its kind shows.
 func mayAttach(c Case, in NewAttachment, by who.Asker) error {
 	switch {
-	case in.Kind == Medical && !by.May(who.SeeHealth):
+	case !mayOpenKind(in.Kind, by):
 		return fail.Denied
 	case !c.Open():
 		return fail.Broken("case-closed", "Kasus ini sudah ditutup.")
@@ -93,7 +104,7 @@ func mayStrikeAttachment(a Attachment, worker id.ID, by who.Asker) error {
 
 // shown gives an attachment as this reader sees it.
 func (a Attachment) shown(by who.Asker) Attachment {
-	if a.Kind == Medical && !by.May(who.SeeHealth) {
+	if !mayOpenKind(a.Kind, by) {
 		a.Title, a.Label, a.SHA256, a.StruckWhy, a.Withheld = "", "", "", "", true
 	}
 	return a
@@ -208,7 +219,7 @@ func (d *Desk) OpenAttachment(ctx context.Context, by who.Asker, attachment id.I
 		if err != nil {
 			return err
 		}
-		if a.Kind == Medical && !by.May(who.SeeHealth) {
+		if !mayOpenKind(a.Kind, by) {
 			return fail.Denied
 		}
 		if a.StruckOn != "" { // it is gone, whoever asks

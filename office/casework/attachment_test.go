@@ -124,6 +124,7 @@ func TestAttachment_rules(t *testing.T) {
 			"a stranger":           {o.sari, "other", casework.Upload{}, "not found"},
 			"the province":         {o.wulan, "other", card(t), "denied"},
 			"medical, by a carer":  {carer, casework.Medical, card(t), "denied"},
+			"identity, by a carer": {carer, casework.IdentityPaper, card(t), "denied"},
 			"nothing":              {o.ratna, "other", casework.Upload{}, "file: "},
 			"a program":            {o.ratna, "other", casework.Upload{Is: "application/octet-stream", Body: []byte("MZ")}, "file: "},
 			"a picture by name":    {o.ratna, "other", casework.Upload{Name: "a.png", Is: "text/html", Body: []byte("<html>")}, "file: "},
@@ -140,24 +141,29 @@ func TestAttachment_rules(t *testing.T) {
 	})
 }
 
-// Medical attachments are for those who may see data of health; others see that there is one.
-func TestAttachment_medical(t *testing.T) {
+// Medical attachments are for those who may see data of health, identity papers for those who see the numbers; others
+// see that there is one.
+func TestAttachment_withheld(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.opened()
 		nurse, carer := o.post("perawat", "nurse", o.a, "", ""), o.post("pengasuh", "carer", o.a, "", "")
-		a := o.attached(nurse, c, casework.Medical, card(t))
+		medical := o.attached(nurse, c, casework.Medical, card(t))
+		identity := o.attached(o.ratna, o.opened(), casework.IdentityPaper, card(t))
 		for _, who := range []struct {
 			by    who.Asker
+			a     casework.Attachment
 			opens bool
-		}{{nurse, true}, {o.ratna, true}, {o.joko, true}, {carer, false}, {o.wulan, false}} {
+		}{{nurse, medical, true}, {o.ratna, medical, true}, {o.joko, medical, true}, {carer, medical, false}, {o.wulan, medical, false},
+			{o.ratna, identity, true}, {o.joko, identity, true}, {nurse, identity, false}, {carer, identity, false}, {o.wulan, identity, false}} {
+			a := who.a
 			_, body, err := o.cases.OpenAttachment(o.ctx, who.by, a.ID)
 			if (err == nil) != who.opens || (len(body) > 0) != who.opens || !who.opens && !errors.Is(err, fail.Denied) {
 				t.Errorf("%s opens: %v", who.by.Login, err)
 			}
 			one, err := o.cases.Attachment(o.ctx, who.by, a.ID)
 			must(t, err)
-			all, _, err := o.cases.Attachments(o.ctx, who.by, c.ID, 0, 5)
+			all, _, err := o.cases.Attachments(o.ctx, who.by, a.Case, 0, 5)
 			must(t, err)
 			for _, got := range []casework.Attachment{one, all[0]} {
 				if got.Withheld == who.opens || (got.Title != "") != who.opens || (got.SHA256 != "") != who.opens {

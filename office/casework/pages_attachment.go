@@ -5,7 +5,6 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
-	"tuntas/house/who"
 )
 
 // largestForm is an attachment with the words about it.
@@ -23,7 +22,7 @@ func (d *Desk) routesAttachments() []web.Route {
 }
 
 // attachmentKinds are the kinds in the order of the form.
-var attachmentKinds = []string{"identity", "letter", "photo", Medical, "other"}
+var attachmentKinds = []string{IdentityPaper, "letter", "photo", Medical, "other"}
 
 var _ = page.Lookup("attachmentkind", func(l text.Lang, key string) string { return text.T(l, string(attachmentWords[key])) })
 
@@ -57,7 +56,7 @@ func (d *Desk) getAttachments(r *web.Request) (web.Answer, error) {
 func attachmentsPage(r *web.Request, f File, all []Attachment, next string) map[string]any {
 	var kinds []page.Option
 	for _, k := range attachmentKinds {
-		if k != Medical || r.By.May(who.SeeHealth) {
+		if mayOpenKind(k, r.By) {
 			kinds = append(kinds, page.Option{Value: k, Name: text.T(r.Lang, string(attachmentWords[k]))})
 		}
 	}
