@@ -40,8 +40,9 @@ type Request struct {
 	body   []byte
 	form   url.Values
 
-	session bool // loaded, and not yet kept
-	begun   bool // the head of the answer is out
+	end     context.CancelFunc // of the time that a file was given
+	session bool               // loaded, and not yet kept
+	begun   bool               // the head of the answer is out
 }
 
 // Context is the request's context.

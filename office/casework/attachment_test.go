@@ -8,6 +8,7 @@ import (
 	"errors"
 	"image"
 	"image/png"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +17,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -247,6 +249,7 @@ func TestAttachment_doors(t *testing.T) {
 			word       string
 		}{
 			"nothing":       {"", "", nil, 400, "Pilih sebuah berkas."},
+			"none chosen":   {"", "application/octet-stream", []byte{}, 400, "Pilih sebuah berkas."},
 			"a page":        {"a.png", "image/png", []byte("<!doctype html><script>alert(1)</script>"), 400, "Hanya foto JPEG atau PNG"},
 			"another name":  {"a.pdf", "application/pdf", picture(t, 4, 4), 400, "tidak sesuai dengan isinya"},
 			"a little more": {"a.png", "image/png", make([]byte, casework.MostAttachment+1), 413, "paling besar 10 MB"},
@@ -320,4 +323,55 @@ func TestAttachment_inBackup(t *testing.T) {
 			t.Errorf("%d bytes came back of %d", len(body), len(smallPDF))
 		}
 	})
+}
+
+// slowly hands out half, waits longer than the server waits for others, and hands out the rest.
+type slowly struct {
+	halves [2]string
+	n      int
+}
+
+func (s *slowly) Read(b []byte) (int, error) {
+	if s.n > 1 {
+		return 0, io.EOF
+	}
+	if s.halves[s.n] == "" {
+		if s.n++; s.n == 1 {
+			<-time.After(300 * time.Millisecond)
+		}
+		return s.Read(b)
+	}
+	n := copy(b, s.halves[s.n])
+	s.halves[s.n] = s.halves[s.n][n:]
+	return n, nil
+}
+
+// A photo over a weak signal takes its minutes; it is waited for.
+func TestAttachment_weakSignal(t *testing.T) {
+	t.Parallel()
+	o := open(t, "sqlite:"+filepath.Join(t.TempDir(), "tuntas.db"))
+	d, c := o.doors(), o.opened()
+	d.get("ratna", c.Path()+"/attachments")
+	server := httptest.NewUnstartedServer(d.server)
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 100*time.Millisecond, 100*time.Millisecond
+	server.Start()
+	t.Cleanup(server.Close)
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	must(t, errors.Join(w.WriteField("title", "Foto"), w.WriteField("kind", "photo")))
+	part, err := w.CreateFormFile("file", "foto.png")
+	must(t, err)
+	_, err = part.Write(picture(t, 300, 300))
+	must(t, errors.Join(err, w.Close()))
+	half := b.Len() / 2
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+c.Path()+"/attachments", &slowly{halves: [2]string{b.String()[:half], b.String()[half:]}})
+	must(t, err)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	r.Header.Set("Cookie", d.cookie["ratna"])
+	res, err := (&http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}).Do(r)
+	must(t, err)
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode != http.StatusSeeOther {
+		t.Errorf("a slow upload: %d", res.StatusCode)
+	}
 }
