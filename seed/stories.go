@@ -74,6 +74,7 @@ func sumarni(t *tale) {
 func (t *tale) sumarniInCare(day clock.Day) {
 	t.at(day.Add(24))
 	t.give("lansia-j", "Periksa kulit dan tensi di puskesmas.")
+	t.note("counselling", casework.Confidential, "Bercerita bahwa ia pergi dari rumah setelah bertengkar soal warisan. Minta agar tidak disampaikan kepada keluarganya.")
 	t.at(day.Add(41))
 	t.give("lansia-i", "Perekaman sidik jari dan iris di Dukcapil. NIK terbit.")
 	t.step("the NIK", func() error {
@@ -86,12 +87,20 @@ func (t *tale) sumarniInCare(day clock.Day) {
 		_, err = t.Persons.Change(t.ctx, t.Worker, t.person, p.Version, e)
 		return err
 	})
+	t.attach("identity", "KTP baru, depan", "ktp-depan-contoh.png")
 	t.at(day.Add(63))
 	t.give("lansia-k", "Kunjungan ke Desa Tempeh: keponakan ditemukan, masih mengenal.")
 	t.at(day.Add(90))
 	t.measure(casework.AtReview, 3, 2, 3, 4, 3, 3, 4, 3, 0, 0, 4)
 	t.at(day.Add(104))
 	t.give("lansia-l", "Keponakan datang menjenguk bersama istrinya.")
+	t.note("family", casework.ForTeam, "Mbah Sumarni langsung mengenali keponakannya. Mereka makan siang bersama di teras.")
+	t.at(day.Add(111))
+	t.confer(casework.NewConference{Place: "Ruang rapat UPT", Question: "Apakah Mbah Sumarni dapat pulang ke rumah keponakannya di Desa Tempeh?",
+		Decision: "Dapat pulang setelah kamar depan siap, perangkat desa diberi tahu, dan salep untuk 30 hari tersedia.",
+		People:   []casework.NewParticipant{{Name: "Suwarno (contoh)", Role: "Keponakan"}, {Name: "Kepala dusun (contoh)", Role: "Perangkat desa"}},
+		Followups: []casework.NewFollowup{{Text: "Lihat kamar depan di rumah keponakan", Owner: t.Worker.Name, DueOn: day.Add(118)},
+			{Text: "Surat pemberitahuan ke Desa Tempeh", Owner: t.Head.Name, DueOn: day.Add(121)}}}, day.Add(116), day.Add(119))
 	t.at(day.Add(120))
 	t.enter(casework.Resocialisation)
 	t.at(day.Add(143))
@@ -148,12 +157,20 @@ func darmo(t *tale) {
 	t.enter(casework.Intervention)
 	t.at(day.Add(35))
 	t.give("lansia-e", "Gizi tambahan, berat naik 2 kg.")
+	t.note("progress", casework.ForTeam, "Mulai ikut senam pagi. Makan habis, tidur masih gelisah.")
 	t.at(day.Add(58))
 	t.give("lansia-g", "Bangku pertama selesai di bengkel kayu.")
 	t.at(day.Add(74))
 	t.measure(casework.AtReview, 3, 1, 3, 4, 2, 3, 4, 5, 2, 2, 4)
+	t.at(day.Add(80))
+	t.revise("Darmo Utomo", func(goals []casework.NewGoal) []casework.NewGoal {
+		goals[1].Services[0].Cost, goals[1].DueOn, goals[2].TargetLevel = 2_250_000, goals[1].DueOn.AddMonths(1), level(4)
+		return append(goals, casework.NewGoal{Domain: "skill", Text: "Punya tabungan dari bangku yang terjual", Measure: "Buku tabungan", TargetLevel: level(3), DueOn: t.on.AddMonths(3),
+			Services: []casework.NewService{{Text: "Buka tabungan di bank desa", Owner: t.Worker.Name, Cost: 50_000, Funding: "apbd"}}})
+	})
 	t.at(day.Add(90))
 	t.give("lansia-k", "Paguyuban perantau menemukan nomor anaknya.")
+	t.note("phone", casework.ForTeam, "Anaknya menelepon balik, menangis, berjanji pulang saat libur panjang.")
 }
 
 // wagiman went home before his family was ready: not reached, then worse, then back.

@@ -1,9 +1,14 @@
 package seed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
 	"maps"
 	"slices"
 
@@ -181,15 +186,40 @@ func (t *tale) plan(agreed string, aims ...aim) {
 			in.Goals = append(in.Goals, casework.NewGoal{Need: n.ID, Domain: n.Domain, Text: a.text, Measure: a.measure, TargetLevel: &a.level, DueOn: t.on.AddMonths(4),
 				Services: []casework.NewService{{Item: n.Item, Text: a.service, Owner: t.Worker.Name, From: t.on, To: t.on.AddMonths(4), Cost: a.cost, Funding: "apbd"}}})
 		}
-		p, err := t.Cases.Draft(t.ctx, t.Worker, t.c, in)
-		if err == nil {
-			_, err = t.Cases.Submit(t.ctx, t.Worker, t.c, p.ID, 0)
+		return t.pass(in)
+	})
+}
+
+// pass has a version of the plan written, put before the head and approved.
+func (t *tale) pass(in casework.NewPlan) error {
+	p, err := t.Cases.Draft(t.ctx, t.Worker, t.c, in)
+	if err == nil {
+		_, err = t.Cases.Submit(t.ctx, t.Worker, t.c, p.ID, 0)
+	}
+	if err == nil {
+		t.Calendar.hold(t.on, t.minutes+90)
+		_, err = t.Cases.Approve(t.ctx, t.Head, t.c, p.ID, 0)
+	}
+	return err
+}
+
+// revise makes a new version of the running plan: what change does with its goals.
+func (t *tale) revise(agreed string, change func([]casework.NewGoal) []casework.NewGoal) {
+	t.step("revise", func() error {
+		f, err := t.Cases.Look(t.ctx, t.Worker, t.c)
+		if err != nil {
+			return err
 		}
-		if err == nil {
-			t.Calendar.hold(t.on, t.minutes+90)
-			_, err = t.Cases.Approve(t.ctx, t.Head, t.c, p.ID, 0)
+		in := casework.NewPlan{MadeOn: t.on, AgreedBy: agreed, AgreedOn: t.on}
+		for _, g := range f.Plan.Goals {
+			n := casework.NewGoal{Need: g.Need, Domain: g.Domain, Text: g.Text, Measure: g.Measure, TargetLevel: g.TargetLevel, DueOn: g.DueOn}
+			for _, s := range g.Services {
+				n.Services = append(n.Services, casework.NewService{Item: s.Item, Text: s.Text, Owner: s.Owner, From: s.From, To: s.To, Cost: s.Cost, Funding: s.Funding})
+			}
+			in.Goals = append(in.Goals, n)
 		}
-		return err
+		in.Goals = change(in.Goals)
+		return t.pass(in)
 	})
 }
 
@@ -198,6 +228,55 @@ func (t *tale) give(item, note string) {
 		_, err := t.Cases.Give(t.ctx, t.Worker, t.c, casework.Given{Item: item, On: t.on, Quantity: 1, Unit: "kali", Note: note})
 		return err
 	})
+}
+
+// note has the worker write down how it goes.
+func (t *tale) note(kind, readers, text string) {
+	t.step("note", func() error {
+		_, err := t.Cases.WriteNote(t.ctx, t.Worker, t.c, casework.NewNote{Kind: kind, On: t.on, Text: text, Confidentiality: readers})
+		return err
+	})
+}
+
+// confer has the case discussed; the follow-ups that are done already say when.
+func (t *tale) confer(in casework.NewConference, done ...clock.Day) {
+	t.step("confer", func() error {
+		in.On = t.on
+		in.People = append([]casework.NewParticipant{{User: t.Worker.User, Role: "Pekerja sosial"}, {Name: t.Head.Name, Role: "Kepala UPT"}}, in.People...)
+		k, err := t.Cases.Confer(t.ctx, t.Worker, t.c, in)
+		for i, on := range done {
+			if err == nil && on <= t.today {
+				t.Calendar.hold(on, 60+i)
+				_, err = t.Cases.FollowupDone(t.ctx, t.Worker, k.Followups[i].ID, 0, casework.Done{On: on})
+			}
+		}
+		return err
+	})
+}
+
+// attach has a drawn picture put to the case: no photo of anybody is in the sample.
+func (t *tale) attach(kind, title, name string) {
+	t.step("attach", func() error {
+		_, err := t.Cases.Attach(t.ctx, t.Worker, t.c, casework.NewAttachment{Title: title, Kind: kind},
+			casework.Upload{Name: name, Says: "image/png", Is: "image/png", Body: sampleCard()})
+		return err
+	})
+}
+
+// sampleCard is a card without a name: a frame, a place for a picture, and lines where the words would stand.
+func sampleCard() []byte {
+	ink, paper := color.Gray{Y: 70}, color.Gray{Y: 236}
+	m := image.NewGray(image.Rect(0, 0, 320, 200))
+	fill := func(r image.Rectangle, c color.Gray) { draw.Draw(m, r, image.NewUniform(c), image.Point{}, draw.Src) }
+	fill(m.Bounds(), ink)
+	fill(m.Bounds().Inset(4), paper)
+	fill(image.Rect(20, 50, 100, 160), color.Gray{Y: 190})
+	for i, long := range []int{190, 150, 170, 120} {
+		fill(image.Rect(120, 56+i*28, 120+long, 64+i*28), ink)
+	}
+	var b bytes.Buffer
+	_ = png.Encode(&b, m) // into memory: cannot fail
+	return b.Bytes()
 }
 
 // ready answers the resocialisation list and ends every goal.

@@ -252,6 +252,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})
 	ids["plan"], ids["goal"] = plan.text("id"), plan.body["goals"].([]any)[0].(m)["id"].(string)
 	ids["service"] = o.want(201, "ratna", "POST", base+"/services", m{"item": "lansia-a", "on": "2025-03-02"}).text("id")
+	o.papers(c, ids)
 	for _, b := range o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items() {
 		if b["state"] == "free" {
 			ids["bed"] = b["id"].(string)

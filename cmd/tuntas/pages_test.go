@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,9 +130,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
 	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
-		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare"} {
+		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
 	}
+	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
+		visit{"notes-form", "/cases/" + ids["intervention"] + "/notes", staffBudget}, visit{"conferences-form", "/cases/" + ids["intervention"] + "/conferences", staffBudget},
+		visit{"attachments-form", "/cases/" + ids["intervention"] + "/attachments", staffBudget}, visit{"plan-changed", "/cases/" + ids["planned"] + "/plans", staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }
@@ -168,6 +172,18 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
 	must(t, err)
 	ids["user"] = user.ID.String()
+	// The stories have what the planted cases have not: notes, a conference, attachments, a plan that was changed.
+	story := func(name string) string {
+		for _, p := range at.want(200, "api", "GET", "/persons?limit=100&q="+url.QueryEscape(name), nil).items() {
+			if p["names"].([]any)[0].(m)["text"] == name {
+				return first("/cases?person_id=" + p["id"].(string))
+			}
+		}
+		t.Fatalf("the sample does not tell of %s", name)
+		return ""
+	}
+	ids["told"], ids["planned"] = story("Mbah Sumarni"), story("Darmo Utomo")
+	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
 	return ids
 }
 

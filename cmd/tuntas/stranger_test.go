@@ -14,6 +14,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/access"
+	"tuntas/office/casework"
 )
 
 func clockDay(s string) clock.Day { return clock.Day(s) }
@@ -101,6 +102,7 @@ func (o *testOffice) records() map[string]string {
 	o.planned(c)
 	ids["plan"] = first(base + "/plans")
 	ids["service"] = o.want(201, "ratna", "POST", base+"/services", m{"item": "lansia-a", "on": "2025-03-02"}).text("id")
+	o.papers(c, ids)
 	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
@@ -118,6 +120,24 @@ func (o *testOffice) spare() (user, cover string) {
 	a, err := o.Access.Account(ctx, by, u.ID)
 	must(o.t, err)
 	return u.ID.String(), a.Covers[0].ID.String()
+}
+
+// papers gives a case a note, a conference with a follow-up, and an attachment.
+func (o *testOffice) papers(c string, ids map[string]string) {
+	o.t.Helper()
+	base := "/cases/" + c
+	ids["note"] = o.want(201, "ratna", "POST", base+"/notes", m{"kind": "phone", "on": "2025-03-02", "text": "Menelepon keponakan"}).text("id")
+	held := o.want(201, "ratna", "POST", base+"/conferences", m{"on": "2025-03-02", "place": "Balai desa", "question": "Pulang?", "decision": "Bulan depan",
+		"participants": []m{{"name": "Suwarno", "role": "Keponakan"}, {"name": "Ratna", "role": "Peksos"}},
+		"followups":    []m{{"text": "Kunjungan", "owner": "Ratna", "due_on": "2025-03-09"}}})
+	ids["conference"], ids["followup"] = held.text("id"), held.body["followups"].([]any)[0].(m)["id"].(string)
+	by, err := o.Access.As(context.Background(), "ratna")
+	must(o.t, err)
+	caseID, _ := id.Parse(c)
+	a, err := o.Cases.Attach(context.Background(), by, caseID, casework.NewAttachment{Title: "Surat desa", Kind: "letter"},
+		casework.Upload{Name: "surat.pdf", Is: "application/pdf", Body: []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")})
+	must(o.t, err)
+	ids["attachment"] = a.ID.String()
 }
 
 // signIn gives the cookies of a signed-in browser.

@@ -44,7 +44,7 @@ func (r *Request) key() error {
 func (r *Request) print() (string, error) {
 	h := sha256.New()
 	_, _ = io.WriteString(h, r.http.Method+" "+r.http.URL.Path+"\n")
-	if r.api {
+	if r.api && r.http.MultipartForm == nil {
 		body := r.body
 		if tree, err := parseJSON(body); err == nil {
 			if body, err = json.Marshal(tree); err != nil {

@@ -135,12 +135,33 @@ func takes(op tree, r Route, schemas tree) {
 	case body == nil:
 	default:
 		content := body["content"].(tree)
+		if r.File != "" {
+			content = carried(content, r.File, schemas)
+			body["content"] = content
+			body["required"] = true
+			return
+		}
 		if r.Method == http.MethodPatch {
 			content["application/merge-patch+json"] = content["application/json"]
 		}
 		shape, _ := content["application/json"].(tree)["schema"].(tree)
 		body["required"] = r.Method != http.MethodPost || needsFields(shape, schemas)
 	}
+}
+
+// carried describes a form with a file: the fields of the input, and the file beside them.
+func carried(content tree, file string, schemas tree) tree {
+	shape, _ := content["application/json"].(tree)["schema"].(tree)
+	if name, ok := shape["$ref"].(string); ok {
+		name = name[strings.LastIndexByte(name, '/')+1:]
+		shape, _ = schemas[name].(tree)
+		delete(schemas, name)
+	}
+	shape["properties"].(tree)[file] = textual("format", "binary")
+	needed, _ := shape["required"].([]any)
+	shape["required"] = append(needed, file)
+	shape["additionalProperties"] = false
+	return tree{"multipart/form-data": tree{"schema": shape}}
 }
 
 func needsFields(shape, schemas tree) bool {
@@ -164,6 +185,13 @@ func answers(op tree, r Route) {
 			continue
 		}
 		all[strconv.Itoa(status)] = ref("responses", "Problem"+strconv.Itoa(status))
+	}
+	if len(r.Kinds) > 0 {
+		content := tree{}
+		for _, kind := range r.Kinds {
+			content[kind] = tree{"schema": textual("format", "binary")}
+		}
+		all["200"] = tree{"description": "the file", "content": content}
 	}
 	heads := tree{}
 	if versioned(r) {

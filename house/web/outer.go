@@ -80,6 +80,7 @@ func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 const (
 	requestTime = 30 * time.Second
+	uploadTime  = 4 * time.Minute // ten megabytes over 400 kbit/s
 	// Widths of fields and charts stand in style attributes; there is no style element and no inline script.
 	policy = "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; object-src 'none'; " +
 		"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

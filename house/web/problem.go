@@ -120,8 +120,12 @@ func describe(err error, lang text.Lang) problem {
 	known := refusals[name]
 	p := problem{Status: known.status, Type: "/problems/" + name, Title: text.Say(lang, known.title)}
 	var invalid *fail.Invalid
+	var big *oversize
 	if !errors.As(err, &invalid) {
 		p.Detail = text.Say(lang, known.detail)
+		if errors.As(err, &big) && big.most >= 1<<20 {
+			p.Detail = text.T(lang, "Kirim berkas yang lebih kecil, paling besar %d MB.", big.most>>20)
+		}
 		return p
 	}
 	for _, f := range invalid.Fields {

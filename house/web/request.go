@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -39,8 +40,9 @@ type Request struct {
 	body   []byte
 	form   url.Values
 
-	session bool // loaded, and not yet kept
-	begun   bool // the head of the answer is out
+	end     context.CancelFunc // of the time that a file was given
+	session bool               // loaded, and not yet kept
+	begun   bool               // the head of the answer is out
 }
 
 // Context is the request's context.
@@ -101,6 +103,9 @@ func (r *Request) Read(into any) error {
 	if !r.api {
 		return decode(formTree(r.form), into, typedByPeople, r.Today())
 	}
+	if r.http.MultipartForm != nil { // a file, and what is said about it
+		return decode(queryTree(r.form), into, inQuery, r.Today())
+	}
 	tree, err := parseJSON(r.body)
 	if err != nil {
 		return err
@@ -136,6 +141,42 @@ func (r *Request) Upload(field string) (name string, body []byte, err error) {
 	return head.Filename, body, err
 }
 
+// Sent is a file as it was uploaded: what it is called, what it says it is, what its first bytes say it is, and
+// all of them.
+type Sent struct {
+	Name, Says, Is string
+	Body           []byte
+}
+
+// Sent gives the uploaded file of a form; none when nothing was chosen. The body of the request is limited before
+// it is read, so a file is never larger here than its route allows.
+func (r *Request) Sent(field string) (s Sent, err error) {
+	if r.http.MultipartForm == nil || len(r.http.MultipartForm.File[field]) == 0 {
+		return s, nil
+	}
+	head := r.http.MultipartForm.File[field][0]
+	f, err := head.Open()
+	if err != nil {
+		return s, err
+	}
+	defer func() { _ = f.Close() }()
+	if s.Body, err = io.ReadAll(f); err != nil {
+		return s, err
+	}
+	s.Name = head.Filename
+	s.Says, _, _ = mime.ParseMediaType(head.Header.Get("Content-Type"))
+	s.Is, _, _ = mime.ParseMediaType(http.DetectContentType(s.Body))
+	return s, nil
+}
+
+// TooLarge refuses what is longer than so many bytes: 413, and says the limit.
+func TooLarge(most int64) error { return &oversize{most} }
+
+type oversize struct{ most int64 }
+
+func (e *oversize) Error() string        { return fmt.Sprintf("larger than %d bytes", e.most) }
+func (e *oversize) Is(target error) bool { return target == errTooLarge }
+
 var (
 	errTooLarge = errors.New("too large")
 	errType     = errors.New("wrong type")
@@ -160,6 +201,9 @@ func (r *Request) take() error {
 	r.http.Body = http.MaxBytesReader(r.w, r.http.Body, most)
 	kind, _, _ := mime.ParseMediaType(r.http.Header.Get("Content-Type"))
 	if !r.api {
+		return r.takeForm(kind, most)
+	}
+	if kind == "multipart/form-data" && r.route.File != "" {
 		return r.takeForm(kind, most)
 	}
 	var err error
@@ -265,7 +309,7 @@ func accepted(header string) text.Lang {
 func tooLarge(err error) error {
 	var limit *http.MaxBytesError
 	if errors.As(err, &limit) {
-		return errTooLarge
+		return TooLarge(limit.Limit)
 	}
 	return fail.Bad("", "unreadable", "Isian tidak terbaca. Muat ulang halaman, lalu kirim lagi.")
 }

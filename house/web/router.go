@@ -30,7 +30,9 @@ type Route struct {
 	In, Params, Out   any  // input, query and answer, for the description
 	List              bool
 	Summary, Group    string
-	Most              int64 // bytes of a body
+	Most              int64    // bytes of a body
+	File              string   // the field of the form that carries a file
+	Kinds             []string // of the file that is the answer
 }
 
 // GET, POST, PATCH, PUT and DELETE declare routes.
@@ -72,6 +74,12 @@ func (r Route) Says(group, summary string) Route { r.Group, r.Summary = group, s
 
 // Limit lets a body be longer than the usual 1 MiB.
 func (r Route) Limit(bytes int64) Route { r.Most = bytes; return r }
+
+// Carries names the field of a multipart form that holds a file, at both doors.
+func (r Route) Carries(field string) Route { r.File = field; return r }
+
+// GivesFile names the types of the file that is the answer.
+func (r Route) GivesFile(kinds ...string) Route { r.Kinds = kinds; return r }
 
 // Look is what a signed-in user chose.
 type Look struct{ Lang, Theme string }

@@ -2,12 +2,14 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"tuntas/house/fail"
 	"tuntas/house/store"
@@ -28,6 +30,9 @@ func (s *Server) serve(route Route, api bool) http.HandlerFunc {
 		defer func() {
 			if p := recover(); p != nil {
 				s.panicked(r, note, p)
+			}
+			if r.end != nil {
+				r.end()
 			}
 		}()
 		answer, err := s.answer(r)
@@ -58,6 +63,9 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	}
 	if err := s.who(r); err != nil {
 		return nil, err
+	}
+	if r.route.File != "" && r.By.User != 0 {
+		r.patient()
 	}
 	if err := r.take(); err != nil {
 		return nil, err
@@ -92,6 +100,17 @@ func (s *Server) answer(r *Request) (Answer, error) {
 		err = errors.New("a handler gave no answer")
 	}
 	return answer, err
+}
+
+// patient gives a file the minutes that it takes over a weak signal; only to those who have signed in, so that nobody
+// else can hold a connection for so long.
+func (r *Request) patient() {
+	until := time.Now().Add(uploadTime)
+	c := http.NewResponseController(r.w)
+	_ = c.SetReadDeadline(until) // where the connection has no deadlines the usual time holds
+	_ = c.SetWriteDeadline(until.Add(requestTime))
+	ctx, end := context.WithTimeout(context.WithoutCancel(r.Context()), uploadTime+requestTime)
+	r.http, r.end = r.http.WithContext(ctx), end
 }
 
 func needsVersion(method string) bool {

@@ -13,11 +13,12 @@ const (
 	SeeHealth      Right = "person.health"
 	SeeCase        Right = "case.see"
 	OpenCase       Right = "case.open"
-	WorkCase       Right = "case.work"    // criteria, assessment, plan, checklist, termination, aftercare
-	SignAssessment Right = "case.sign"    // Pekerja Sosial with a certificate
-	ApproveCase    Right = "case.approve" // decision letter, plan approval
-	WaiveRule      Right = "case.waive"   // waivers on record
-	GiveService    Right = "service.give" // record a service
+	WorkCase       Right = "case.work"         // criteria, assessment, plan, checklist, termination, aftercare
+	SignAssessment Right = "case.sign"         // Pekerja Sosial with a certificate
+	ApproveCase    Right = "case.approve"      // decision letter, plan approval
+	WaiveRule      Right = "case.waive"        // waivers on record
+	GiveService    Right = "service.give"      // record a service, a note, an attachment
+	SeeNotes       Right = "note.confidential" // read confidential notes that others wrote
 	SeeBeds        Right = "bed.see"
 	PlaceStay      Right = "stay.place" // reserve and place
 	ManageBeds     Right = "bed.manage"
@@ -34,5 +35,5 @@ const (
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
-	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
+	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail}

@@ -22,7 +22,7 @@ var Roles = []Role{
 	{"head_province", "Kepala Dinas", true, join(reading)},
 	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail})},
 	{"section_head", "Kepala Seksi", true, join(reading)},
-	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.SeeRestricted,
+	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.SeeNotes, who.SeeRestricted,
 		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
 		[]who.Right{who.ManageBeds, who.Import, who.Export})},

@@ -69,9 +69,15 @@ var Scope = map[string]store.Rule{
 	"contacts":          ofCentre,
 	"contact_attempts":  ofCentre,
 
-	"ledger":         ledger,
-	"ledger_persons": ofPerson,
-	"ledger_moments": store.SystemTable(),
+	"ledger":               ledger,
+	"ledger_persons":       ofPerson,
+	"ledger_moments":       store.SystemTable(),
+	"case_notes":           ofCentre,
+	"conferences":          ofCentre,
+	"conference_people":    ofCentre,
+	"conference_followups": ofCentre,
+	"attachments":          ofCentre,
+	"attachment_parts":     ofCentre,
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

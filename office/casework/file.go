@@ -31,6 +31,7 @@ type File struct {
 	Versions    []Plan // every version, newest first, without goals
 	Stays       []residence.Stay
 	Head        *Head // of the family, for spouse and children
+	Papers      Papers
 	Later
 }
 

@@ -18,19 +18,19 @@ import (
 // Moment is one thing that happened in a case, as people tell it.
 type Moment struct {
 	On   clock.Day
-	Kind string // stage, assessment, plan, service, stay, visit, paper: one of MomentKinds
+	Kind string // stage, assessment, plan, service, note, conference, stay, visit, paper: one of MomentKinds
 	Say  fail.Saying
 	By   string
 	Path string // where to read more; "" is nowhere
 }
 
 // MomentKinds are the kinds in the order of the filter.
-var MomentKinds = []string{"stage", "assessment", "plan", "service", "stay", "visit", "paper"}
+var MomentKinds = []string{"stage", "assessment", "plan", "service", "note", "conference", "stay", "visit", "paper"}
 
 // Icon is the picture beside the moment.
 func (m Moment) Icon() string {
 	return map[string]string{"stage": "stairs-up", "assessment": "clipboard-check", "plan": "file-text", "service": "heart-handshake",
-		"stay": "bed", "visit": "door-enter", "paper": "file-text"}[m.Kind]
+		"note": "pencil", "conference": "users", "stay": "bed", "visit": "door-enter", "paper": "file-text"}[m.Kind]
 }
 
 // History is what happened in a case, the newest first. It tells of facts by the day they happened; who
@@ -53,18 +53,25 @@ func (d *Desk) WithHistory(ctx context.Context, by who.Asker, caseID id.ID, log 
 			return err
 		}
 		tx.Saw(f.Person)
+		if f.Papers, err = papersCounted(tx, caseID); err != nil {
+			return err
+		}
 		if log {
 			trail, err = store.CaseTrail(tx, caseID, 0, 50)
 			return err
 		}
 		services, err := servicesOf(tx, caseID, 0, 50)
-		h = f.history(services)
+		if err != nil {
+			return err
+		}
+		papers, err := papersOf(tx, caseID)
+		h = f.history(services, papers, by)
 		return err
 	})
 	return f, h, trail, err
 }
 
-func (f File) history(services []Service) History {
+func (f File) history(services []Service, papers []paper, by who.Asker) History {
 	var h History
 	add := func(on clock.Day, kind, by, path string, say fail.Saying) {
 		if on != "" {
@@ -83,6 +90,7 @@ func (f File) history(services []Service) History {
 			add(v.On, "service", v.By, f.Path()+"/services", fail.Say("Layanan diberikan: %s", lawWord(item.Name)))
 		}
 	}
+	f.notedMoments(add, papers, by)
 	for _, s := range f.Stays {
 		if s.State == residence.Open || s.State == residence.Ended {
 			add(s.From, "stay", "", "", fail.Say("Menempati %s, %s.", s.BedLabel, s.Room))
@@ -143,10 +151,29 @@ func (f File) paperMoments(add func(on clock.Day, kind, by, path string, say fai
 	}
 }
 
+// notedMoments tells of notes, conferences and attachments; never what a note says.
+func (f File) notedMoments(add func(on clock.Day, kind, by, path string, say fail.Saying), papers []paper, by who.Asker) {
+	for _, p := range papers {
+		switch p.what {
+		case "note":
+			say := fail.Say("Catatan: %s", noteWords[p.kind])
+			if !mayReadNote(Note{Confidential: p.hidden, Writer: p.writer}, f.Worker, by) {
+				say = fail.Say("Catatan perkembangan, dirahasiakan.")
+			}
+			add(p.on, "note", p.by, f.Path()+"/notes", say)
+		case "conference":
+			add(p.on, "conference", p.by, "/conferences/"+p.id.String(), fail.Say("Kasus dibahas bersama."))
+		case "attachment":
+			add(p.on, "paper", p.by, f.Path()+"/attachments", fail.Say("Lampiran ditambahkan: %s", attachmentWords[p.kind]))
+		}
+	}
+}
+
 // Tabs are the parts of a case, the one at path being open.
 func (f File) Tabs(path string) []page.Tab {
 	all := []page.Tab{{Path: f.Path(), Name: "Ringkasan"}, {Path: f.Path() + "/criteria", Name: "Syarat"}, {Path: f.Path() + "/assessments", Name: "Asesmen|bagian"},
-		{Path: f.Path() + "/plans", Name: "Rencana"}, {Path: f.Path() + "/services", Name: "Layanan"}, {Path: f.Path() + "/independence", Name: "Kemandirian"}}
+		{Path: f.Path() + "/plans", Name: "Rencana"}, {Path: f.Path() + "/services", Name: "Layanan"}, {Path: f.Path() + "/notes", Name: "Catatan|bagian"},
+		{Path: f.Path() + "/conferences", Name: "Pembahasan|bagian"}, {Path: f.Path() + "/attachments", Name: "Lampiran|bagian"}, {Path: f.Path() + "/independence", Name: "Kemandirian"}}
 	if len(f.Contacts) > 0 {
 		all = append(all, page.Tab{Path: f.Path() + "/contacts", Name: "Kunjungan|bagian"})
 	}

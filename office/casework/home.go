@@ -19,18 +19,18 @@ var (
 	lookWaived   = store.NewAct("case.waived", who.SeeCase)
 )
 
-// Note is a line of a card: whose case it is and what is to be said of it.
-type Note struct {
+// Matter is a line of a card: whose case it is and what is to be said of it.
+type Matter struct {
 	Case, Person id.ID
 	Called       string
 	Text         string
 	On           clock.Day // nothing: never
 }
 
-// Notes are the first of them, and how many there are.
-type Notes struct {
+// Matters are the first of them, and how many there are.
+type Matters struct {
 	N     int64
-	Lines []Note
+	Lines []Matter
 }
 
 // Domains of the goals that a nurse and an instructor work at.
@@ -40,37 +40,37 @@ var (
 )
 
 // GoalsDue gives the open goals of approved plans in two or three domains, those due first.
-func (d *Desk) GoalsDue(ctx context.Context, by who.Asker, domains []string) (Notes, error) {
+func (d *Desk) GoalsDue(ctx context.Context, by who.Asker, domains []string) (Matters, error) {
 	args := make([]any, 3)
 	for i := range args {
 		args[i] = domains[min(i, len(domains)-1)]
 	}
-	return d.notes(ctx, by, lookGoals, goalsCard, func(clock.Day) []any { return args })
+	return d.matters(ctx, by, lookGoals, goalsCard, func(clock.Day) []any { return args })
 }
 
 // Unserved gives the residents in care for whom no service was recorded in the last days: who was served longest
 // ago first. Not recorded is not "not given".
-func (d *Desk) Unserved(ctx context.Context, by who.Asker, days int) (Notes, error) {
-	return d.notes(ctx, by, lookUnserved, unservedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
+func (d *Desk) Unserved(ctx context.Context, by who.Asker, days int) (Matters, error) {
+	return d.matters(ctx, by, lookUnserved, unservedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
 }
 
 // WithoutNumber gives the persons in care of whom no NIK is known, who came longest ago first.
-func (d *Desk) WithoutNumber(ctx context.Context, by who.Asker) (Notes, error) {
-	return d.notes(ctx, by, lookNameless, namelessCard, func(clock.Day) []any { return nil })
+func (d *Desk) WithoutNumber(ctx context.Context, by who.Asker) (Matters, error) {
+	return d.matters(ctx, by, lookNameless, namelessCard, func(clock.Day) []any { return nil })
 }
 
 // Waived gives the stages that were entered under a waiver in the last days, the newest first.
-func (d *Desk) Waived(ctx context.Context, by who.Asker, days int) (Notes, error) {
-	return d.notes(ctx, by, lookWaived, waivedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
+func (d *Desk) Waived(ctx context.Context, by who.Asker, days int) (Matters, error) {
+	return d.matters(ctx, by, lookWaived, waivedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
 }
 
-func (d *Desk) notes(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (n Notes, err error) {
+func (d *Desk) matters(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (n Matters, err error) {
 	err = d.store.Read(ctx, by, act, func(tx *store.Tx) error {
 		asked := args(tx.Today())
 		if n.N, err = store.One(tx, c.count, store.Int, asked...); err != nil {
 			return err
 		}
-		n.Lines, err = store.Each(tx, c.first, scanNote, asked...)
+		n.Lines, err = store.Each(tx, c.first, scanMatter, asked...)
 		for _, l := range n.Lines {
 			tx.Saw(l.Person)
 		}

@@ -51,7 +51,10 @@ func (d *Desk) Routes() []web.Route {
 	all = append(all, d.routesApproach()...)
 	all = append(all, d.routesAssessment()...)
 	all = append(all, d.routesPlan()...)
-	return append(all, d.routesLater()...)
+	all = append(all, d.routesLater()...)
+	all = append(all, d.routesNotes()...)
+	all = append(all, d.routesConferences()...)
+	return append(all, d.routesAttachments()...)
 }
 
 func (d *Desk) routesCase() []web.Route {

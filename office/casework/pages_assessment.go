@@ -90,6 +90,8 @@ type sheet struct {
 	Next       string
 	Gaps       []forms.Gap
 	Before     *Assessment // the signed one before, for the facts of then
+	Changed    []AnswerChange
+	Same       []AnswerChange
 	Domains    []page.Option
 	Items      []page.Option
 	Needs      []forms.Need
@@ -131,21 +133,7 @@ func (s sheet) Hint(q law.Question, l string) string {
 
 // Shown is an answer in words, for the page that is looked over before signing.
 func (s sheet) Shown(q law.Question, l string) string {
-	v := s.Value(q.Key)
-	switch {
-	case q.Type == "yesno" && v != "":
-		return map[string]string{"yes": text.T(text.Lang(l), "Ya"), "no": text.T(text.Lang(l), "Tidak")}[v]
-	case q.Type == "needs":
-		var lines []string
-		for _, n := range forms.Needs(s.Form, s.Assessment.Answers) {
-			lines = append(lines, n.Text)
-		}
-		return strings.Join(lines, "; ")
-	}
-	if o, ok := law.Find(q.Options, v); ok {
-		return o.In(l)
-	}
-	return v
+	return answerSays(s.Assessment, q, text.Lang(l))
 }
 
 // Options are a question's choices.
@@ -175,11 +163,8 @@ func sheetOf(f File, a Assessment, want string, r *web.Request) sheet {
 			}
 		}
 	}
-	for i, old := range f.Assessments {
-		if old.Instrument == a.Instrument && old.ID != a.ID && old.SignedOn != "" {
-			s.Before = &f.Assessments[i]
-			break
-		}
+	if s.Before = f.earlier(a); s.Before != nil && !s.Form.ScoreOnly {
+		s.Changed, s.Same = compareAnswers(*s.Before, a, r.Lang)
 	}
 	s.Domains = choices(law.Standard.On(f.OpenedOn).NeedDomains, r.Lang)
 	for _, i := range f.Items() {

@@ -45,7 +45,15 @@ func (d *Desk) getPlans(r *web.Request) (web.Answer, error) {
 		}
 		return r.Whole(bodies)
 	}
-	return r.Page("casework/plans.html", viewOf(f, nil))
+	return r.Page("casework/plans.html", d.plansPage(r, f))
+}
+
+// plansPage is the list of versions, with what the newest of them changes.
+func (d *Desk) plansPage(r *web.Request, f File) func() (any, error) {
+	return func() (any, error) {
+		change, err := d.PlanChanged(r.Context(), r.By, f)
+		return viewOf(f, map[string]any{"Change": change}), err
+	}
 }
 
 func (d *Desk) postPlan(r *web.Request) (web.Answer, error) {
@@ -61,7 +69,10 @@ func (d *Desk) postPlan(r *web.Request) (web.Answer, error) {
 		p, err = d.Draft(r.Context(), r.By, r.ID("case"), in)
 	}
 	if err != nil {
-		return r.Again("casework/plans.html", d.look(r, nil), err)
+		return r.Again("casework/plans.html", d.look(r, func(f File) (map[string]any, error) {
+			change, err := d.PlanChanged(r.Context(), r.By, f)
+			return map[string]any{"Change": change}, err
+		}), err)
 	}
 	return r.Done(p.Path(), p.Path(), planBody(p, false))
 }

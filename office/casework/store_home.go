@@ -32,7 +32,7 @@ var (
 	decisionsAt = store.SQL(`select c.centre_id, count(*) from cases c where c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> '' and {see c} group by c.centre_id`)
 )
 
-func scanNote(r store.Row) (n Note, err error) {
+func scanMatter(r store.Row) (n Matter, err error) {
 	err = r.Scan(&n.Case, &n.Person, &n.Called, &n.Text, &n.On)
 	return n, err
 }

@@ -186,7 +186,7 @@ func (d *Desk) Staff(ctx context.Context, by who.Asker, centre id.ID) (all []Sta
 		if !by.System && !by.Scope.Has(centre) {
 			return fail.NotFound
 		}
-		all, err = staffAt(tx, centre)
+		all, err = StaffAt(tx, centre)
 		return err
 	})
 	return all, err

@@ -137,7 +137,8 @@ func scanStaff(r store.Row) (s Staff, err error) {
 	return s, err
 }
 
-func staffAt(tx *store.Tx, centre id.ID) ([]Staff, error) {
+// StaffAt lists the posts of a centre.
+func StaffAt(tx *store.Tx, centre id.ID) ([]Staff, error) {
 	return store.Each(tx, staffOfCentre, scanStaff, centre)
 }
 

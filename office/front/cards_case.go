@@ -189,7 +189,7 @@ func loadCard(h *home) (Card, error) {
 }
 
 // noted makes a card of notes.
-func (h *home) noted(title, quiet string, n casework.Notes, line func(casework.Note) Line) Card {
+func (h *home) noted(title, quiet string, n casework.Matters, line func(casework.Matter) Line) Card {
 	c := counted(title, n.N, "", quiet)
 	for _, l := range n.Lines {
 		c.Lines = append(c.Lines, line(l))
@@ -205,7 +205,7 @@ func unservedCard(days int) maker {
 		if days == 1 {
 			title = h.r.Say("Belum ada layanan tercatat hari ini")
 		}
-		return h.noted(title, h.r.Say("Semua penghuni punya catatan layanan."), n, func(l casework.Note) Line {
+		return h.noted(title, h.r.Say("Semua penghuni punya catatan layanan."), n, func(l casework.Matter) Line {
 			note := h.r.Say("belum pernah dicatat")
 			if l.On != "" {
 				note = h.r.Say("terakhir %s", text.DayShort(h.r.Lang, l.On))
@@ -226,8 +226,8 @@ func workCard(h *home) (Card, error) {
 	return h.goals(h.r.Say("Tujuan keterampilan dan kerja"), n), err
 }
 
-func (h *home) goals(title string, n casework.Notes) Card {
-	return h.noted(title, h.r.Say("Tidak ada tujuan yang berjalan."), n, func(l casework.Note) Line {
+func (h *home) goals(title string, n casework.Matters) Card {
+	return h.noted(title, h.r.Say("Tidak ada tujuan yang berjalan."), n, func(l casework.Matter) Line {
 		path := "/cases/" + l.Case.String()
 		return Line{Path: path + "/plans", Name: l.Called, Note: l.Text, Chip: h.due(l.On), Act: path + "/services", Do: h.r.Say("Catat layanan")}
 	})
@@ -235,7 +235,7 @@ func (h *home) goals(title string, n casework.Notes) Card {
 
 func namelessCard(h *home) (Card, error) {
 	n, err := h.desk.Cases.WithoutNumber(h.r.Context(), h.r.By)
-	return h.noted(h.r.Say("Belum punya NIK"), h.r.Say("Semua orang dalam layanan punya NIK."), n, func(l casework.Note) Line {
+	return h.noted(h.r.Say("Belum punya NIK"), h.r.Say("Semua orang dalam layanan punya NIK."), n, func(l casework.Matter) Line {
 		return Line{Path: "/persons/" + l.Person.String(), Name: l.Called, Note: h.r.Say("dalam layanan sejak %s", text.DayShort(h.r.Lang, l.On)),
 			Act: "/persons/" + l.Person.String() + "/edit", Do: h.r.Say("Lengkapi")}
 	}), err
@@ -243,7 +243,7 @@ func namelessCard(h *home) (Card, error) {
 
 func waivedCard(h *home) (Card, error) {
 	n, err := h.desk.Cases.Waived(h.r.Context(), h.r.By, 30)
-	return h.noted(h.r.Say("Syarat yang dikecualikan, 30 hari"), h.r.Say("Tidak ada syarat yang dikecualikan."), n, func(l casework.Note) Line {
+	return h.noted(h.r.Say("Syarat yang dikecualikan, 30 hari"), h.r.Say("Tidak ada syarat yang dikecualikan."), n, func(l casework.Matter) Line {
 		return Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: h.r.Say("%s, %s", h.stage(l.Text), text.DayShort(h.r.Lang, l.On))}
 	}), err
 }
