@@ -2,23 +2,29 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
+	"tuntas/try"
 	"tuntas/try/browser"
 )
 
-// The home of every role opens, light and dark, on a phone and on a desk, within its weight; so do the pages that
+// The home of every role opens, light and dark, on a phone, within its weight; the long series adds the desk; so do the pages that
 // only some roles have.
 func TestHomes(t *testing.T) {
 	t.Parallel()
 	_, url := demoOn(t, "sqlite")
+	widths := []int{360}
+	if try.Times(0, 1) == 1 || os.Getenv("TUNTAS_SHOTS") != "" {
+		widths = append(widths, 1280)
+	}
 	for _, account := range demoAccounts {
 		if account.Role == "everything" {
 			continue
 		}
 		t.Run(account.Role, func(t *testing.T) {
 			t.Parallel()
-			for _, width := range []int{360, 1280} {
+			for _, width := range widths {
 				b := browser.New(t, url, width)
 				signInAs(b, account.Login)
 				visits := []visit{{"home", "/today", staffBudget}, {"find", "/search?q=a", staffBudget}}

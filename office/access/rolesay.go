@@ -15,6 +15,7 @@ var rightSays = map[who.Right]string{
 	who.WorkCase:       "mengerjakan kasus: syarat, asesmen, rencana, terminasi, bimbingan lanjut",
 	who.SignAssessment: "menandatangani asesmen, bila bersertifikat",
 	who.ApproveCase:    "mengesahkan rencana dan mencatat surat keputusan",
+	who.SeeNotes:       "membaca catatan kasus yang dirahasiakan",
 	who.WaiveRule:      "memberi pengecualian yang tercatat tetap",
 	who.GiveService:    "mencatat layanan",
 	who.SeeBeds:        "melihat tempat tidur",

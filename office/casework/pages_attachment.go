@@ -12,7 +12,7 @@ const largestForm = MostAttachment + 64<<10
 
 func (d *Desk) routesAttachments() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/attachments", d.getAttachments).Says("attachments", "Attachments of a case, the newest first").Query(NoteFilter{}).Lists(AttachmentBody{}),
+		web.GET("/cases/{case}/attachments", d.getAttachments).Says("attachments", "Attachments of a case, the newest first").Query(ListPart{}).Lists(AttachmentBody{}),
 		web.POST("/cases/{case}/attachments", d.postAttachment).Says("attachments", "Attach a photo (JPEG, PNG) or a PDF").Takes(NewAttachment{}).Carries("file").Limit(largestForm).Gives(AttachmentBody{}),
 		web.GET("/attachments/{attachment}", d.getFile).Page(),
 		web.GET("/attachments/{attachment}", d.getAttachment).API().Says("attachments", "One attachment, without its bytes").Gives(AttachmentBody{}),
@@ -27,28 +27,16 @@ var attachmentKinds = []string{IdentityPaper, "letter", "photo", Medical, "other
 var _ = page.Lookup("attachmentkind", func(l text.Lang, key string) string { return text.T(l, string(attachmentWords[key])) })
 
 func (d *Desk) getAttachments(r *web.Request) (web.Answer, error) {
-	var q NoteFilter
-	if err := r.Filter(&q); err != nil {
-		return nil, err
-	}
-	if q.Limit == 0 {
-		q.Limit = 50
-	}
-	all, f, err := d.Attachments(r.Context(), r.By, r.ID("case"), q.After, q.Limit+1)
+	var f File
+	all, next, err := partOf(r, 50, func(p ListPart) (all []Attachment, err error) {
+		all, f, err = d.Attachments(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
+		return all, err
+	}, func(v Attachment) id.ID { return v.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all)) > q.Limit {
-		all = all[:q.Limit]
-		next = all[q.Limit-1].ID.String()
-	}
 	if r.API() {
-		bodies := []AttachmentBody{}
-		for _, a := range all {
-			bodies = append(bodies, attachmentBody(a))
-		}
-		return r.List(bodies, next)
+		return r.List(bodiesOf(all, attachmentBody), next)
 	}
 	return r.Page("casework/attachments.html", attachmentsPage(r, f, all, next))
 }

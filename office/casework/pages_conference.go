@@ -12,7 +12,7 @@ import (
 
 func (d *Desk) routesConferences() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/conferences", d.getConferences).Says("conferences", "Conferences of a case, the newest first").Query(NoteFilter{}).Lists(ConferenceBody{}),
+		web.GET("/cases/{case}/conferences", d.getConferences).Says("conferences", "Conferences of a case, the newest first").Query(ListPart{}).Lists(ConferenceBody{}),
 		web.POST("/cases/{case}/conferences", d.postConference).Says("conferences", "Record a conference").Takes(NewConference{}).Gives(ConferenceBody{}),
 		web.GET("/conferences/{conference}", d.getConference).Says("conferences", "One conference").Gives(ConferenceBody{}),
 		web.POST("/followups/{followup}/done", d.postFollowupDone).Says("conferences", "Say that a follow-up was done").Takes(Done{}).Gives(ConferenceBody{}),
@@ -20,28 +20,17 @@ func (d *Desk) routesConferences() []web.Route {
 }
 
 func (d *Desk) getConferences(r *web.Request) (web.Answer, error) {
-	var q NoteFilter
-	if err := r.Filter(&q); err != nil {
-		return nil, err
-	}
-	if q.Limit == 0 {
-		q.Limit = 20
-	}
-	all, f, staff, err := d.Conferences(r.Context(), r.By, r.ID("case"), q.After, q.Limit+1)
+	var f File
+	var staff []centre.Staff
+	all, next, err := partOf(r, 20, func(p ListPart) (all []Conference, err error) {
+		all, f, staff, err = d.Conferences(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
+		return all, err
+	}, func(v Conference) id.ID { return v.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all)) > q.Limit {
-		all = all[:q.Limit]
-		next = all[q.Limit-1].ID.String()
-	}
 	if r.API() {
-		bodies := []ConferenceBody{}
-		for _, c := range all {
-			bodies = append(bodies, conferenceBody(c))
-		}
-		return r.List(bodies, next)
+		return r.List(bodiesOf(all, conferenceBody), next)
 	}
 	return r.Page("casework/conferences.html", conferencesPage(r, f, all, staff, next))
 }

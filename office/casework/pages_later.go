@@ -13,7 +13,7 @@ import (
 
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(ServiceFilter{}).Lists(ServiceBody{}),
+		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(ListPart{}).Lists(ServiceBody{}),
 		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
 		web.GET("/services/{service}", d.getService).API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
@@ -45,12 +45,6 @@ func options(r *web.Request, list []law.Named) []page.Option {
 	return out
 }
 
-// ServiceFilter chooses one page of the services of a case.
-type ServiceFilter struct {
-	Limit int64 `query:"limit" minimum:"1" maximum:"500"`
-	After id.ID `query:"after"`
-}
-
 func (d *Desk) getService(r *web.Request) (web.Answer, error) {
 	s, err := d.Service(r.Context(), r.By, r.ID("service"))
 	if err != nil {
@@ -60,28 +54,16 @@ func (d *Desk) getService(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
-	var q ServiceFilter
-	if err := r.Filter(&q); err != nil {
-		return nil, err
-	}
-	if q.Limit == 0 {
-		q.Limit = 50
-	}
-	all, f, err := d.Services(r.Context(), r.By, r.ID("case"), q.After, q.Limit+1)
+	var f File
+	all, next, err := partOf(r, 50, func(p ListPart) (all []Service, err error) {
+		all, f, err = d.Services(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
+		return all, err
+	}, func(v Service) id.ID { return v.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all)) > q.Limit {
-		all = all[:q.Limit]
-		next = all[q.Limit-1].ID.String()
-	}
 	if r.API() {
-		bodies := []ServiceBody{}
-		for _, s := range all {
-			bodies = append(bodies, serviceBody(s))
-		}
-		return r.List(bodies, next)
+		return r.List(bodiesOf(all, serviceBody), next)
 	}
 	return r.Page("casework/services.html", servicePage(r, f, all, next))
 }

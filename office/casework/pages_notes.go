@@ -9,7 +9,7 @@ import (
 
 func (d *Desk) routesNotes() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/notes", d.getNotes).Says("notes", "Progress notes of a case, the newest first").Query(NoteFilter{}).Lists(NoteBody{}),
+		web.GET("/cases/{case}/notes", d.getNotes).Says("notes", "Progress notes of a case, the newest first").Query(ListPart{}).Lists(NoteBody{}),
 		web.POST("/cases/{case}/notes", d.postNote).Says("notes", "Write a progress note").Takes(NewNote{}).Gives(NoteBody{}),
 		web.GET("/notes/{note}", d.getNote).API().Says("notes", "One note").Gives(NoteBody{}),
 		web.POST("/notes/{note}/strike", d.postNoteStrike).Says("notes", "Strike one's own note, with the reason").Takes(Strike{}).Gives(NoteBody{}),
@@ -21,35 +21,17 @@ var noteKinds = []string{"progress", "counselling", "family", "phone", "other"}
 
 var _ = page.Lookup("notekind", func(l text.Lang, key string) string { return text.T(l, string(noteWords[key])) })
 
-// NoteFilter chooses one page of the notes of a case.
-type NoteFilter struct {
-	Limit int64 `query:"limit" minimum:"1" maximum:"500"`
-	After id.ID `query:"after"`
-}
-
 func (d *Desk) getNotes(r *web.Request) (web.Answer, error) {
-	var q NoteFilter
-	if err := r.Filter(&q); err != nil {
-		return nil, err
-	}
-	if q.Limit == 0 {
-		q.Limit = 50
-	}
-	all, f, err := d.Notes(r.Context(), r.By, r.ID("case"), q.After, q.Limit+1)
+	var f File
+	all, next, err := partOf(r, 50, func(p ListPart) (all []Note, err error) {
+		all, f, err = d.Notes(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
+		return all, err
+	}, func(v Note) id.ID { return v.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all)) > q.Limit {
-		all = all[:q.Limit]
-		next = all[q.Limit-1].ID.String()
-	}
 	if r.API() {
-		bodies := []NoteBody{}
-		for _, n := range all {
-			bodies = append(bodies, noteBody(n))
-		}
-		return r.List(bodies, next)
+		return r.List(bodiesOf(all, noteBody), next)
 	}
 	return r.Page("casework/notes.html", notePage(r, f, all, next))
 }

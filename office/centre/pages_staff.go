@@ -21,7 +21,8 @@ var staffKindNames = map[string]text.Word{
 var _ = page.Lookup("staffkind", func(l text.Lang, key string) string { return text.T(l, string(staffKindNames[key])) })
 
 // Chip says whether a post holds a certificate today.
-func (s Staff) Chip(l text.Lang, today clock.Day) *page.Chip {
+func (s Staff) Chip(lang string, today clock.Day) *page.Chip {
+	l := text.LangOf(lang)
 	switch {
 	case s.Certified(today):
 		return &page.Chip{Kind: "ok", Word: text.T(l, "Bersertifikat")}

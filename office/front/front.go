@@ -49,7 +49,7 @@ func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/", d.getPublic).Page().Open(),
 		web.GET("/setup", d.getSetup).Page().Open(),
-		web.POST("/setup", d.postSetup).Page().Open(),
+		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/system", d.getSystem).Page(),

@@ -29,7 +29,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/import", d.getImport).Page(),
 		web.POST("/import", d.postImport).Page().Limit(largestUpload),
 		web.GET("/export", d.getExport).Page(),
-		web.POST("/export", d.postExport).Page(),
+		web.POST("/export", d.postExport).Page().Takes(exported{}),
 		web.POST("/import/rejects", d.postRejects).Page().Limit(largestUpload),
 	}
 	for _, kind := range Kinds {

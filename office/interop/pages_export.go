@@ -33,13 +33,16 @@ func (d *Desk) getExport(r *web.Request) (web.Answer, error) {
 	return r.Page("interop/export.html", exportForm(r))
 }
 
+// exported is what the form of an export asks.
+type exported struct {
+	Kind    string `json:"kind" required:"true" ask:"Pilih jenis daftar." enum:"persons,cases,stays,services"`
+	Form    string `json:"form" required:"true" ask:"Pilih bentuk berkas." enum:"xlsx,csv,jsonl"`
+	Purpose string `json:"purpose" required:"true" ask:"Tulis untuk apa daftar ini." maxLength:"200"`
+}
+
 // postExport gives the list as a file; whose data left, and what for, stands in the ledger before the first letter does.
 func (d *Desk) postExport(r *web.Request) (web.Answer, error) {
-	var in struct {
-		Kind    string `json:"kind" required:"true" ask:"Pilih jenis daftar." enum:"persons,cases,stays,services"`
-		Form    string `json:"form" required:"true" ask:"Pilih bentuk berkas." enum:"xlsx,csv,jsonl"`
-		Purpose string `json:"purpose" required:"true" ask:"Tulis untuk apa daftar ini." maxLength:"200"`
-	}
+	var in exported
 	if !r.By.May(who.Export) {
 		return nil, fail.Denied
 	}
