@@ -82,7 +82,14 @@ func (s *Store) provider() (*goose.Provider, error) {
 // Migrate brings the schema up to date and names the changes it made. Several instances may start at once:
 // on PostgreSQL a lock lets one work; on SQLite, where each change is one transaction, whoever comes second
 // looks again.
-func (s *Store) Migrate(ctx context.Context) ([]string, error) { return s.migrateTo(ctx, 0) }
+func (s *Store) Migrate(ctx context.Context) ([]string, error) {
+	before, _, _ := s.versions(ctx) // 0 when it cannot be read: then nothing is full yet
+	done, err := s.migrateTo(ctx, 0)
+	if err != nil || before == 0 || len(done) == 0 {
+		return done, err
+	}
+	return done, s.Analyze(ctx) // a new index on full tables is chosen well only when it was looked at
+}
 
 // migrateTo brings the schema to a version; 0 is the newest.
 func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, err error) {

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -51,7 +52,8 @@ func matches(password, phc string) bool {
 }
 
 // dummyHash is compared for users that do not exist, so that they take as long as those that do.
-var dummyHash = hashPassword("no such user")
+// It is made when first needed: hashing takes time and memory that a start should not wait for.
+var dummyHash = sync.OnceValue(func() string { return hashPassword("no such user") })
 
 func randomBytes(n int) []byte {
 	b := make([]byte, n)

@@ -43,7 +43,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password, place string) (User,
 	if err != nil && !errors.Is(err, fail.NotFound) {
 		return User{}, err
 	}
-	hash := dummyHash
+	hash := dummyHash()
 	if known {
 		hash = u.hash
 	}

@@ -33,10 +33,11 @@ var (
 	insertRoom = store.SQL(`insert into rooms (id, name, ward_id, centre_id) select ?, ?, w.id, w.centre_id from wards w where w.id = ? and {see w}`)
 	insertBed  = store.SQL(`insert into beds (id, version, label, extra, broken, room_id, centre_id)
 		select ?, 1, ?, false, false, r.id, r.centre_id from rooms r where r.id = ? and {see r}`)
+	// index: stays_until, by the bed; the empty text keeps the planner from looking through who came to the centre
 	bedsOfCentre = store.SQL(`select b.id, b.version, b.room_id, b.centre_id, w.name, w.sex, r.name, b.label, b.extra, b.broken,
 		coalesce(s.id, 0), coalesce(s.state, ''), coalesce(s.person_id, 0), coalesce(s.case_id, 0), s.held_until, coalesce(p.called, '')
 		from beds b join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
-		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on <= ? and coalesce(s.to_on, '9999-12-31') > ? and {see s}
+		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on || '' <= ? and coalesce(s.to_on, '9999-12-31') > ? and {see s}
 		left join persons p on p.id = s.person_id and {see p}
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 

@@ -28,7 +28,7 @@ var (
 	wardsToday = store.SQL(`select w.name, count(*), sum(case when s.state in ('open', 'ended') then 1 else 0 end),
 			sum(case when s.state = 'reserved' then 1 else 0 end), sum(case when s.id is null and not b.broken then 1 else 0 end)
 		from beds b join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
-		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on <= ? and coalesce(s.to_on, '9999-12-31') > ? and {see s}
+		left join stays s on s.bed_id = b.id and s.state <> 'cancelled' and s.from_on || '' <= ? and coalesce(s.to_on, '9999-12-31') > ? and {see s}
 		where {see b} and {see r} and {see w} group by w.id, w.name order by w.id`)
 )
 
