@@ -34,7 +34,10 @@ func (h *home) via(key string) string {
 
 func lookedCard(h *home) (Card, error) {
 	all, err := h.desk.Watch.LooksOf(h.r.Context(), h.r.By, week)
-	c := Card{Title: h.r.Say("Data orang dibuka, 7 hari"), All: "/ledger", Quiet: h.r.Say("Belum ada yang membuka data orang.")}
+	c := Card{Title: h.r.Say("Data orang dibuka, 7 hari"), All: "/ledger"}
+	if len(all) == 0 {
+		c.Quiet = h.r.Say("Belum ada yang membuka data orang.")
+	}
 	for _, l := range all {
 		c.Cells = append(c.Cells, Cell{"", text.Number(h.r.Lang, l.N), h.via(l.Via)})
 	}
