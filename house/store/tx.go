@@ -132,6 +132,15 @@ func Stream[T any](tx *Tx, a Asked, scan func(Row) (T, error), each func(T) erro
 	return nil
 }
 
+// Counted gives a number and the first rows that stand behind it: two statements over the same condition.
+func Counted[T any](tx *Tx, count, first Asked, scan func(Row) (T, error), args ...any) (n int64, rows []T, err error) {
+	if n, err = One(tx, count, Int, args...); err != nil {
+		return 0, nil, err
+	}
+	rows, err = Each(tx, first, scan, args...)
+	return n, rows, err
+}
+
 var errEnough = errors.New("enough")
 
 // One gives the first row, or fail.NotFound: not there and not yours are the same answer.

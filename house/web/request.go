@@ -129,16 +129,11 @@ func (r *Request) Upload(field string) (name string, body []byte, err error) {
 	if r.api {
 		return "", r.body, nil
 	}
-	if r.http.MultipartForm == nil { // FormFile would read a body that was not sent as such
-		return "", nil, fail.Bad(field, "required", "Pilih sebuah berkas.")
+	s, err := r.Sent(field)
+	if err == nil && s.Body == nil {
+		err = fail.Bad(field, "required", "Pilih sebuah berkas.")
 	}
-	f, head, err := r.http.FormFile(field)
-	if err != nil {
-		return "", nil, fail.Bad(field, "required", "Pilih sebuah berkas.")
-	}
-	defer func() { _ = f.Close() }()
-	body, err = io.ReadAll(f)
-	return head.Filename, body, err
+	return s.Name, s.Body, err
 }
 
 // Sent is a file as it was uploaded: what it is called, what it says it is, what its first bytes say it is, and

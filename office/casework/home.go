@@ -66,11 +66,7 @@ func (d *Desk) Waived(ctx context.Context, by who.Asker, days int) (Matters, err
 
 func (d *Desk) matters(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (n Matters, err error) {
 	err = d.store.Read(ctx, by, act, func(tx *store.Tx) error {
-		asked := args(tx.Today())
-		if n.N, err = store.One(tx, c.count, store.Int, asked...); err != nil {
-			return err
-		}
-		n.Lines, err = store.Each(tx, c.first, scanMatter, asked...)
+		n.N, n.Lines, err = store.Counted(tx, c.count, c.first, scanMatter, args(tx.Today())...)
 		for _, l := range n.Lines {
 			tx.Saw(l.Person)
 		}

@@ -129,10 +129,7 @@ func dayOf(tx *store.Tx, c cards) (day Day, err error) {
 
 // queue reads a card: how many there are, and the first lines.
 func queue(tx *store.Tx, c card, args []any) (q Queue, err error) {
-	if q.N, err = store.One(tx, c.count, store.Int, args...); err != nil {
-		return q, err
-	}
-	q.Lines, err = store.Each(tx, c.first, scanLine, args...)
+	q.N, q.Lines, err = store.Counted(tx, c.count, c.first, scanLine, args...)
 	for _, l := range q.Lines {
 		tx.Saw(l.Person)
 	}

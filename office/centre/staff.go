@@ -2,6 +2,7 @@ package centre
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"tuntas/house/clock"
@@ -69,12 +70,12 @@ func (d *Desk) AddStaff(ctx context.Context, by who.Asker, s Staff) (Staff, erro
 // Hire gives somebody a post within a transaction. An account has one post: hired again, it keeps the post under the
 // new name and kind, and a certificate that is given counts from today.
 func Hire(tx *store.Tx, s Staff) (Staff, error) {
-	held, err := store.Each(tx, staffOfUser, scanStaff, s.User)
-	if err != nil {
-		return s, err
+	held, err := StaffOf(tx, s.User)
+	if err == nil {
+		return rehire(tx, held, s)
 	}
-	if s.User != 0 && len(held) > 0 {
-		return rehire(tx, held[0], s)
+	if !errors.Is(err, fail.NotFound) {
+		return s, err
 	}
 	s.ID, s.Version, s.Since = id.New(), 1, tx.Today()
 	n, err := store.Exec(tx, insertStaff, s.ID, s.User, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil, s.Since, s.Centre)

@@ -14,15 +14,14 @@ import (
 // Headline is what the heads of the province see first: how full each centre is, and how many of those who left
 // live on their own, with those who were not reached beside them.
 type Headline struct {
-	Centres                             []Full
-	In, InAYearAgo                      int64
-	Places                              int64
-	Over                                int // centres with more people than places
-	Asked, Independent, Unreached       int64
-	AskedBefore, IndependentBefore      int64 // of the twelve months before
-	Came, Left                          int64 // this month
-	Without                             []law.Region
-	From, To, YearFrom, BeforeTo, Month clock.Day
+	Centres                        []Full
+	In, InAYearAgo                 int64
+	Over                           int // centres with more people than places
+	Asked, Independent, Unreached  int64
+	AskedBefore, IndependentBefore int64 // of the twelve months before
+	Came, Left                     int64 // this month
+	Without                        []law.Region
+	From, To, Month                clock.Day // the twelve months, and the first day of this month
 }
 
 // Full is how full one centre is.
@@ -36,8 +35,6 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		today := tx.Today()
 		h = Headline{To: today, From: today.AddMonths(-12).Add(1), Month: today[:8] + "01"}
-		h.BeforeTo = h.From.Add(-1)
-		h.YearFrom = h.From.AddMonths(-12)
 		before := read{}
 		sum := func(p Part, s Span) (n int64, err error) {
 			figs, err := d.figures(tx, p, s, before)
@@ -46,7 +43,7 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 			}
 			return n, err
 		}
-		year, past := Span{From: h.From, To: today}, Span{From: h.YearFrom, To: h.BeforeTo}
+		year, past := Span{From: h.From, To: today}, Span{From: h.From.AddMonths(-12), To: h.From.Add(-1)}
 		alone := Part{Measure: "aftercare.12", Dims: []string{"independent"}}
 		for _, one := range []struct {
 			into *int64
@@ -96,7 +93,6 @@ func (d *Desk) fullness(tx *store.Tx, h *Headline) error {
 		}
 		h.Centres = append(h.Centres, Full{c, in[c.ID]})
 		h.In += in[c.ID]
-		h.Places += c.Capacity
 		if in[c.ID] > c.Capacity && c.Capacity > 0 {
 			h.Over++
 		}

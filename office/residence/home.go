@@ -55,11 +55,7 @@ func (d *Desk) Holds(ctx context.Context, by who.Asker) (Passages, error) {
 
 func (d *Desk) passages(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (m Passages, err error) {
 	err = d.store.Read(ctx, by, act, func(tx *store.Tx) error {
-		asked := args(tx.Today())
-		if m.N, err = store.One(tx, c.count, store.Int, asked...); err != nil {
-			return err
-		}
-		m.Lines, err = store.Each(tx, c.first, scanPassage, asked...)
+		m.N, m.Lines, err = store.Counted(tx, c.count, c.first, scanPassage, args(tx.Today())...)
 		for _, l := range m.Lines {
 			tx.Saw(l.Person)
 		}
