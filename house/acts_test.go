@@ -3,6 +3,7 @@ package house_test
 import (
 	"go/ast"
 	"regexp"
+	"slices"
 	"testing"
 )
 
@@ -15,7 +16,7 @@ type act struct {
 	name string
 }
 
-// acts gives the package variables made by store.NewAct, NewSystemAct and NewDisclosure, by folder and name.
+// acts gives the package variables made by store.NewAct, NewSystemAct, NewDisclosure and NewUpkeep, by folder and name.
 func acts(t *testing.T) map[string]act {
 	t.Helper()
 	all := map[string]act{}
@@ -46,7 +47,7 @@ func newAct(e ast.Expr) (string, bool) {
 	if !ok || len(c.Args) == 0 {
 		return "", false
 	}
-	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" && name != "NewDisclosure" {
+	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" && name != "NewDisclosure" && name != "NewUpkeep" {
 		return "", false
 	}
 	return literal(c.Args[0])
@@ -141,4 +142,22 @@ func choosesAct(s source, body *ast.BlockStmt, name string, declared map[string]
 		return true
 	})
 	return given > 0 && all
+}
+
+// unrecorded are the only acts that may change something without an entry of the record (docs/decisions/015-drafts.md).
+var unrecorded = []string{"draft.accept", "draft.save"}
+
+// TestActs_unrecorded: who may write without a record is decided here, and by nobody alone.
+func TestActs_unrecorded(t *testing.T) {
+	t.Parallel()
+	var found []string
+	for _, a := range acts(t) {
+		if _, made := selector(a.node.(*ast.CallExpr).Fun); made == "NewUpkeep" && !a.test {
+			found = append(found, a.name)
+		}
+	}
+	slices.Sort(found)
+	if !slices.Equal(found, unrecorded) {
+		t.Errorf("acts that may write without an entry of the record: %v, want %v; a new one needs a decision record", found, unrecorded)
+	}
 }

@@ -203,6 +203,9 @@ func sentenceArg(c *ast.CallExpr) (int, bool) {
 		_, textual := literal(c.Args[0])
 		return 0, textual
 	}
+	if name == "Drafts" && len(c.Args) > 1 { // of a route: what its form is called
+		return 0, true
+	}
 	n, ok := sentenceOfMethod[name]
 	if !ok || of == "fail" || len(c.Args) <= n {
 		return 0, false

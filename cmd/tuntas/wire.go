@@ -18,6 +18,7 @@ import (
 	"tuntas/office/access"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/drafts"
 	"tuntas/office/front"
 	"tuntas/office/interop"
 	"tuntas/office/monitoring"
@@ -35,6 +36,7 @@ type Office struct {
 	Cases     *casework.Desk
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
+	Drafts    *drafts.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -47,7 +49,8 @@ func Measures() []store.Measure {
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
-		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), demo: demo}
+		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s),
+		Drafts: drafts.New(s), demo: demo}
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
 	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
@@ -57,13 +60,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Figures.Routes(), o.Exchange.Routes())
+		o.Cases.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Drafts.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "drafts": drafts.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -73,7 +76,7 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 		return nil, err
 	}
 	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
-		Nav: front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
+		Drafts: drafts.Door{Desk: o.Drafts}, Nav: front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
 }
 
 // unit names the place an asker works for.
@@ -88,7 +91,8 @@ func (o *Office) unit(by who.Asker) string {
 func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 	return jobs.New(o.Store, log, o.topics(),
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
-		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release})
+		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
+		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear})
 }
 
 // topics ties each message of the outbox to who must learn of it.

@@ -76,12 +76,13 @@ func (v *View) More() []NavItem { return v.Nav[min(4, len(v.Nav)):] }
 // Set holds every template, once per language.
 type Set struct {
 	byLang map[text.Lang]map[string]*template.Template
+	parts  map[text.Lang]*template.Template
 }
 
 // New parses the parts and the templates of each desk: desks maps a desk's name to its files, which lie
 // under html/.
 func New(desks map[string]fs.FS) (*Set, error) {
-	s := &Set{byLang: map[text.Lang]map[string]*template.Template{}}
+	s := &Set{byLang: map[text.Lang]map[string]*template.Template{}, parts: map[text.Lang]*template.Template{}}
 	for _, lang := range []text.Lang{text.ID, text.EN} {
 		base, err := template.New("base").Funcs(funcs(lang)).ParseFS(partFiles, "parts/*.html")
 		if err != nil {
@@ -94,6 +95,9 @@ func New(desks map[string]fs.FS) (*Set, error) {
 			}
 		}
 		s.byLang[lang] = all
+		if s.parts[lang], err = base.Clone(); err != nil {
+			return nil, err
+		}
 	}
 	return s, nil
 }

@@ -19,6 +19,7 @@ type Act struct {
 	Right  who.Right
 	system bool // may name system tables
 	sync   bool // its disclosures are written before the answer
+	upkeep bool // may commit without an entry of the record
 }
 
 var acts []Act
@@ -35,6 +36,12 @@ func NewSystemAct(name string, right who.Right) Act {
 // print, export, referral, link.
 func NewDisclosure(name string, right who.Right) Act {
 	return declare(Act{Name: name, Right: right, sync: true})
+}
+
+// NewUpkeep declares a deed that may commit without an entry of the record, because what it keeps is no fact yet: the
+// line that somebody is typing. Right and scope hold as in every write. house/acts_test.go names all of them.
+func NewUpkeep(name string, right who.Right) Act {
+	return declare(Act{Name: name, Right: right, upkeep: true})
 }
 
 func declare(a Act) Act {

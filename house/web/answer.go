@@ -265,8 +265,11 @@ func (a pageBody) send(r *Request) error {
 		r.server.heads(r, &p, a.why)
 		explain(v, p)
 	}
-	var b bytes.Buffer
-	if err := r.server.o.Pages.Render(&b, a.name, v); err != nil {
+	drawn, err := r.server.draw(a.name, v)
+	if err != nil {
+		return err
+	}
+	if drawn, err = r.withDrafts(&a, v, drawn); err != nil {
 		return err
 	}
 	h := r.w.Header()
@@ -279,8 +282,14 @@ func (a pageBody) send(r *Request) error {
 	if err := r.start(a.status); err != nil {
 		return err
 	}
-	_, _ = r.w.Write(b.Bytes())
+	_, _ = r.w.Write(drawn)
 	return nil
+}
+
+func (s *Server) draw(name string, v *page.View) ([]byte, error) {
+	var b bytes.Buffer
+	err := s.o.Pages.Render(&b, name, v)
+	return b.Bytes(), err
 }
 
 // view is what a page gets besides its data.
@@ -297,7 +306,7 @@ func (r *Request) view() *page.View {
 	}
 	if r.session {
 		v.Flash = r.server.sessions.PopString(r.Context(), "flash")
-		if v.Flash == "" && r.form == nil && len(v.Typed) > 0 {
+		if v.Flash == "" && r.kept && len(v.Typed) > 0 {
 			v.Flash = r.Say("Isian Anda masih ada. Periksa, lalu kirim lagi.")
 		}
 	}

@@ -197,7 +197,7 @@ func (s *Server) refuseFor(r *Request, err error) {
 		_, _ = r.w.Write(b)
 		return
 	}
-	page := problemPage{problem: p}
+	page := problemPage{problem: p, Typed: r.typedTexts(p.Status)}
 	if p.Status == http.StatusServiceUnavailable {
 		r.session = false // it could not be kept either
 		page.Again = r.sendAgain()
@@ -213,6 +213,7 @@ func (s *Server) refuseFor(r *Request, err error) {
 type problemPage struct {
 	problem
 	Again *again
+	Typed []string // what somebody had written in a form that is not, or no longer, theirs
 }
 
 // again is a form that could not be taken now: all that was typed, ready to be sent once more.

@@ -43,6 +43,7 @@ type Request struct {
 	end     context.CancelFunc // of the time that a file was given
 	session bool               // loaded, and not yet kept
 	begun   bool               // the head of the answer is out
+	kept    bool               // the form is one that was kept through a sign-in
 }
 
 // Context is the request's context.

@@ -33,6 +33,11 @@ type Route struct {
 	Most              int64    // bytes of a body
 	File              string   // the field of the form that carries a file
 	Kinds             []string // of the file that is the answer
+
+	Draft       string      // what a draft of its form is called, "" when it keeps none
+	DraftRights []who.Right // one of them is needed to write in it
+	DraftHush   who.Right   // who else reads a draft, when not everybody who may write in it
+	Beside      bool        // asked by the script of a page: no sign-in page is shown to it
 }
 
 // GET, POST, PATCH, PUT and DELETE declare routes.
@@ -81,6 +86,9 @@ func (r Route) Carries(field string) Route { r.File = field; return r }
 // GivesFile names the types of the file that is the answer.
 func (r Route) GivesFile(kinds ...string) Route { r.Kinds = kinds; return r }
 
+// ByScript serves the script of a page: who has signed out is told so, and nothing is kept for afterwards.
+func (r Route) ByScript() Route { r.PageOnly, r.Beside = true, true; return r }
+
 // Look is what a signed-in user chose.
 type Look struct{ Lang, Theme string }
 
@@ -91,6 +99,7 @@ type Options struct {
 	Routes  []Route
 	Auth    Authenticator
 	Keep    scs.Store // where sessions lie
+	Drafts  Drafts    // nil keeps none
 	Nav     func(by who.Asker, path string) []page.NavItem
 	Unit    func(by who.Asker) string
 	Clock   clock.Clock

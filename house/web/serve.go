@@ -88,13 +88,21 @@ func (s *Server) answer(r *Request) (Answer, error) {
 		if done, err := s.o.Store.Replay(r.Context(), r.By.User, r.By.Key, r.By.Print); err != nil {
 			return nil, err
 		} else if done != nil {
+			s.accepted(r)
 			return replayed{done}, nil //nolint:nilerr // done is an answer that happens to be an error type
 		}
+	}
+	if !r.api && r.form == nil {
+		r.form = r.typed()
+		r.kept = r.form != nil
 	}
 	answer, err := r.route.Handle(r)
 	var twice *store.Replayed
 	if errors.As(err, &twice) { // two of the same at once: the other one was first
 		return replayed{twice}, nil
+	}
+	if err == nil && takenForm(answer) {
+		s.accepted(r)
 	}
 	if err == nil && answer == nil {
 		err = errors.New("a handler gave no answer")

@@ -163,7 +163,7 @@ func (r *Request) Flash(sentence string, args ...any) {
 // signInFirst sends a visitor to the sign-in page. A form that was sent after the session ended is kept,
 // and comes back whole after sign-in.
 func (s *Server) signInFirst(r *Request) (Answer, error) {
-	if r.api {
+	if r.api || r.route.Beside {
 		return nil, errNoToken
 	}
 	next := r.http.URL
@@ -184,12 +184,17 @@ func (s *Server) formOf(r *Request) *url.URL {
 	if from, err := url.Parse(r.http.Referer()); err == nil && from.Host == r.http.Host && s.isPage(from.Path) {
 		return &url.URL{Path: from.Path, RawQuery: from.RawQuery}
 	}
-	for at := path.Clean(r.http.URL.Path); at != "/"; at = path.Dir(at) {
+	return &url.URL{Path: s.above(r.http.URL.Path)}
+}
+
+// above is the nearest page above an address.
+func (s *Server) above(address string) string {
+	for at := path.Clean("/" + address); at != "/"; at = path.Dir(at) {
 		if s.isPage(at) {
-			return &url.URL{Path: at}
+			return at
 		}
 	}
-	return &url.URL{Path: "/today"}
+	return "/today"
 }
 
 // isPage tells whether a page answers at this path.

@@ -16,7 +16,7 @@ import (
 func (d *Desk) userRoutes() []web.Route {
 	return []web.Route{
 		web.GET("/users", d.getUsers).Page().Query(Search{}),
-		web.POST("/users", d.postUser).Page().Takes(newAccount{}),
+		web.POST("/users", d.postUser).Page().Takes(newAccount{}).Drafts("Pengguna baru", who.ManageUsers),
 		web.GET("/users/new", d.getNewUser).Page(),
 		web.POST("/users/rules", d.postRules).Page().Takes(rules{}),
 		web.GET("/users/{user}", d.getUser).Page(),
@@ -27,7 +27,7 @@ func (d *Desk) userRoutes() []web.Route {
 		web.POST("/users/{user}/reopening", d.deed(d.Reopen, "Akun dibuka kembali.")).Page().Takes(struct{}{}),
 		web.POST("/users/{user}/sign-out", d.deed(d.EndSessions, "Dikeluarkan dari semua perangkat.")).Page().Takes(struct{}{}),
 		web.POST("/users/{user}/second-factor/release", d.deed(d.ReleaseSecond, "Faktor kedua dilepas.")).Page().Takes(struct{}{}),
-		web.POST("/users/{user}/covers", d.postCover).Page().Takes(NewCover{}),
+		web.POST("/users/{user}/covers", d.postCover).Page().Takes(NewCover{}).Drafts("Tugas pengganti|draf", who.ManageUsers),
 		web.POST("/users/{user}/covers/{cover}/end", d.postEndCover).Page().Takes(struct{}{}),
 	}
 }

@@ -22,6 +22,11 @@ var (
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
 			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
 
+	// of a draft: its owner's alone, which the statements of the desk ask for, or at a centre as a person is.
+	draft = store.Scoped(`({t}.owner_id <> 0 or {t}.centre_id in ({centres}))`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+
 	// of the ledger: a disclosure belongs to a centre when one of its persons is present there.
 	ledger = store.Scoped(`exists (select 1 from disclosure_persons see_seen join person_centre see_at on see_at.person_id = see_seen.person_id
 		where see_seen.disclosure_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
@@ -78,6 +83,8 @@ var Scope = map[string]store.Rule{
 	"conference_followups": ofCentre,
 	"attachments":          ofCentre,
 	"attachment_parts":     ofCentre,
+
+	"drafts": draft,
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

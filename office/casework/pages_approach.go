@@ -6,17 +6,18 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/page"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 )
 
 func (d *Desk) routesApproach() []web.Route {
 	return []web.Route{
 		web.GET("/cases/{case}/criteria", d.getCriteria).Says("admission", "Criteria of admission with their results").Lists(CriterionBody{}),
-		web.POST("/cases/{case}/criteria", d.postCriteria).Says("admission", "Record what was found about the criteria").Takes(Answers{}).Gives(Body{}),
-		web.POST("/cases/{case}/waiver-requests", d.postWaiverRequest).Says("admission", "Ask for a waiver of a criterion").Takes(WaiverRequest{}).Gives(Body{}),
-		web.POST("/cases/{case}/waivers", d.postWaiver).Says("admission", "Grant or refuse a waiver").Takes(WaiverDecision{}).Gives(Body{}),
-		web.POST("/cases/{case}/emergency", d.postEmergency).Says("admission", "Take in at once, papers after").Takes(Urgency{}).Gives(Body{}),
-		web.POST("/cases/{case}/decision", d.postDecision).Says("admission", "Record the decision letter").Takes(Decision{}).Gives(Body{}),
+		web.POST("/cases/{case}/criteria", d.postCriteria).Drafts("Kriteria", who.WorkCase).Says("admission", "Record what was found about the criteria").Takes(Answers{}).Gives(Body{}),
+		web.POST("/cases/{case}/waiver-requests", d.postWaiverRequest).Drafts("Permintaan pengecualian", who.WorkCase).Says("admission", "Ask for a waiver of a criterion").Takes(WaiverRequest{}).Gives(Body{}),
+		web.POST("/cases/{case}/waivers", d.postWaiver).Drafts("Putusan pengecualian", who.WaiveRule).Says("admission", "Grant or refuse a waiver").Takes(WaiverDecision{}).Gives(Body{}),
+		web.POST("/cases/{case}/emergency", d.postEmergency).Drafts("Penerimaan darurat", who.WorkCase).Says("admission", "Take in at once, papers after").Takes(Urgency{}).Gives(Body{}),
+		web.POST("/cases/{case}/decision", d.postDecision).Drafts("Surat keputusan", who.ApproveCase).Says("admission", "Record the decision letter").Takes(Decision{}).Gives(Body{}),
 	}
 }
 

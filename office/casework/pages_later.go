@@ -7,6 +7,7 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/residence"
 )
@@ -14,24 +15,24 @@ import (
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
 		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(ListPart{}).Lists(ServiceBody{}),
-		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
+		web.POST("/cases/{case}/services", d.postService).Drafts("Layanan|draf", who.GiveService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
 		web.GET("/services/{service}", d.getService).API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
 		web.GET("/cases/{case}/stays", d.getStays).API().Says("stays", "Stays of a case").Lists(residence.Body{}),
-		web.POST("/cases/{case}/stays", d.postStay).Says("stays", "Reserve a bed, or begin the stay").Takes(NewStay{}).Gives(residence.Body{}),
+		web.POST("/cases/{case}/stays", d.postStay).Drafts("Penempatan", who.PlaceStay).Says("stays", "Reserve a bed, or begin the stay").Takes(NewStay{}).Gives(residence.Body{}),
 		web.GET("/cases/{case}/stays/new", d.getNewStay).Page(),
 		web.GET("/cases/{case}/resocialisation", d.getResocialisation).Page(),
-		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}).Gives(Body{}),
+		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Drafts("Resosialisasi|draf", who.WorkCase).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}).Gives(Body{}),
 		web.GET("/cases/{case}/termination", d.getTermination).Says("cases", "How the stay in care ended").Gives(EndingBody{}),
-		web.POST("/cases/{case}/termination", d.postTermination).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
+		web.POST("/cases/{case}/termination", d.postTermination).Drafts("Terminasi|draf", who.WorkCase, who.WaiveRule).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
 		web.GET("/cases/{case}/contacts", d.getContacts).Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
 		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}),
 		web.GET("/contacts/{contact}", d.getContact).Says("aftercare", "One contact").Gives(ContactBody{}),
 		web.PATCH("/contacts/{contact}", d.patchContact).Says("aftercare", "Record a contact or move its due day").Takes(Visit{}).Gives(ContactBody{}),
-		web.POST("/contacts/{contact}", d.postVisit).Page(),
+		web.POST("/contacts/{contact}", d.postVisit).Page().Takes(Visit{}).Drafts("Kunjungan bimbingan lanjut", who.WorkCase),
 		web.GET("/aftercare", d.getAftercare).Page(),
 		web.GET("/cases/{case}/closure", d.getClosure).Page(),
-		web.POST("/cases/{case}/closure", d.postClosure).Says("cases", "End the whole case").Takes(Closing{}).Gives(Body{}),
+		web.POST("/cases/{case}/closure", d.postClosure).Drafts("Penutupan kasus", who.WorkCase, who.WaiveRule).Says("cases", "End the whole case").Takes(Closing{}).Gives(Body{}),
 		web.GET("/cases/{case}/independence", d.getIndependence).Page(),
 	}
 }

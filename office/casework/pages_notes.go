@@ -5,14 +5,15 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 )
 
 func (d *Desk) routesNotes() []web.Route {
 	return []web.Route{
 		web.GET("/cases/{case}/notes", d.getNotes).Says("notes", "Progress notes of a case, the newest first").Query(ListPart{}).Lists(NoteBody{}),
-		web.POST("/cases/{case}/notes", d.postNote).Says("notes", "Write a progress note").Takes(NewNote{}).Gives(NoteBody{}),
+		web.POST("/cases/{case}/notes", d.postNote).Drafts("Catatan perkembangan", who.GiveService).Hushed(who.SeeNotes).Says("notes", "Write a progress note").Takes(NewNote{}).Gives(NoteBody{}),
 		web.GET("/notes/{note}", d.getNote).API().Says("notes", "One note").Gives(NoteBody{}),
-		web.POST("/notes/{note}/strike", d.postNoteStrike).Says("notes", "Strike one's own note, with the reason").Takes(Strike{}).Gives(NoteBody{}),
+		web.POST("/notes/{note}/strike", d.postNoteStrike).Drafts("Pencoretan catatan", who.GiveService).Hushed(who.SeeNotes).Says("notes", "Strike one's own note, with the reason").Takes(Strike{}).Gives(NoteBody{}),
 	}
 }
 

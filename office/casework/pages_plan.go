@@ -10,6 +10,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 )
 
@@ -19,11 +20,11 @@ func (d *Desk) routesPlan() []web.Route {
 		web.POST("/cases/{case}/plans", d.postPlan).Says("plans", "Begin a version of the plan").Takes(NewPlan{}).Gives(PlanBody{}),
 		web.GET("/cases/{case}/plans/{plan}", d.getPlan).Says("plans", "One version of the plan").Gives(PlanBody{}),
 		web.PATCH("/cases/{case}/plans/{plan}", d.patchPlan).Says("plans", "Write a draft anew").Takes(NewPlan{}).Gives(PlanBody{}),
-		web.POST("/cases/{case}/plans/{plan}/draft", d.postDraft).Page(),
-		web.POST("/cases/{case}/plans/{plan}/agreement", d.postAgreement).Says("plans", "The person or guardian agrees").Takes(Agreement{}).Gives(PlanBody{}),
+		web.POST("/cases/{case}/plans/{plan}/draft", d.postDraft).Page().Takes(NewPlan{}).Drafts("Rencana intervensi", who.WorkCase),
+		web.POST("/cases/{case}/plans/{plan}/agreement", d.postAgreement).Drafts("Persetujuan rencana", who.WorkCase).Says("plans", "The person or guardian agrees").Takes(Agreement{}).Gives(PlanBody{}),
 		web.POST("/cases/{case}/plans/{plan}/submission", d.postSubmission).Says("plans", "Put the plan before the head").Gives(PlanBody{}),
 		web.POST("/cases/{case}/plans/{plan}/approval", d.postApproval).Says("plans", "Approve the plan").Gives(PlanBody{}),
-		web.POST("/cases/{case}/plans/{plan}/return", d.postReturn).Says("plans", "Give the plan back").Takes(Return{}).Gives(PlanBody{}),
+		web.POST("/cases/{case}/plans/{plan}/return", d.postReturn).Drafts("Pengembalian rencana", who.ApproveCase).Says("plans", "Give the plan back").Takes(Return{}).Gives(PlanBody{}),
 	}
 }
 

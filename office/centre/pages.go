@@ -5,6 +5,7 @@ import (
 
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 )
 
@@ -23,9 +24,9 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/centres/{centre}", d.getCentre).API().Says("centres", "One centre").Gives(Body{}),
 		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
 		web.GET("/centres/{centre}/staff", d.getStaff).Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
-		web.POST("/centres/{centre}/staff", d.postStaff).Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
+		web.POST("/centres/{centre}/staff", d.postStaff).Drafts("Petugas baru", who.ManageCentre).Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
 		web.GET("/staff/{staff}", d.getOneStaff).Says("centres", "One member of staff").Gives(StaffBody{}),
-		web.POST("/staff/{staff}/certificate", d.postCertificate).Says("centres", "Record a new certificate").Takes(Certificate{}).Gives(StaffBody{}),
+		web.POST("/staff/{staff}/certificate", d.postCertificate).Drafts("Sertifikat baru", who.ManageCentre).Says("centres", "Record a new certificate").Takes(Certificate{}).Gives(StaffBody{}),
 		web.GET("/regions", d.getRegions).API().Open().Says("centres", "Kabupaten and kota").Lists(law.Region{}),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 )
 
@@ -23,17 +24,17 @@ var _ = text.Load(words)
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/persons", d.getPersons).Says("persons", "Search persons, or list the newest").Query(Query{}).Lists(Body{}),
-		web.POST("/persons", d.postPerson).Says("persons", "Register a person").Takes(Entry{}).Gives(Body{}),
+		web.POST("/persons", d.postPerson).Drafts("Orang baru", who.EnterPerson).Says("persons", "Register a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/new", d.getNew).Page(),
 		web.POST("/persons/hints", d.postHints).Page(),
 		web.GET("/persons/{person}", d.getPerson).API().Says("persons", "One person").Gives(Body{}),
 		web.PATCH("/persons/{person}", d.patchPerson).Says("persons", "Change a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/{person}/edit", d.getEdit).Page(),
-		web.POST("/persons/{person}/edit", d.postEdit).Page(),
+		web.POST("/persons/{person}/edit", d.postEdit).Page().Takes(Entry{}).Drafts("Data orang", who.ChangePerson),
 		web.GET("/persons/{person}/consents", d.getConsents).Says("persons", "Consents of a person").Lists(Consent{}),
-		web.POST("/persons/{person}/consents", d.postConsent).Says("persons", "Record a consent").Takes(NewConsent{}).Gives(Consent{}),
+		web.POST("/persons/{person}/consents", d.postConsent).Drafts("Persetujuan|draf", who.ChangePerson).Says("persons", "Record a consent").Takes(NewConsent{}).Gives(Consent{}),
 		web.GET("/persons/{person}/consents/{consent}", d.getConsent).API().Says("persons", "One consent").Gives(Consent{}),
-		web.POST("/persons/{person}/consents/{consent}/withdrawal", d.postWithdrawal).Says("persons", "Withdraw a consent").Takes(Withdrawal{}).Gives(Consent{}),
+		web.POST("/persons/{person}/consents/{consent}/withdrawal", d.postWithdrawal).Drafts("Penarikan persetujuan", who.ChangePerson).Says("persons", "Withdraw a consent").Takes(Withdrawal{}).Gives(Consent{}),
 		web.GET("/persons/{person}/changes", d.getChanges).Says("persons", "What was changed").Lists(FieldChange{}),
 	}
 }

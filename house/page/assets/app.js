@@ -35,6 +35,57 @@
     };
     f.addEventListener(get ? 'input' : 'change', () => { clearTimeout(timer); timer = setTimeout(follow, 300); });
   });
+  // What is typed is saved as it is left, and every ten seconds; what could not be sent waits for the next change.
+  const live = $('#live');
+  document.querySelectorAll('form[data-draft]').forEach(f => {
+    const line = $('.draftline', f), own = e => e.name && e.name[0] !== '_' && !/^(hidden|password|file|submit|button|reset|fieldset)$/.test(e.type);
+    const all = (name, on, val) => [...f.elements].filter(e => own(e) && e.name === name && (!/^(checkbox|radio)$/.test(e.type) || e[on])).map(val);
+    const now = n => all(n, 'checked', e => e.value);
+    const was = n => all(n, 'defaultChecked', e => e.options ? ([...e.options].find(o => o.defaultSelected) || e.options[0] || {}).value || '' : /^(checkbox|radio)$/.test(e.type) ? e.value : e.defaultValue);
+    const wait = new Set(), d = f.dataset;
+    let timer, soon, flying = null, sent = false, spoken = '';
+    const say = (text, aloud) => {
+      line.textContent = text; line.hidden = false;
+      if (aloud && live && text !== spoken) live.textContent = spoken = text;
+    };
+    const body = names => {
+      const b = new URLSearchParams({ form: d.draft, page: location.pathname + location.search, seen: d.seen, base: d.version, key: (f.elements._key || {}).value || '' });
+      names.forEach((n, i) => {
+        b.append(`fields.${i}.name`, n);
+        now(n).forEach(v => b.append(`fields.${i}.values`, v));
+        was(n).forEach(v => b.append(`fields.${i}.was`, v));
+      });
+      return b;
+    };
+    const send = async () => {
+      clearTimeout(timer); clearTimeout(soon); timer = soon = 0;
+      if (flying || sent || !wait.size) return;
+      const names = [...wait].slice(0, 20);
+      names.forEach(n => wait.delete(n));
+      let r;
+      try {
+        r = await (flying = fetch('/drafts', { method: 'POST', body: body(names) }));
+        if (r.ok) {
+          const a = await r.json();
+          if (a.said) say(a.said + (a.notes ? ' · ' + a.notes : ''), true);
+        }
+      } catch { /* no signal */ }
+      flying = null;
+      if (r && r.ok) { if (wait.size) send(); return; }
+      if (!r || r.status >= 500 || r.status === 401 || r.status === 429) names.forEach(n => wait.add(n));
+      say(live.dataset[!r || r.status >= 500 || r.status === 429 ? 'offline' : r.status === 401 ? 'out' : 'refused'], true);
+    };
+    f.addEventListener('input', e => { if (own(e.target)) { wait.add(e.target.name); timer = timer || setTimeout(send, 10000); } });
+    f.addEventListener('change', e => { if (own(e.target)) { wait.add(e.target.name); clearTimeout(soon); soon = setTimeout(send, 150); } });
+    addEventListener('online', send);
+    const leave = () => {
+      if (!sent && wait.size && navigator.sendBeacon('/drafts', body([...wait].slice(0, 50)))) wait.clear();
+    };
+    addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', () => { if (document.hidden) leave(); });
+    f.addEventListener('submit', () => { sent = true; clearTimeout(timer); clearTimeout(soon); });
+    addEventListener('pageshow', () => { sent = false; });
+  });
   document.querySelectorAll('.tabs [aria-current]').forEach(t => { t.parentElement.scrollLeft = t.offsetLeft - 120; });
   const wrong = $('#errors');
   if (wrong) wrong.focus();

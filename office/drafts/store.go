@@ -1,0 +1,170 @@
+package drafts
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+)
+
+const columns = `d.id, d.version, d.path, d.form, d.page, d.base, d.owner_id, d.centre_id, coalesce(d.case_id, 0), coalesce(d.person_id, 0),
+	d.holder_id, d.holder_name, d.n, d.begun_at, d.begun_by, d.updated_at, d.updated_by, d.updated_name, d.ended_at`
+
+// Whose a form is: every table on the way carries its mark, so that a case of another centre, or of a restricted
+// person, is not there.
+var (
+	placeOf = map[string]*store.Stmt{
+		"case": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from cases c join persons p on p.id = c.person_id
+			where c.id = ? and {see c} and {see p}`),
+		"contact": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from contacts k join cases c on c.id = k.case_id
+			join persons p on p.id = c.person_id where k.id = ? and {see k} and {see c} and {see p}`),
+		"note": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from case_notes n join cases c on c.id = n.case_id
+			join persons p on p.id = c.person_id where n.id = ? and {see n} and {see c} and {see p}`),
+		"attachment": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from attachments a join cases c on c.id = a.case_id
+			join persons p on p.id = c.person_id where a.id = ? and {see a} and {see c} and {see p}`),
+		"followup": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from conference_followups o join cases c on c.id = o.case_id
+			join persons p on p.id = c.person_id where o.id = ? and {see o} and {see c} and {see p}`),
+		"person": store.SQL(`select a.centre_id, 0, p.id, 0 from persons p join person_centre a on a.person_id = p.id
+			where p.id = ? and {see p} and {see a} order by a.centre_id limit 1`),
+	}
+
+	// A private draft stands under any centre that its writer may see, for want of a better place, and belongs to none.
+	insertOwn = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
+			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
+		select ?, 1, ?, ?, ?, ?, 0, null, null, ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from centres e where {see e} order by e.id limit 1`)
+	insertOfCase = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
+			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
+		select ?, 1, ?, ?, ?, 0, c.centre_id, c.id, c.person_id, ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from cases c where c.id = ? and {see c}`)
+	insertOfPerson = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
+			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
+		select ?, 1, ?, ?, ?, 0, a.centre_id, null, a.person_id, ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from person_centre a
+		where a.person_id = ? and a.centre_id = ? and {see a}`)
+
+	// Writing begins with a change of the row, so that two writers of one draft come one after the other.
+	touch = store.SQL(`update drafts set version = version + 1 where path = ? and owner_id = ? and centre_id = ? and ended_at = 0 and {see drafts}
+		returning id, version, fields, base, holder_id, holder_name, begun_by`)  // index: drafts (path, owner_id, centre_id, ended_at)
+	touchOne = store.SQL(`update drafts set version = version + 1 where id = ? and owner_id in (0, ?) and {see drafts} returning id, fields`)
+	keep     = store.SQL(`update drafts set fields = ?, n = ?, base = ?, page = ?, updated_at = ?, updated_by = ?, updated_name = ?
+		where id = ? and {see drafts}`)
+	keepLeft = store.SQL(`update drafts set fields = ?, n = ? where id = ? and {see drafts}`)
+	hold     = store.SQL(`update drafts set fields = ?, holder_id = ?, holder_name = ? where id = ? and {see drafts}`)
+	settle   = store.SQL(`update drafts set fields = ?, n = ?, base = ? where id = ? and {see drafts}`)
+	end      = store.SQL(`update drafts set ended_at = ? where id = ? and {see drafts}`)
+	drop     = store.SQL(`delete from drafts where id = ? and {see drafts}`)
+
+	one = store.SQL(`select ` + columns + `, d.fields, coalesce(c.worker_id, 0) from drafts d left join cases c on c.id = d.case_id and {see c}
+		where d.id = ? and d.owner_id in (0, ?) and {see d}`)
+
+	// The drafts of the forms of one page, in one statement. index: drafts (path, owner_id, centre_id, ended_at)
+	open = store.SQL(`select ` + columns + `, d.fields, coalesce(c.worker_id, 0) from drafts d left join cases c on c.id = d.case_id and {see c}
+		where d.path in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		and d.owner_id in (0, ?) and d.ended_at = 0 and {see d} order by d.centre_id`)
+
+	// Mine: my own, those in which I wrote last, those of my cases. index: drafts (owner_id, ended_at, updated_at),
+	// (updated_by, ended_at, updated_at), (case_id, ended_at, updated_at) and cases (worker_id)
+	mine = store.SQL(`select ` + columns + `, coalesce(p.called, '') from drafts d left join persons p on p.id = d.person_id and {see p}
+			where d.owner_id = ? and d.updated_at < ? and {see d}
+		union select ` + columns + `, p.called from drafts d join persons p on p.id = d.person_id
+			where d.updated_by = ? and d.owner_id = 0 and d.updated_at < ? and {see d} and {see p}
+		union select ` + columns + `, p.called from cases c join drafts d on d.case_id = c.id join persons p on p.id = c.person_id
+			where c.worker_id = ? and d.owner_id = 0 and d.updated_at < ? and {see c} and {see d} and {see p}
+		order by 16 desc, 1 desc limit ?`)
+
+	stale     = store.SQL(`select d.id from drafts d where d.updated_at < ? and {see d} order by d.updated_at limit 500`) // index: drafts (updated_at)
+	discarded = store.SQL(`select d.id from drafts d where d.ended_at > 0 and d.ended_at < ? and {see d} limit 500`)
+)
+
+// onePage is how many forms of a page can have drafts: the places in the statement open.
+const onePage = 32
+
+func scanInto(d *Draft, r store.Row, more ...any) error {
+	var begun, at int64
+	err := r.Scan(append([]any{&d.ID, &d.Version, &d.Key, &d.Name, &d.Page, &d.Base, &d.Owner, &d.Centre, &d.Case, &d.Person, &d.Holder, &d.HeldBy,
+		&d.N, &begun, &d.Begunner, &at, &d.Writer, &d.By, &d.EndedAt}, more...)...)
+	d.Begun, d.At = time.UnixMilli(begun), time.UnixMilli(at)
+	return err
+}
+
+func scanWhole(r store.Row) (d Draft, err error) {
+	var body string
+	if err = scanInto(&d, r, &body, &d.Worker); err == nil {
+		d.fields, err = readFields(body)
+	}
+	return d, err
+}
+
+func readFields(body string) (all fields, err error) {
+	if body == "" { // just begun
+		return fields{}, nil
+	}
+	if err = json.Unmarshal([]byte(body), &all); err != nil {
+		return nil, fmt.Errorf("read a draft: %w", err)
+	}
+	return all, nil
+}
+
+func (all fields) body() (string, error) {
+	b, err := json.Marshal(all)
+	return string(b), err
+}
+
+// placeFor finds whose a draft of a form is; a form about something that is not there, or not the asker's, has none.
+func placeFor(tx *store.Tx, f Form) (p place, err error) {
+	stmt, shared := placeOf[f.Kind]
+	if !shared {
+		return place{owner: tx.By().User}, nil
+	}
+	return store.One(tx, stmt, func(r store.Row) (p place, err error) {
+		err = r.Scan(&p.centre, &p.caseID, &p.person, &p.worker)
+		return p, err
+	}, f.Of)
+}
+
+// begunOrNew takes the draft of a form for writing; it makes one when there is none.
+func begunOrNew(tx *store.Tx, f Form, p place, base string) (d Draft, begun bool, err error) {
+	scan := func(r store.Row) (d Draft, err error) {
+		var body string
+		if err = r.Scan(&d.ID, &d.Version, &body, &d.Base, &d.Holder, &d.HeldBy, &d.Begunner); err == nil {
+			d.fields, err = readFields(body)
+		}
+		return d, err
+	}
+	d, err = store.One(tx, touch, scan, f.Key, p.owner, p.centre)
+	if err == nil || !errors.Is(err, fail.NotFound) {
+		return d, false, err
+	}
+	d = Draft{ID: id.New(), Version: 1, Base: base, Begunner: tx.By().User, fields: fields{}}
+	now, by := tx.Now().UnixMilli(), tx.By()
+	stmt, of := insertOwn, []any{}
+	first := []any{d.ID, f.Key, f.Name, f.Page}
+	switch {
+	case p.caseID != 0:
+		stmt, of = insertOfCase, []any{p.caseID}
+	case p.person != 0:
+		stmt, of = insertOfPerson, []any{p.person, p.centre}
+	default:
+		first = append(first, p.owner)
+	}
+	args := append(first, base, now, by.User, now, by.User, calledOf(by))
+	n, err := store.Exec(tx, stmt, append(args, of...)...)
+	if err == nil && n == 0 {
+		err = fail.NotFound
+	}
+	return d, true, err
+}
+
+func byID(tx *store.Tx, draft id.ID) (Draft, error) {
+	return store.One(tx, one, scanWhole, draft, tx.By().User)
+}
+
+func keepFields(tx *store.Tx, d Draft, page string) error {
+	body, err := d.fields.body()
+	if err == nil {
+		_, err = store.Exec(tx, keep, body, len(d.fields), d.Base, page, tx.Now().UnixMilli(), tx.By().User, calledOf(tx.By()), d.ID)
+	}
+	return err
+}
