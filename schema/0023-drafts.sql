@@ -12,7 +12,6 @@ create table drafts (
 	case_id bigint,
 	person_id bigint,
 	base text not null,
-	hushed boolean not null,
 	holder_id bigint not null,
 	holder_name text not null,
 	fields text not null,
@@ -27,5 +26,6 @@ create table drafts (
 create unique index drafts_path on drafts (path, owner_id, centre_id, ended_at);
 create index drafts_owner on drafts (owner_id, ended_at, updated_at);
 create index drafts_writer on drafts (updated_by, ended_at, updated_at);
+create index drafts_begun on drafts (begun_by, ended_at, updated_at);
 create index drafts_case on drafts (case_id, ended_at, updated_at);
 create index drafts_age on drafts (updated_at);

@@ -35,9 +35,9 @@ var statements = []struct {
 	{"bima", "/system", 6},
 	{"tutik", "/balance", 10},
 	{"ratna", "/cases/{intervention}", 23},
-	{"ratna", "/cases/{intervention}/notes", 21},
-	{"ratna", "/cases/{intervention}/conferences", 22},
-	{"ratna", "/cases/{intervention}/attachments", 21},
+	{"ratna", "/cases/{intervention}/notes", 22},
+	{"ratna", "/cases/{intervention}/conferences", 23},
+	{"ratna", "/cases/{intervention}/attachments", 22},
 	{"ratna", "/persons/{person}", 8},
 	{"ratna", "/cases", 4},
 	{"ratna", "/cases?late=true&stage=intervention", 4},
@@ -46,13 +46,13 @@ var statements = []struct {
 	{"ratna", "/persons?q=sumarni", 6},
 	{"ratna", "/aftercare", 4},
 	{"wulan", "/province", 19},
-	{"joko", "/centres/{centre}/beds", 4},
+	{"joko", "/centres/{centre}/beds", 5},
 	{"joko", "/ledger", 6},
 	{"wulan", "/ledger?person={person}", 4},
 	{"joko", "/persons/{person}/ledger", 8},
 	{"ratna", "/profile", 12},
 	{"bima", "/users", 7},
-	{"bima", "/users/{user}", 11},
+	{"bima", "/users/{user}", 12},
 }
 
 func TestStatements(t *testing.T) {

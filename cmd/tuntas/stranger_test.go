@@ -107,6 +107,7 @@ func (o *testOffice) records() map[string]string {
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
 	ids["user"], ids["cover"] = o.spare()
+	ids["draft"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
 

@@ -197,6 +197,16 @@ func takenForm(a Answer) bool {
 	return false
 }
 
+// unwelcome tells whether a form was refused for what is in it, while its sender may not send it at all: the page that
+// would show it again has no such form for them, and what they wrote would be lost.
+func (r *Request) unwelcome(a Answer, err error) bool {
+	if r.api || r.route.Draft == "" || r.By.User == 0 || (Form{route: r.route}).May(r.By) {
+		return false
+	}
+	again, ok := a.(pageBody)
+	return ok && again.why != nil || err != nil && formAgain(describe(err, r.Lang).Status)
+}
+
 // draftable is a form of a drawn page that keeps drafts.
 type draftable struct {
 	page.Form

@@ -101,6 +101,9 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	if errors.As(err, &twice) { // two of the same at once: the other one was first
 		return replayed{twice}, nil
 	}
+	if r.unwelcome(answer, err) {
+		return nil, fail.Denied
+	}
 	if err == nil && takenForm(answer) {
 		s.accepted(r)
 	}

@@ -156,7 +156,7 @@ func (d *Desk) Mine(ctx context.Context, by who.Asker, before, limit int64) (all
 		all, err = store.Each(tx, mine, func(r store.Row) (l Listed, err error) {
 			err = scanInto(&l.Draft, r, &l.Called)
 			return l, err
-		}, by.User, before, by.User, before, by.User, before, limit)
+		}, by.User, before, by.User, before, by.User, before, by.User, before, limit)
 		for _, l := range all {
 			if l.Person != 0 {
 				tx.Saw(l.Person)

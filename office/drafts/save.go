@@ -57,6 +57,15 @@ type Writer struct {
 // deeds, and a form of twenty fields would be twenty entries (docs/decisions/015-drafts.md).
 func (d *Desk) Save(ctx context.Context, by who.Asker, f Form, in Typed) (out Saved, err error) {
 	by.Key = ""
+	for range 3 {
+		if out, err = d.saveOnce(ctx, by, f, in); !store.Duplicate(err) { // two began at once: the other was first
+			break
+		}
+	}
+	return out, err
+}
+
+func (d *Desk) saveOnce(ctx context.Context, by who.Asker, f Form, in Typed) (out Saved, err error) {
 	err = d.store.Write(ctx, by, save, func(tx *store.Tx) error {
 		p, err := placeFor(tx, f)
 		if err != nil {
@@ -87,9 +96,6 @@ func (d *Desk) Save(ctx context.Context, by who.Asker, f Form, in Typed) (out Sa
 		out = draft.saved(tx.Now(), f, by, in)
 		return nil
 	})
-	if err != nil && store.Duplicate(err) { // two began at the same moment: the other one was first
-		return d.Save(ctx, by, f, in)
-	}
 	return out, err
 }
 

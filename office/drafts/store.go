@@ -64,12 +64,14 @@ var (
 		where d.path in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		and d.owner_id in (0, ?) and d.ended_at = 0 and {see d} order by d.centre_id`)
 
-	// Mine: my own, those in which I wrote last, those of my cases. index: drafts (owner_id, ended_at, updated_at),
-	// (updated_by, ended_at, updated_at), (case_id, ended_at, updated_at) and cases (worker_id)
+	// Mine: my own, those that I began or wrote in last, those of my cases. index: drafts (owner_id, ended_at, updated_at),
+	// (updated_by, …), (begun_by, …), (case_id, …) and cases (worker_id)
 	mine = store.SQL(`select ` + columns + `, coalesce(p.called, '') from drafts d left join persons p on p.id = d.person_id and {see p}
 			where d.owner_id = ? and d.updated_at < ? and {see d}
 		union select ` + columns + `, p.called from drafts d join persons p on p.id = d.person_id
 			where d.updated_by = ? and d.owner_id = 0 and d.updated_at < ? and {see d} and {see p}
+		union select ` + columns + `, p.called from drafts d join persons p on p.id = d.person_id
+			where d.begun_by = ? and d.owner_id = 0 and d.updated_at < ? and {see d} and {see p}
 		union select ` + columns + `, p.called from cases c join drafts d on d.case_id = c.id join persons p on p.id = c.person_id
 			where c.worker_id = ? and d.owner_id = 0 and d.updated_at < ? and {see c} and {see d} and {see p}
 		order by 16 desc, 1 desc limit ?`)
@@ -133,7 +135,7 @@ func begunOrNew(tx *store.Tx, f Form, p place, base string) (d Draft, begun bool
 		}
 		return d, err
 	}
-	d, err = store.One(tx, touch, scan, f.Key, p.owner, p.centre)
+	d, err = store.One(tx, touch, scan, f.Key, int64(p.owner), int64(p.centre))
 	if err == nil || !errors.Is(err, fail.NotFound) {
 		return d, false, err
 	}

@@ -1,0 +1,528 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tuntas/house/store"
+	"tuntas/house/who"
+	"tuntas/office/access"
+)
+
+// typing is what the script of a page sends.
+type typing struct {
+	form, page, key, base string
+	seen                  int64
+	fields                map[string][]string
+	was                   map[string]string
+}
+
+func (t typing) values() url.Values {
+	v := url.Values{"form": {t.form}, "page": {t.page}, "key": {t.key}, "base": {t.base}, "seen": {fmt.Sprint(t.seen)}}
+	n := 0
+	for name, values := range t.fields {
+		at := fmt.Sprintf("fields.%d.", n)
+		v.Set(at+"name", name)
+		v[at+"values"] = values
+		if w, ok := t.was[name]; ok {
+			v.Set(at+"was", w)
+		}
+		n++
+	}
+	return v
+}
+
+// types sends one field as the script does; it gives the status and what the page is told.
+func (o *testOffice) types(cookie string, t typing) (status int, told map[string]string) {
+	o.t.Helper()
+	w := o.quickPage(cookie, "POST", "/drafts", t.values().Encode())
+	_ = json.Unmarshal(w.Body.Bytes(), &told)
+	return w.Code, told
+}
+
+// drafted leaves a draft of one field and gives its id.
+func (o *testOffice) drafted(login, form, field, value string) string {
+	o.t.Helper()
+	if got, _ := o.types(o.signIn(login), typing{form: form, fields: map[string][]string{field: {value}}}); got != http.StatusOK {
+		o.t.Fatalf("a draft of %s: %d", form, got)
+	}
+	return o.want(200, login, "GET", "/drafts", nil).items()[0]["id"].(string)
+}
+
+// html reads a page.
+func (o *testOffice) html(cookie, path string) string {
+	o.t.Helper()
+	w := o.quickPage(cookie, "GET", path, "")
+	if w.Code != http.StatusOK {
+		o.t.Fatalf("GET %s: %d", path, w.Code)
+	}
+	return w.Body.String()
+}
+
+var seenMark = regexp.MustCompile(`data-draft="([^"]*)" data-seen="(\d+)"`)
+
+// seenOn tells how far a page has seen the draft of a form.
+func seenOn(t *testing.T, html, form string) (seen int64) {
+	t.Helper()
+	for _, m := range seenMark.FindAllStringSubmatch(html, -1) {
+		if m[1] == form {
+			_, _ = fmt.Sscan(m[2], &seen)
+			return seen
+		}
+	}
+	t.Fatalf("the page has no form %s", form)
+	return 0
+}
+
+func shows(t *testing.T, html, what string, want bool) {
+	t.Helper()
+	if strings.Contains(html, what) != want {
+		at := strings.Index(html, `id="main"`)
+		t.Errorf("%q on the page: %v, want %v\n%.1500s", what, !want, want, html[max(0, at):])
+	}
+}
+
+// What is typed is there when the form is opened again, also for a colleague: a draft belongs to the case. It is
+// text on the page whatever it holds, and gone when the form was taken.
+func TestDrafts_belongToTheCase(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		ratna, lina, joko := o.signIn("ratna"), o.signIn("lina"), o.signIn("joko")
+		shows(t, o.html(ratna, form), "Draf Anda", false)
+		bad := `</textarea><script>alert(1)</script>"'`
+		got, told := o.types(ratna, typing{form: form, page: form, fields: map[string][]string{"question": {bad}, "place": {"Balai desa"}, "participants.3.name": {"Pak Lurah"}}})
+		if got != 200 || !strings.HasPrefix(told["said"], "Tersimpan sebagai draf 10.00") {
+			t.Fatalf("%d %v", got, told)
+		}
+		html := o.html(ratna, form)
+		shows(t, html, "Draf Anda, baru saja: 3 isian.", true)
+		shows(t, html, "<script>alert", false)
+		shows(t, html, "&lt;/textarea&gt;&lt;script&gt;alert(1)", true)
+		shows(t, html, `value="Balai desa"`, true)
+		shows(t, html, `value="Pak Lurah"`, true)
+		o.clock.ms.Add(time.Minute.Milliseconds())
+		html = o.html(lina, form)
+		shows(t, html, "Draf Ratna, 1 menit lalu: 3 isian.", true)
+		shows(t, html, "Ratna sedang menulis di sini (1 menit lalu).", true)
+		shows(t, html, `value="Balai desa"`, true)
+		shows(t, o.html(joko, form), "Balai desa", false) // the head has no such form
+		seen := seenOn(t, html, form)
+		ok := url.Values{"_draft": {form}, "_seen": {fmt.Sprint(seen)}, "on": {"3 Maret 2025"}, "place": {"Balai desa"}, "question": {"Pulang?"}, "decision": {"Ya"},
+			"participants.0.name": {"a"}, "participants.0.role": {"b"}, "participants.1.name": {"c"}, "participants.1.role": {"d"}}
+		if got := o.page(lina, "POST", form, ok.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("the form: %d", got)
+		}
+		shows(t, o.html(ratna, form), `id="draft-`, false)
+		if left := o.want(200, "ratna", "GET", "/drafts", nil).items(); len(left) != 0 {
+			t.Errorf("the draft outlived its form: %v", left)
+		}
+	})
+}
+
+// Two people in one field: each answer is kept, both are shown with who and when, and one is chosen. What the page
+// had shown gives way; what it had not stays.
+func TestDrafts_twoWriters(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		ratna, lina := o.signIn("ratna"), o.signIn("lina")
+		type fields = map[string][]string
+		o.types(ratna, typing{form: form, fields: fields{"place": {"Balai desa"}}})
+		first := seenOn(t, o.html(lina, form), form)
+		_, told := o.types(lina, typing{form: form, seen: first, fields: fields{"place": {"Rumah Pak RT"}}}) // seen, and changed
+		if strings.Contains(told["notes"], "muat ulang") || strings.Contains(o.html(ratna, form), "Balai desa") {
+			t.Errorf("what she saw and changed stands beside: %v", told)
+		}
+		_, told = o.types(ratna, typing{form: form, fields: fields{"place": {"Kantor UPT"}}}) // from her old page
+		if !strings.Contains(told["notes"], "Lina juga mengisi isian ini") {
+			t.Errorf("%v", told)
+		}
+		html := o.html(ratna, form)
+		for _, want := range []string{"Tempat: pilih salah satu", "Rumah Pak RT<small>Lina, 3 Mar 2025", "Kantor UPT<small>Ratna, 3 Mar 2025", `value="Kantor UPT"`} {
+			shows(t, html, want, true)
+		}
+		by, err := o.Access.As(context.Background(), "lina")
+		must(t, err)
+		draft := o.want(200, "ratna", "GET", "/drafts", nil).items()[0]["id"].(string)
+		pick := url.Values{"next": {form}, "seen": {fmt.Sprint(seenOn(t, html, form))}, "picks.0.name": {"place"}, "picks.0.by": {by.User.String()}}
+		if got := o.page(ratna, "POST", "/drafts/"+draft+"/choice", pick.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("the choice: %d", got)
+		}
+		html = o.html(ratna, form)
+		shows(t, html, "pilih salah satu", false)
+		shows(t, html, `value="Rumah Pak RT"`, true)
+		// What a colleague types after the page was opened is not thrown away with the form.
+		o.types(lina, typing{form: form, seen: first, fields: fields{"decision": {"Menunggu keponakan"}}})
+		ok := url.Values{"_draft": {form}, "_seen": {fmt.Sprint(seenOn(t, html, form))}, "on": {"3 Maret 2025"}, "place": {"x"}, "question": {"Pulang?"}, "decision": {"Ya"},
+			"participants.0.name": {"a"}, "participants.0.role": {"b"}, "participants.1.name": {"c"}, "participants.1.role": {"d"}}
+		if got := o.page(ratna, "POST", form, ok.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("the form: %d", got)
+		}
+		shows(t, o.html(lina, form), "Menunggu keponakan", true)
+		shows(t, o.html(lina, form), "Rumah Pak RT", false)
+	})
+}
+
+// Who takes a draft over goes on with it: what the other still types stands beside, and they are told.
+func TestDrafts_takeOverAndDiscard(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		ratna, lina, yati := o.signIn("ratna"), o.signIn("lina"), o.signIn("yati")
+		type fields = map[string][]string
+		o.types(ratna, typing{form: form, fields: fields{"place": {"Balai desa"}}})
+		draft := "/drafts/" + o.want(200, "ratna", "GET", "/drafts", nil).items()[0]["id"].(string)
+		next := url.Values{"next": {form}}.Encode()
+		if got := o.page(yati, "POST", draft+"/takeover", next); got != http.StatusForbidden { // a carer holds no conferences
+			t.Errorf("a carer takes over: %d", got)
+		}
+		if got := o.page(lina, "POST", draft+"/takeover", next); got != http.StatusSeeOther {
+			t.Fatalf("take over: %d", got)
+		}
+		_, told := o.types(ratna, typing{form: form, seen: 99, fields: fields{"place": {"Kantor"}}})
+		if !strings.Contains(told["notes"], "Lina mengambil alih draf ini") {
+			t.Errorf("%v", told)
+		}
+		shows(t, o.html(lina, form), `value="Balai desa"`, true)
+		shows(t, o.html(lina, form), "Tempat: pilih salah satu", true)
+		if got := o.page(lina, "POST", draft+"/discard", next); got != http.StatusSeeOther {
+			t.Fatalf("discard: %d", got)
+		}
+		shows(t, o.html(ratna, form), "Balai desa", false)
+		shows(t, o.html(ratna, "/drafts"), "Kembalikan draf", true)
+		if got := o.page(ratna, "POST", draft+"/restore", next); got != http.StatusSeeOther {
+			t.Fatalf("restore: %d", got)
+		}
+		shows(t, o.html(ratna, form), `value="Kantor"`, true)
+		for _, act := range []string{"draft.save", "draft.take-over", "draft.discard", "draft.restore"} {
+			if n := o.recorded(act); n != 1 {
+				t.Errorf("%s is %d times on record", act, n)
+			}
+		}
+		if _, wrong, err := o.Store.VerifyChain(context.Background()); err != nil || len(wrong) > 0 {
+			t.Errorf("the record: %v %v", wrong, err)
+		}
+		o.clock.ms.Add((31 * 24 * time.Hour).Milliseconds())
+		must(t, o.Drafts.Clear(context.Background()))
+		if left := o.want(200, "ratna", "GET", "/drafts", nil).items(); len(left) != 0 {
+			t.Errorf("an old draft stays: %v", left)
+		}
+		must(t, o.Drafts.Clear(context.Background()))
+	})
+}
+
+// The record changed since the draft began: the field shows what is on record now beside what was typed.
+func TestDrafts_recordChanged(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		person, _ := o.old("ratna", "Mbah Karto")
+		form, edit := "/persons/"+person+"/edit", "/persons/"+person+"/edit"
+		ratna := o.signIn("ratna")
+		o.types(ratna, typing{form: form, page: edit, base: "1", fields: map[string][]string{"found_place": {"Pasar Tanjung"}, "sex": {"male"}},
+			was: map[string]string{"found_place": "Pasar Ajung", "sex": "female"}})
+		shows(t, o.html(ratna, edit), "Catatan ini diubah", false)
+		p := o.want(200, "lina", "GET", "/persons/"+person, nil)
+		o.want(200, "lina", "PATCH", "/persons/"+person, m{"found_place": "Terminal Arjasa"}, "If-Match", p.head.Get("ETag"))
+		html := o.html(ratna, edit)
+		shows(t, html, "Catatan ini diubah setelah draf dimulai.", true)
+		shows(t, html, "Terminal Arjasa<small>yang tercatat sekarang", true)
+		shows(t, html, "perempuan<small>yang tercatat sekarang", false) // that did not change
+		draft := o.want(200, "ratna", "GET", "/drafts", nil).items()[0]["id"].(string)
+		pick := url.Values{"next": {edit}, "base": {"2"}, "seen": {"9"}, "picks.0.name": {"found_place"}, "picks.0.by": {"record"}}
+		if got := o.page(ratna, "POST", "/drafts/"+draft+"/choice", pick.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("%d", got)
+		}
+		html = o.html(ratna, edit)
+		shows(t, html, `value="Terminal Arjasa"`, true)
+		shows(t, html, "Catatan ini diubah", false)
+		shows(t, html, "Draf Anda, baru saja: 1 isian.", true)
+	})
+}
+
+// A draft of a note is for its writer, the worker of the case and the head of the centre; a form that is about no case
+// is its writer's alone; a restricted person's draft is there for nobody who may not see the person.
+func TestDrafts_whoSeesThem(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		person, c := o.old("ratna", "Mbah Karto")
+		notes := "/cases/" + c + "/notes"
+		ratna, lina, yati, joko := o.signIn("ratna"), o.signIn("lina"), o.signIn("yati"), o.signIn("joko")
+		type fields = map[string][]string
+		o.types(yati, typing{form: notes, page: notes, fields: fields{"text": {"Menangis di malam hari"}}})
+		shows(t, o.html(yati, notes), "Menangis di malam hari", true)
+		shows(t, o.html(lina, notes), "Menangis", false)
+		shows(t, o.html(ratna, notes), "Menangis", true) // she carries the case
+		_, told := o.types(lina, typing{form: notes, page: notes, fields: fields{"text": {"Tenang"}}})
+		if told["notes"] != "" {
+			t.Errorf("she learns of the other: %v", told)
+		}
+		shows(t, o.html(lina, notes), "Tenang", true)
+		shows(t, o.html(yati, notes), "Tenang", false)
+		if found := o.want(200, "yati", "GET", "/drafts?limit=5", nil).items(); len(found) != 1 || found[0]["name"] != "Catatan perkembangan" {
+			t.Errorf("her own list: %v", found)
+		}
+		shows(t, o.html(ratna, notes), "pilih salah satu", true)
+
+		o.types(ratna, typing{form: "/persons", page: "/persons/new", fields: fields{"names.0.text": {"Dewi Rahayu"}}})
+		shows(t, o.html(ratna, "/persons/new"), "Dewi Rahayu", true)
+		for name, cookie := range map[string]string{"lina": lina, "joko": joko} {
+			if strings.Contains(o.html(cookie, "/persons/new"), "Dewi Rahayu") {
+				t.Errorf("%s sees a private draft", name)
+			}
+		}
+		own := o.want(200, "ratna", "GET", "/drafts", nil).items()
+		at := slices.IndexFunc(own, func(d map[string]any) bool { return d["name"] == "Orang baru" })
+		if at < 0 {
+			t.Fatalf("%v", own)
+		}
+		if got := o.page(joko, "POST", "/drafts/"+own[at]["id"].(string)+"/discard", "next=/"); got != http.StatusNotFound {
+			t.Errorf("another discards a private draft: %d", got)
+		}
+
+		p := o.want(200, "joko", "GET", "/persons/"+person, nil)
+		o.want(200, "joko", "PATCH", "/persons/"+person, m{"restricted": true}, "If-Match", p.head.Get("ETag"))
+		if got, _ := o.types(lina, typing{form: notes, fields: fields{"text": {"x"}}}); got != http.StatusNotFound {
+			t.Errorf("a draft on a restricted person: %d", got)
+		}
+		for _, d := range o.want(200, "lina", "GET", "/drafts", nil).items() {
+			if d["case_id"] != nil {
+				t.Errorf("the list shows %v", d)
+			}
+		}
+	})
+}
+
+// What is no field, no form, a secret, too long or no text is refused, and nothing of it is kept.
+func TestDrafts_badInput(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		notes := "/cases/" + c + "/notes"
+		ratna, bima := o.signIn("ratna"), o.signIn("bima")
+		type fields = map[string][]string
+		many := fields{}
+		for i := range 51 {
+			many[fmt.Sprintf("participants.%d.name", i)] = []string{"x"}
+		}
+		for name, c := range map[string]struct {
+			cookie string
+			t      typing
+			want   int
+		}{
+			"an unknown field":     {ratna, typing{form: notes, fields: fields{"nik": {"1"}}}, 400},
+			"a field of the form":  {ratna, typing{form: notes, fields: fields{"_version": {"1"}}}, 400},
+			"the id":               {ratna, typing{form: notes, fields: fields{"text.0": {"1"}}}, 400},
+			"too long":             {ratna, typing{form: notes, fields: fields{"text": {strings.Repeat("x", 20001)}}}, 400},
+			"no text":              {ratna, typing{form: notes, fields: fields{"text": {"\xff"}}}, 400},
+			"many at once":         {ratna, typing{form: "/cases/" + c + "/conferences", fields: many}, 400},
+			"no field":             {ratna, typing{form: notes}, 400},
+			"a form that has none": {ratna, typing{form: "/profile/password", fields: fields{"new_password": {"rahasia"}}}, 404},
+			"no form":              {ratna, typing{form: "/nowhere", fields: fields{"text": {"x"}}}, 404},
+			"another site":         {ratna, typing{form: "//evil.example/cases", fields: fields{"text": {"x"}}}, 404},
+			"no address":           {ratna, typing{form: "javascript:alert(1)", fields: fields{"text": {"x"}}}, 404},
+			"no case":              {ratna, typing{form: "/cases/0123456789ABC/notes", fields: fields{"text": {"x"}}}, 404},
+			"without the right":    {ratna, typing{form: "/users", fields: fields{"name": {"x"}}}, 403},
+			"of no casework":       {bima, typing{form: notes, fields: fields{"text": {"x"}}}, 403},
+			"signed out":           {"", typing{form: notes, fields: fields{"text": {"x"}}}, 401},
+		} {
+			if got, _ := o.types(c.cookie, c.t); got != c.want {
+				t.Errorf("%s: %d, want %d", name, got, c.want)
+			}
+		}
+		if w := o.quickPage(ratna, "POST", "/drafts", "fields=x&form="+url.QueryEscape(notes)); w.Code != 400 {
+			t.Errorf("no list: %d", w.Code)
+		}
+		for _, login := range []string{"ratna", "bima"} {
+			if left := o.want(200, login, "GET", "/drafts", nil).items(); len(left) != 0 {
+				t.Errorf("%s: kept: %v", login, left)
+			}
+		}
+		long := fields{"text": {strings.Repeat("y", 19000)}}
+		full := 0
+		for i := range 20 { // a draft has an end
+			long[fmt.Sprintf("participants.%d.name", i)] = []string{strings.Repeat("x", 19000)}
+		}
+		delete(long, "text")
+		full, _ = o.types(ratna, typing{form: "/cases/" + c + "/conferences", fields: long})
+		if full != http.StatusUnprocessableEntity {
+			t.Errorf("a draft without end: %d", full)
+		}
+		// What a script still sends after its form was taken begins no new draft.
+		send := url.Values{"_key": {"kunci-1"}, "_draft": {notes}, "_seen": {"0"}, "kind": {"phone"}, "on": {"3 Maret 2025"}, "text": {"Menelepon"}}
+		if got := o.page(ratna, "POST", notes, send.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("the note: %d", got)
+		}
+		if got, told := o.types(ratna, typing{form: notes, key: "kunci-1", fields: fields{"text": {"Menelepon"}}}); got != 200 || told["said"] != "" {
+			t.Errorf("after the form: %d %v", got, told)
+		}
+		shows(t, o.html(ratna, notes), "Draf Anda", false)
+	})
+}
+
+// A duty cover ended while the form was open, or the right is gone: what was written comes back with the reason.
+func TestDrafts_coverEnded(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		ctx, by := context.Background(), who.House("test")
+		yati, err := o.Access.ByLogin(ctx, by, "yati")
+		must(t, err)
+		must(t, o.Access.AddCover(ctx, by, yati.ID, access.NewCover{Role: "social_worker", From: o.Store.Today(), Until: o.Store.Today(), Reason: "uji"}))
+		cookie := o.signIn("yati")
+		if got, _ := o.types(cookie, typing{form: form, fields: map[string][]string{"place": {"Balai desa"}}}); got != 200 {
+			t.Fatalf("under the cover: %d", got)
+		}
+		o.clock.ms.Add((2 * time.Hour).Milliseconds())
+		day := o.Store.Today()
+		for o.Store.Today() == day {
+			o.clock.ms.Add(time.Hour.Milliseconds())
+		}
+		o.clock.ms.Add(-(time.Hour * 2).Milliseconds()) // back inside the session, then past midnight
+		cookie = o.signIn("yati")
+		o.clock.ms.Add((3 * time.Hour).Milliseconds())
+		if got, _ := o.types(cookie, typing{form: form, fields: map[string][]string{"place": {"x"}}}); got != http.StatusForbidden {
+			t.Errorf("a draft after the cover: %d", got)
+		}
+		w := o.quickPage(cookie, "POST", form, url.Values{"on": {"3 Maret 2025"}, "question": {"Boleh pulang <b>kapan</b>?"}, "decision": {""}}.Encode())
+		if w.Code != http.StatusForbidden {
+			t.Errorf("the form: %d", w.Code)
+		}
+		shows(t, w.Body.String(), "Boleh pulang &lt;b&gt;kapan&lt;/b&gt;?", true)
+		shows(t, w.Body.String(), "tugas pengganti berakhir", true)
+		shows(t, o.html(o.signIn("ratna"), form), "Balai desa", true) // the draft stays with the case
+	})
+}
+
+// A form that was sent after sign-out comes back whole, with boxes, hand-written fields and added rows.
+func TestDrafts_comeBackAfterSignIn(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		cookie := o.signIn("ratna")
+		sent := url.Values{"_draft": {form}, "_seen": {"0"}, "on": {"1 Maret 2025"}, "place": {"Balai"}, "question": {"Pulang?\nKapan?"}, "participants.7.name": {"Pak RT"}}
+		o.clock.ms.Add((5 * time.Hour).Milliseconds())
+		w := o.quickPage(cookie, "POST", form, sent.Encode())
+		to, err := url.Parse(w.Header().Get("Location"))
+		must(t, err)
+		back := to.Query().Get("next")
+		if w.Code != http.StatusSeeOther || !strings.Contains(back, "kept=") {
+			t.Fatalf("%d %s", w.Code, back)
+		}
+		kept := w.Result().Cookies()
+		in := cookie
+		for _, k := range kept {
+			in = k.Name + "=" + k.Value
+		}
+		w = o.quickPage(in, "POST", "/sign-in", url.Values{"login": {"ratna"}, "password": {testPassword}, "next": {back}}.Encode())
+		for _, k := range w.Result().Cookies() {
+			in = k.Name + "=" + k.Value
+		}
+		html := o.html(in, back)
+		for _, want := range []string{"1 Maret 2025", `value="Balai"`, "Pulang?\nKapan?", "Pak RT", "Isian Anda masih ada"} {
+			shows(t, html, want, true)
+		}
+	})
+}
+
+// The stranger test of drafts: no form that keeps drafts keeps one for somebody of another centre, and nobody who
+// lacks the right writes in one; and whoever lacks it is refused by the form itself too.
+func TestDrafts_stranger(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		ids := o.records()
+		cookies, rights := map[string]string{}, map[string]who.Asker{}
+		for _, login := range []string{"sari", "yati", "joko", "bima", "wulan"} {
+			by, err := o.Access.As(context.Background(), login)
+			must(t, err)
+			cookies[login], rights[login] = o.signIn(login), by
+		}
+		forms := 0
+		for _, route := range o.Routes() {
+			if route.Draft == "" {
+				continue
+			}
+			forms++
+			path := inBraces.ReplaceAllStringFunc(route.Path, func(p string) string { return ids[strings.Trim(p, "{}")] })
+			body, _ := bodyFor(route, ids).(m)
+			values := formOf(body, "", url.Values{})
+			field := ""
+			for name := range values {
+				field = cmp.Or(field, name)
+			}
+			if route.In == nil || field == "" || reflect.TypeOf(route.In).NumField() == 0 {
+				t.Errorf("%s keeps drafts of no field", route.Path)
+				continue
+			}
+			for login, by := range rights {
+				may := slices.ContainsFunc(route.DraftRights, by.May)
+				foreign := login == "sari" && strings.Contains(route.Path, "{")
+				got, _ := o.types(cookies[login], typing{form: path, fields: map[string][]string{field: {"x"}}})
+				switch {
+				case foreign && got != 404 && got != 403, !may && got != 403, may && !foreign && got == 403:
+					t.Errorf("a draft of %s for %s: %d", route.Path, login, got)
+				}
+				if sent := o.page(cookies[login], "POST", path, values.Encode()); !may && sent != 403 && sent != 404 {
+					t.Errorf("%s has no right to a draft of %s, and the form itself answers %d", login, route.Path, sent)
+				}
+			}
+		}
+		if forms < 25 {
+			t.Errorf("only %d forms keep drafts", forms)
+		}
+	})
+}
+
+// keepsNone are the forms that keep no draft, and why.
+var keepsNone = map[string]string{
+	"/sign-in": "secrets", "/sign-in/second": "secrets", "/sign-in/code": "secrets", "/setup": "secrets", "/profile/password": "secrets",
+	"/profile/second-factor/confirmation": "secrets", "/profile/second-factor/recovery": "secrets", "/profile/second-factor/removal": "secrets",
+	"/import": "a file", "/import/rejects": "a file", "/persons/hints": "the live part of a form", "/look": "a choice", "/users/rules": "a choice",
+	"/users/{user}/duty": "choices, confirmed on a second page", "/export": "its purpose goes to the ledger, not to a draft",
+	"/cases/{case}/plans": "a button alone", "/cases/{case}/contacts": "no page has this form", "/sign-out": "a button alone",
+	"/drafts": "a draft", "/drafts/{draft}/choice": "a draft", "/drafts/{draft}/takeover": "a draft", "/drafts/{draft}/discard": "a draft", "/drafts/{draft}/restore": "a draft",
+}
+
+// Every form in which somebody can write something keeps drafts, or says here why not.
+func TestDrafts_everyForm(t *testing.T) {
+	t.Parallel()
+	o := newTestOffice(t, "sqlite:"+t.TempDir()+"/t.db")
+	for _, route := range o.Routes() {
+		if route.APIOnly || route.Method != http.MethodPost || route.Draft != "" || keepsNone[route.Path] != "" {
+			continue
+		}
+		if in := inputOf(t, route); in.Kind() == reflect.Struct && in.NumField() > 0 {
+			t.Errorf("%s keeps no drafts: add Drafts to the route, or a reason to keepsNone", route.Path)
+		}
+	}
+}
+
+var (
+	countActs = store.System(`select count(*) from audit a where a.act = ?`)
+	lookActs  = store.NewSystemAct("test.record", who.Anyone)
+)
+
+// recorded counts the entries of an act.
+func (o *testOffice) recorded(act string) (n int64) {
+	o.t.Helper()
+	must(o.t, o.Store.Read(context.Background(), who.House("test"), lookActs, func(tx *store.Tx) (err error) {
+		n, err = store.One(tx, countActs, store.Int, act)
+		return err
+	}))
+	return n
+}
