@@ -171,6 +171,12 @@ func darmo(t *tale) {
 	t.at(day.Add(90))
 	t.give("lansia-k", "Paguyuban perantau menemukan nomor anaknya.")
 	t.note("phone", casework.ForTeam, "Anaknya menelepon balik, menangis, berjanji pulang saat libur panjang.")
+	t.at(t.today.Add(-1))
+	t.unsent("/cases/"+t.c.String()+"/notes", "Catatan perkembangan", "/cases/"+t.c.String()+"/notes", "case", t.c,
+		"kind", "family", "text", "Anaknya akan datang hari Sabtu. Pak Darmo minta rambutnya dipotong dulu dan", "confidentiality", "team")
+	t.unsent("/cases/"+t.c.String()+"/conferences", "Pembahasan kasus", "/cases/"+t.c.String()+"/conferences", "case", t.c,
+		"place", "Ruang rapat UPT (contoh)", "question", "Siapkah keluarga menerima Pak Darmo saat libur panjang?", "participants.0.name", "Anak sulung (contoh)", "participants.0.role", "Keluarga")
+	t.unsent("/persons", "Orang baru", "/persons/new", "", 0, "names.0.text", "Mbah Ngatinah", "found_place", "Terminal Arjasa (contoh)")
 }
 
 // wagiman went home before his family was ready: not reached, then worse, then back.

@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/drafts"
 	"tuntas/office/person"
 )
 
@@ -24,6 +25,7 @@ import (
 type Stage struct {
 	Persons  *person.Desk
 	Cases    *casework.Desk
+	Drafts   *drafts.Desk
 	Calendar *Calendar
 	Centre   id.ID
 	Worker   who.Asker
@@ -325,6 +327,18 @@ func (t *tale) visit(month int64, v casework.Visit) {
 func (t *tale) close(result, note string) {
 	t.step("close", func() error {
 		_, err := t.Cases.Close(t.ctx, t.Worker, t.c, 0, casework.Closing{On: t.on, Result: result, Note: note})
+		return err
+	})
+}
+
+// unsent leaves a form half filled: where it is sent, what it is called, where it stands, and fields with what was typed.
+func (t *tale) unsent(key, name, page, kind string, of id.ID, typed ...string) {
+	t.step("leave a draft", func() error {
+		var in drafts.Typed
+		for i := 0; i+1 < len(typed); i += 2 {
+			in.Fields = append(in.Fields, drafts.TypedField{Name: typed[i], Values: []string{typed[i+1]}})
+		}
+		_, err := t.Drafts.Save(t.ctx, t.Worker, drafts.Form{Key: key, Name: name, Page: page, Kind: kind, Of: of}, in)
 		return err
 	})
 }

@@ -440,6 +440,26 @@ func TestDrafts_comeBackAfterSignIn(t *testing.T) {
 	})
 }
 
+// A page that asks something back has not taken the form, and the draft stays; one that shows the result has.
+func TestDrafts_askedBack(t *testing.T) {
+	t.Parallel()
+	o := newTestOffice(t, "sqlite:"+t.TempDir()+"/t.db")
+	o.old("ratna", "Mbah Karto")
+	ratna, bima := o.signIn("ratna"), o.signIn("bima")
+	o.types(ratna, typing{form: "/persons", page: "/persons/new", fields: map[string][]string{"names.0.text": {"Mbah Karto"}}})
+	same := url.Values{"_draft": {"/persons"}, "_seen": {"1"}, "names.0.text": {"Mbah Karto"}}
+	if w := o.quickPage(ratna, "POST", "/persons", same.Encode()); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "data-draft") {
+		t.Fatalf("%d", w.Code)
+	}
+	shows(t, o.html(ratna, "/persons/new"), "Draf Anda", true)
+	o.types(bima, typing{form: "/users", page: "/users/new", fields: map[string][]string{"name": {"Rini"}}})
+	account := url.Values{"_draft": {"/users"}, "_seen": {"0"}, "login": {"rini"}, "name": {"Rini"}, "role": {"carer"}, "centre": {o.centres["pstw-jember"].String()}}
+	if w := o.quickPage(bima, "POST", "/users", account.Encode()); w.Code != http.StatusOK {
+		t.Fatalf("%d", w.Code)
+	}
+	shows(t, o.html(bima, "/users/new"), "Draf Anda", false)
+}
+
 // The stranger test of drafts: no form that keeps drafts keeps one for somebody of another centre, and nobody who
 // lacks the right writes in one; and whoever lacks it is refused by the form itself too.
 func TestDrafts_stranger(t *testing.T) {

@@ -20,7 +20,7 @@ var statements = []struct {
 	login, path string
 	n           int
 }{
-	{"ratna", "/today", 12},
+	{"ratna", "/today", 13},
 	{"joko", "/today", 14},
 	{"tutik", "/today", 17},
 	{"yati", "/today", 12},

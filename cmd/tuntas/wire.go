@@ -53,7 +53,7 @@ func Wire(s *store.Store, demo bool) *Office {
 		Drafts: drafts.New(s), demo: demo}
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
-	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
+	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures, Drafts: o.Drafts}
 	return o
 }
 

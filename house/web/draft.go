@@ -186,15 +186,18 @@ func (s *Server) accepted(r *Request) {
 	}
 }
 
-// takenForm tells whether an answer means that the form was taken.
+// takenForm tells whether an answer means that the form was taken. Of a page it is known when it is drawn: one that
+// shows the form again has only asked something.
 func takenForm(a Answer) bool {
-	switch a := a.(type) {
+	switch a.(type) {
 	case redirect, empty, replayed:
 		return true
-	case pageBody:
-		return a.why == nil
 	}
 	return false
+}
+
+func shownAgain(all []draftable, key string) bool {
+	return slices.ContainsFunc(all, func(f draftable) bool { return f.form.Key == key })
 }
 
 // unwelcome tells whether a form was refused for what is in it, while its sender may not send it at all: the page that
@@ -228,6 +231,9 @@ func (r *Request) withDrafts(a *pageBody, v *page.View, drawn []byte) ([]byte, e
 		return drawn, nil
 	}
 	all := r.draftables(v, drawn)
+	if r.http.Method == http.MethodPost && a.why == nil && !shownAgain(all, r.form.Get("_draft")) {
+		r.server.accepted(r)
+	}
 	if len(all) == 0 {
 		return drawn, nil
 	}

@@ -149,14 +149,8 @@ func (d *Desk) Restore(ctx context.Context, by who.Asker, draft id.ID, f Form) (
 
 // Mine lists the drafts of somebody and of the cases they carry, the latest first, before a moment (0: now).
 func (d *Desk) Mine(ctx context.Context, by who.Asker, before, limit int64) (all []Listed, err error) {
-	if before <= 0 {
-		before = 1<<63 - 1
-	}
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		all, err = store.Each(tx, mine, func(r store.Row) (l Listed, err error) {
-			err = scanInto(&l.Draft, r, &l.Called)
-			return l, err
-		}, by.User, before, by.User, before, by.User, before, by.User, before, limit)
+		all, err = mineBefore(tx, before, limit)
 		for _, l := range all {
 			if l.Person != 0 {
 				tx.Saw(l.Person)
@@ -165,6 +159,20 @@ func (d *Desk) Mine(ctx context.Context, by who.Asker, before, limit int64) (all
 		return err
 	})
 	return all, err
+}
+
+// Unsent counts the living ones among the latest, up to most.
+func (d *Desk) Unsent(ctx context.Context, by who.Asker, most int64) (n int, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
+		all, err := mineBefore(tx, 0, most)
+		for _, l := range all {
+			if l.EndedAt == 0 {
+				n++
+			}
+		}
+		return err
+	})
+	return n, err
 }
 
 // Listed is a draft in a list, with how the person it is about is called; "" for none.

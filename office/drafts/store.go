@@ -170,3 +170,14 @@ func keepFields(tx *store.Tx, d Draft, page string) error {
 	}
 	return err
 }
+
+func mineBefore(tx *store.Tx, before, limit int64) ([]Listed, error) {
+	if before <= 0 {
+		before = 1<<63 - 1
+	}
+	me := tx.By().User
+	return store.Each(tx, mine, func(r store.Row) (l Listed, err error) {
+		err = scanInto(&l.Draft, r, &l.Called)
+		return l, err
+	}, me, before, me, before, me, before, me, before, limit)
+}

@@ -34,10 +34,11 @@ type Cell struct{ Path, Value, Word string }
 
 // homePage is the first page of a role: at most six cards, the most urgent thing first.
 type homePage struct {
-	Cards []Card
-	First string // whom to begin with
-	Name  string // how the office speaks to the asker
-	Lead  string
+	Cards  []Card
+	First  string // whom to begin with
+	Name   string // how the office speaks to the asker
+	Lead   string
+	Unsent int // drafts, up to mostUnsent
 }
 
 // maker makes one card. The order of a role's cards never changes: people learn places.
@@ -84,11 +85,23 @@ func (d *Desk) getToday(r *web.Request) (web.Answer, error) {
 		p.Cards = append(p.Cards, c)
 	}
 	p.First = firstOf(p.Cards)
+	if h.mine() {
+		var err error
+		if p.Unsent, err = d.Drafts.Unsent(r.Context(), r.By, mostUnsent); err != nil {
+			return nil, err
+		}
+	}
 	if h.day != nil {
 		p.Lead = r.Say("%d kasus", h.day.Cases())
 	}
 	return r.Page("front/today.html", p)
 }
+
+// mostUnsent is how many drafts a home counts; more are "many".
+const mostUnsent = 20
+
+// Many tells whether there may be more drafts than were counted.
+func (p homePage) Many() bool { return p.Unsent == mostUnsent }
 
 // firstOf is the one thing to start with: the first line of somebody that has an action.
 func firstOf(cards []Card) string {
