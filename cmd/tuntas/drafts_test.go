@@ -460,6 +460,23 @@ func TestDrafts_askedBack(t *testing.T) {
 	shows(t, o.html(bima, "/users/new"), "Draf Anda", false)
 }
 
+// Rows that the form does not draw by itself come back with what was typed in them, and with what they carry hidden.
+func TestDrafts_addedRows(t *testing.T) {
+	t.Parallel()
+	o := newTestOffice(t, "sqlite:"+t.TempDir()+"/t.db")
+	_, plan := o.withPlan()
+	ratna := o.signIn("ratna")
+	needs := strings.Count(o.html(ratna, plan), ".need_id")
+	o.types(ratna, typing{form: plan + "/draft", page: plan, fields: map[string][]string{"goals.6.text": {"Punya tabungan"}, "goals.0.services.1.text": {"Antar ke kantor"}}})
+	html := o.html(ratna, plan)
+	shows(t, html, `value="Punya tabungan"`, true)
+	shows(t, html, `value="Antar ke kantor"`, true)
+	shows(t, html, "Formulir ini tidak lagi punya tempat", false)
+	if n := strings.Count(html, ".need_id"); needs == 0 || n != needs {
+		t.Errorf("%d needs before, %d after", needs, n)
+	}
+}
+
 // The stranger test of drafts: no form that keeps drafts keeps one for somebody of another centre, and nobody who
 // lacks the right writes in one; and whoever lacks it is refused by the form itself too.
 func TestDrafts_stranger(t *testing.T) {
