@@ -135,7 +135,8 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	}
 	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
 		visit{"notes-form", "/cases/" + ids["intervention"] + "/notes", staffBudget}, visit{"conferences-form", "/cases/" + ids["intervention"] + "/conferences", staffBudget},
-		visit{"attachments-form", "/cases/" + ids["intervention"] + "/attachments", staffBudget}, visit{"plan-changed", "/cases/" + ids["planned"] + "/plans", staffBudget})
+		visit{"attachments-form", "/cases/" + ids["intervention"] + "/attachments", staffBudget}, visit{"plan-changed", "/cases/" + ids["planned"] + "/plans", staffBudget},
+		visit{"drafts", "/drafts", staffBudget}, visit{"drafted-note", "/cases/" + ids["planned"] + "/notes", staffBudget}, visit{"drafted-person", "/persons/new", staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }

@@ -167,5 +167,5 @@ func Mark(key string, seen int64, version string) Filling {
 		return t.String()
 	}
 	return Filling{Marks: []string{"data-draft", key, "data-seen", n, "data-version", version},
-		Inside: hidden("_draft", key) + hidden("_seen", n) + `<p class="draftline sm muted" hidden></p>`}
+		Inside: hidden("_draft", key) + hidden("_seen", n), After: `<p class="draftline sm muted" hidden></p>`}
 }

@@ -13,6 +13,7 @@ type Filling struct {
 	Marks  []string            // pairs of attributes for the form itself
 	Inside string              // markup behind its opening tag
 	Before string              // markup before it
+	After  string              // markup at its end
 }
 
 // edit replaces a span of the page.
@@ -35,6 +36,9 @@ func Fill(page []byte, forms []Form, with []Filling) []byte {
 				open.with(w.Marks[n], w.Marks[n+1], true)
 			}
 			all = append(all, edit{f.open.at, f.open.end, w.Before + open.String() + w.Inside})
+		}
+		if w.After != "" && f.end > 0 {
+			all = append(all, edit{f.end, f.end, w.After})
 		}
 		if len(w.Values) > 0 {
 			all = append(all, f.fill(w.Values)...)

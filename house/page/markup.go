@@ -152,6 +152,7 @@ type option struct {
 type Form struct {
 	Action   string
 	open     tag
+	end      int   // where its closing tag begins
 	details  []tag // closed parts of the page that it lies in
 	controls []control
 	labels   map[string]string
@@ -197,6 +198,7 @@ func (f *Form) read(page []byte, at int) int {
 		at = t.end
 		if t.close {
 			if t.name == "form" {
+				f.end = t.at
 				return at
 			}
 			continue

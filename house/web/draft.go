@@ -291,7 +291,7 @@ func (r *Request) filling(v *page.View, f *draftable, drafts map[string]page.Dra
 		}
 	}
 	m := page.Mark(f.form.Key, seen, base)
-	w.Marks, w.Inside = m.Marks, m.Inside
+	w.Marks, w.Inside, w.After = m.Marks, m.Inside, m.After
 	return w, nil
 }
 

@@ -115,7 +115,7 @@ func (d *Desk) Choose(ctx context.Context, by who.Asker, draft id.ID, f Form, ba
 func (f field) chosen(v value, seen int64) field {
 	kept := []value{v}
 	for _, o := range f.Values {
-		if o.N > seen && o.User != v.User && !slices.Equal(o.Text, v.Text) {
+		if o.N > seen && o.User != v.User {
 			kept = append(kept, o)
 		}
 	}

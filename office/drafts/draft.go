@@ -85,18 +85,22 @@ func (f field) put(v value, seen int64, holder id.ID) field {
 	kept := []value{v}
 	for _, o := range f.Values {
 		shown := o.N <= seen && (o.User != holder || v.User == holder)
-		if o.User != v.User && !shown && !slices.Equal(o.Text, v.Text) {
+		if o.User != v.User && !shown {
 			kept = append(kept, o)
 		}
 	}
 	return field{f.Was, kept}
 }
 
-// taken removes what came into the record with a form that was sent: the sender's own, and what the page had shown.
+// taken removes what came into the record with a form that was sent: the sender's own, the same from others, and what
+// the page had shown.
 func (all fields) taken(sender id.ID, seen int64) fields {
 	left := fields{}
 	for name, f := range all {
-		f.Values = slices.DeleteFunc(slices.Clone(f.Values), func(v value) bool { return v.User == sender || v.N <= seen })
+		own := slices.IndexFunc(f.Values, func(v value) bool { return v.User == sender })
+		f.Values = slices.DeleteFunc(slices.Clone(f.Values), func(v value) bool {
+			return v.N <= seen || own >= 0 && slices.Equal(v.Text, f.Values[own].Text)
+		})
 		if len(f.Values) > 0 {
 			left[name] = f
 		}
@@ -119,8 +123,19 @@ func (all fields) shownTo(user id.ID, ownOnly bool) fields {
 			}
 			return int(b.N - a.N)
 		})
+		f.Values = distinct(f.Values)
 		if len(f.Values) > 0 {
 			out[name] = f
+		}
+	}
+	return out
+}
+
+// distinct leaves each answer once: two who typed the same do not disagree.
+func distinct(all []value) (out []value) {
+	for _, v := range all {
+		if !slices.ContainsFunc(out, func(o value) bool { return slices.Equal(o.Text, v.Text) }) {
+			out = append(out, v)
 		}
 	}
 	return out

@@ -1,21 +1,114 @@
 package drafts_test
 
 import (
+	"errors"
+	"fmt"
+	"sync"
 	"testing"
+	"time"
 
+	"tuntas/house/clock"
+	"tuntas/house/fail"
+	"tuntas/house/store"
 	"tuntas/office/drafts"
 	"tuntas/try/province"
 )
 
-func TestSave(t *testing.T) {
+var ownForm = drafts.Form{Key: "/persons", Name: "Orang baru", Page: "/persons/new"}
+
+func one(name, value string) drafts.Typed {
+	return drafts.Typed{Fields: []drafts.TypedField{{Name: name, Values: []string{value}}}}
+}
+
+// Many write in one draft at the same moment, some of them begin it: every field is there, and it began once.
+func TestSave_atOnce(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		d := drafts.New(p.Store)
-		_, err := d.Save(p.Ctx, p.As("ratna"), drafts.Form{Key: "/persons", Name: "Orang baru", Page: "/persons/new"}, drafts.Typed{Fields: []drafts.TypedField{{Name: "x", Values: []string{"y"}}}})
+		d, by := drafts.New(p.Store), p.As("ratna")
+		var all sync.WaitGroup
+		errs := make(chan error, 12)
+		for i := range 12 {
+			all.Go(func() {
+				_, err := d.Save(p.Ctx, by, ownForm, one(fmt.Sprintf("names.%d.text", i), "x"))
+				errs <- err
+			})
+		}
+		all.Wait()
+		close(errs)
+		for err := range errs {
+			province.Must(t, err)
+		}
+		mine, err := d.Mine(p.Ctx, by, 0, 10)
 		province.Must(t, err)
-		_, err = d.Save(p.Ctx, p.As("ratna"), drafts.Form{Key: "/persons", Name: "Orang baru", Page: "/persons/new"}, drafts.Typed{Fields: []drafts.TypedField{{Name: "x", Values: []string{"y"}}}})
+		if len(mine) != 1 || mine[0].N != 12 {
+			t.Errorf("%d drafts, the first of %d fields", len(mine), mine[0].N)
+		}
+	})
+}
+
+// A draft that nobody touched for a month is cleared, or after as long as the office has set.
+func TestClear(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		left := func() int {
+			mine, err := d.Mine(p.Ctx, by, 0, 10)
+			province.Must(t, err)
+			return len(mine)
+		}
+		_, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
 		province.Must(t, err)
-		_, err = d.Open(p.Ctx, p.As("ratna"), []drafts.Form{{Key: "/persons", Name: "Orang baru", Page: "/persons/new"}})
+		p.Clock.Pass(29 * 24 * time.Hour)
+		province.Must(t, d.Clear(p.Ctx))
+		if left() != 1 {
+			t.Error("cleared after 29 days")
+		}
+		p.Clock.Pass(2 * 24 * time.Hour)
+		province.Must(t, d.Clear(p.Ctx))
+		if left() != 0 {
+			t.Error("kept after 31 days")
+		}
+	})
+}
+
+// A discarded draft comes back within a week, but not over one that was begun meanwhile.
+func TestRestore(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		saved, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
 		province.Must(t, err)
+		_, err = d.Discard(p.Ctx, by, saved.ID, ownForm)
+		province.Must(t, err)
+		_, err = d.Save(p.Ctx, by, ownForm, one("names.0.text", "y"))
+		province.Must(t, err)
+		var clash *fail.Collision
+		if _, err = d.Restore(p.Ctx, by, saved.ID, ownForm); !errors.As(err, &clash) {
+			t.Errorf("over a new one: %v", err)
+		}
+		if _, err = d.Restore(p.Ctx, p.As("joko"), saved.ID, ownForm); !errors.Is(err, fail.NotFound) {
+			t.Errorf("somebody else's: %v", err)
+		}
+		p.Clock.To(clock.Day(province.Today).Add(8))
+		province.Must(t, d.Clear(p.Ctx))
+		if _, err = d.Restore(p.Ctx, by, saved.ID, ownForm); !errors.Is(err, fail.NotFound) {
+			t.Errorf("after a week: %v", err)
+		}
+	})
+}
+
+// Saving a field takes few statements, whatever the draft holds.
+func TestSave_statements(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		_, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
+		province.Must(t, err)
+		ctx, n := store.Counting(p.Ctx)
+		_, err = d.Save(ctx, by, ownForm, one("names.1.text", "y"))
+		province.Must(t, err)
+		if *n != 2 {
+			t.Errorf("%d statements", *n)
+		}
 	})
 }
