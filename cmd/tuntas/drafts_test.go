@@ -352,12 +352,11 @@ func TestDrafts_badInput(t *testing.T) {
 			}
 		}
 		long := fields{"text": {strings.Repeat("y", 19000)}}
-		full := 0
 		for i := range 20 { // a draft has an end
 			long[fmt.Sprintf("participants.%d.name", i)] = []string{strings.Repeat("x", 19000)}
 		}
 		delete(long, "text")
-		full, _ = o.types(ratna, typing{form: "/cases/" + c + "/conferences", fields: long})
+		full, _ := o.types(ratna, typing{form: "/cases/" + c + "/conferences", fields: long})
 		if full != http.StatusUnprocessableEntity {
 			t.Errorf("a draft without end: %d", full)
 		}

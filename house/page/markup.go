@@ -133,13 +133,13 @@ func attrValue(page []byte, i int) (string, int, bool) {
 
 // control is one thing of a form that takes an answer.
 type control struct {
-	tag           tag
-	kind          string // text, area, select, check, radio, hidden
-	name          string
-	from, to      int // what lies inside a textarea or select
-	options       []option
-	word          string // what a box or a button is called
-	legend, label string
+	tag      tag
+	kind     string // text, area, select, check, radio, hidden
+	name     string
+	from, to int // what lies inside a textarea or select
+	options  []option
+	word     string // what a box or a button is called; what stands in a textarea
+	legend   string
 }
 
 type option struct {

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/store"
 	"tuntas/office/drafts"
@@ -89,7 +88,7 @@ func TestRestore(t *testing.T) {
 		if _, err = d.Restore(p.Ctx, p.As("joko"), saved.ID, ownForm); !errors.Is(err, fail.NotFound) {
 			t.Errorf("somebody else's: %v", err)
 		}
-		p.Clock.To(clock.Day(province.Today).Add(8))
+		p.Clock.To(province.Today.Add(8))
 		province.Must(t, d.Clear(p.Ctx))
 		if _, err = d.Restore(p.Ctx, by, saved.ID, ownForm); !errors.Is(err, fail.NotFound) {
 			t.Errorf("after a week: %v", err)

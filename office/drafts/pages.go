@@ -198,12 +198,12 @@ func (d *Desk) formFor(r *web.Request) (Form, error) {
 
 func (d *Desk) deed(do func(context.Context, who.Asker, id.ID, Form) (Draft, error), say string) web.Handler {
 	return func(r *web.Request) (web.Answer, error) {
-		var in Back
-		if err := r.Read(&in); err != nil {
-			return nil, err
-		}
 		form, err := d.formFor(r)
 		if err != nil {
+			return nil, err
+		}
+		var in Back
+		if err = r.Read(&in); err != nil {
 			return nil, err
 		}
 		if _, err = do(r.Context(), r.By, r.ID("draft"), form); err != nil {
@@ -215,12 +215,12 @@ func (d *Desk) deed(do func(context.Context, who.Asker, id.ID, Form) (Draft, err
 }
 
 func (d *Desk) postChoice(r *web.Request) (web.Answer, error) {
-	var in Chosen
-	if err := r.Read(&in); err != nil {
-		return nil, err
-	}
 	form, err := d.formFor(r)
 	if err != nil {
+		return nil, err
+	}
+	var in Chosen
+	if err = r.Read(&in); err != nil {
 		return nil, err
 	}
 	var picks []Pick
