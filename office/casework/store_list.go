@@ -16,7 +16,7 @@ var (
 		join persons p on p.id = c.person_id
 		join centre_list e on e.id = c.centre_id
 		left join staff w on w.user_id = c.worker_id and {see w}
-		where c.id < ? and {see c} and {see p} {parts}
+		where c.id < ? and {see c} and {see p by c} {parts}
 		order by c.id desc limit ?`)
 	// by name: three hundred of the newest bearers first, then their cases: who looks for a name that more people
 	// bear, adds a word. The sum keeps the planner from going through all cases by key.
@@ -30,7 +30,7 @@ var (
 			select t.person_id from person_token t where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t}
 			and t.person_id in (select o.person_id from person_token o where o.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see o})
 			order by t.person_id + 0 desc limit 300)
-		and c.id + 0 < ? and {see c} and {see p} {parts}
+		and c.id + 0 < ? and {see c} and {see p by c} {parts}
 		order by c.id + 0 desc limit ?`)  // index: person_token (the key), person_token (person_id, token_id), cases (person_id, id)
 	ofPerson   = store.NewPart(`and c.person_id = ?`)
 	ofCentre   = store.NewPart(`and c.centre_id = ?`)
