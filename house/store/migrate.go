@@ -83,7 +83,10 @@ func (s *Store) provider() (*goose.Provider, error) {
 // on PostgreSQL a lock lets one work; on SQLite, where each change is one transaction, whoever comes second
 // looks again.
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
-	before, _, _ := s.versions(ctx) // 0 when it cannot be read: then nothing is full yet
+	before, latest, _ := s.versions(ctx) // 0 when it cannot be read: then nothing is full yet
+	if before > latest {
+		return nil, fmt.Errorf("the schema is at %d, this program knows %d: use the newer program, or restore the copy made before the upgrade", before, latest)
+	}
 	done, err := s.migrateTo(ctx, 0)
 	if err != nil || before == 0 || len(done) == 0 {
 		return done, err

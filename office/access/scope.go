@@ -81,6 +81,8 @@ var Scope = map[string]store.Rule{
 	"attachments":          ofCentre,
 	"attachment_parts":     ofCentre,
 
+	"backups": store.SystemTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

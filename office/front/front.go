@@ -16,6 +16,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
+	"tuntas/office/upkeep"
 )
 
 //go:embed html/*
@@ -29,6 +30,7 @@ var _ = text.Load(words)
 // Desk asks these desks.
 type Desk struct {
 	Watch     Watch
+	Upkeep    *upkeep.Desk
 	First     *First // nil unless nobody has an account yet
 	Centres   *centre.Desk
 	Persons   *person.Desk
@@ -52,7 +54,6 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/search", d.getSearch).Page(),
-		web.GET("/system", d.getSystem).Page(),
 		web.GET("/persons/{person}", d.getPerson).Page(),
 		web.GET("/cases/{case}", d.getCase).Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
