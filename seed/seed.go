@@ -98,7 +98,7 @@ func (g *planter) centre(tx *store.Tx, c centre.Centre, living, former int) erro
 		if err != nil {
 			return err
 		}
-		s := residence.Stay{ID: g.newID(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn, Sex: l.Who.Sex}
+		s := residence.Stay{ID: g.newID(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn}.Grouped(l.Who)
 		g.stays, l.Stays = append(g.stays, s), []residence.Stay{s}
 	}
 	if err := person.EnterMany(tx, g.entries, g.since); err != nil {
