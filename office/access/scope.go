@@ -55,6 +55,7 @@ var Scope = map[string]store.Rule{
 	"stays": ofCentre,
 
 	"cases":             ofCentre,
+	"case_events":       ofCentre,
 	"case_stages":       ofCentre,
 	"criteria":          ofCentre,
 	"assessments":       ofCentre,

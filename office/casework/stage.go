@@ -185,6 +185,8 @@ func waitingOf(f File) string {
 		return WaitsPlan
 	case f.DecisionNo == "" && f.InCare() && (f.Emergency || f.Stage == Planning):
 		return WaitsDecision
+	case f.Draft != nil && f.Draft.State == PlanReturned:
+		return WaitsReturn
 	}
 	return ""
 }
