@@ -13,8 +13,8 @@ type day = casework.Day
 
 // load is one stage of the bar of cases.
 type load struct {
-	Stage string
-	N     int64
+	Stage, Path string
+	N           int64
 }
 
 func (h *home) cases() (d *day, err error) {
@@ -166,11 +166,12 @@ func matesCard(h *home) (Card, error) {
 	}
 	c := Card{Title: h.r.Say("Beban per pekerja sosial"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
 	for _, m := range d.PerMate {
-		note := h.r.Say("%d kasus, tidak ada yang terlambat", m.Cases)
+		note, filter := h.r.Say("%d kasus, tidak ada yang terlambat", m.Cases), "open=true"
 		if m.LateOn > 0 {
+			filter = "late=true"
 			note = h.r.Say("%d dari %d kasus terlambat", m.LateOn, m.Cases)
 		}
-		c.Lines = append(c.Lines, Line{Path: "/cases?open=true&worker=" + m.Worker.String(), Name: m.Name, Note: note})
+		c.Lines = append(c.Lines, Line{Path: "/cases?" + filter + "&worker=" + m.Worker.String(), Name: m.Name, Note: note})
 	}
 	return c, nil
 }
@@ -182,9 +183,8 @@ func loadCard(h *home) (Card, error) {
 	}
 	n := d.Cases()
 	c := counted(h.r.Say("Beban kasus"), n, "/cases?open=true"+h.whose(), h.r.Say("Belum ada kasus."))
-	c.Worker = h.whose()
 	for _, s := range casework.Stages[:7] {
-		c.Bars = append(c.Bars, load{s, d.PerStage[s]})
+		c.Bars = append(c.Bars, load{s, "/cases?stage=" + s + h.whose(), d.PerStage[s]})
 	}
 	return c, nil
 }

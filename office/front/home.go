@@ -19,7 +19,6 @@ type Card struct {
 	Cells  []Cell
 	Bars   []load
 	Quiet  string // what it says when there is nothing to do
-	Worker string // narrows the links of the bars
 }
 
 // Line is one line of a card.
