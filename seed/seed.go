@@ -143,6 +143,9 @@ func (g *planter) person(c centre.Centre, kind law.Kind, since clock.Day) person
 	if e.HomeRegion != "" && e.Birth.Precision == "day" && g.chance(60) {
 		e.Identifiers = []person.Identifier{{Kind: "nik", Value: g.nik(e), Certainty: "claimed", Source: "KTP (contoh)"}}
 	}
+	if e.HomeRegion == "" && year%3 == 0 { // some come from another province
+		e.HomeRegion = "33.14"
+	}
 	e.Restricted = g.chance(1)
 	e, err := person.Ready(e, g.today)
 	if err != nil {

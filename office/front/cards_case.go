@@ -191,8 +191,8 @@ func loadCard(h *home) (Card, error) {
 
 // changesCard tells what others did on the asker's cases since the visit before this one.
 func changesCard(h *home) (Card, error) {
-	n, lines, since, err := h.desk.Cases.Changes(h.r.Context(), h.r.By, casework.Since(h.r), 0, perCard)
-	c := counted(h.r.Say("Perubahan sejak %s", text.Moment(h.r.Lang, since)), n, "/changes", h.r.Say("Tidak ada perubahan oleh orang lain."))
+	n, lines, _, err := h.desk.Cases.Changes(h.r.Context(), h.r.By, casework.Since(h.r), 0, perCard)
+	c := counted(h.r.Say("Perubahan pada kasus saya"), n, "/changes", h.r.Say("Tidak ada perubahan oleh orang lain."))
 	for _, l := range lines {
 		c.Lines = append(c.Lines, Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: l.By + ": " + text.Say(h.r.Lang, l.Say)})
 	}

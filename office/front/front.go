@@ -63,12 +63,20 @@ func (d *Desk) Routes() []web.Route {
 
 // Official names that templates of several desks show.
 var (
-	_ = page.Lookup("regionname", func(_ text.Lang, key string) string { r, _ := law.RegionOf(key); return r.Name })
+	_ = page.Lookup("regionname", regionName)
 	_ = page.Lookup("purposename", func(l text.Lang, key string) string { return named(law.Standard.Latest().Consents, l, key) })
 	_ = page.Lookup("checkname", func(l text.Lang, key string) string { return named(law.Standard.Latest().Checklist, l, key) })
 	_ = page.Lookup("claimname", func(l text.Lang, kind string) string { return text.T(l, claimNames[kind]) })
 	_ = page.Lookup("spaced", func(_ text.Lang, number string) string { return person.Spaced(number) })
 )
+
+func regionName(l text.Lang, key string) string {
+	if law.OtherProvince(key) {
+		return text.T(l, "luar Jawa Timur")
+	}
+	r, _ := law.RegionOf(key)
+	return r.Name
+}
 
 var claimNames = map[string]string{"nik": "NIK", "kk": "Nomor KK", "bpjs": "Nomor BPJS", "dtsen": "Nomor DTSEN", "other": "Nomor lain"}
 
