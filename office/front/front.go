@@ -51,6 +51,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/setup", d.getSetup).Page().Open(),
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
+		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/system", d.getSystem).Page(),

@@ -79,17 +79,17 @@ type place struct {
 }
 
 // placed finds the centre that was asked for; who works at one centre sees that one first.
-func placed(r *web.Request, at *id.ID, all []centre.Centre) (p place, err error) {
+func placed(at id.ID, all []centre.Centre) (p place, err error) {
 	for _, c := range all {
 		if !c.ClientService {
 			continue
 		}
 		p.Centres = append(p.Centres, page.Option{Value: c.ID.String(), Name: c.Name})
-		if c.ID == *at {
+		if c.ID == at {
 			p.There = c
 		}
 	}
-	if *at != 0 && p.There.ID == 0 {
+	if at != 0 && p.There.ID == 0 {
 		return p, fail.NotFound
 	}
 	return p, nil
@@ -104,9 +104,33 @@ func own(by who.Asker, at id.ID) id.ID {
 }
 
 func (d *Desk) getBalance(r *web.Request) (web.Answer, error) {
+	p, err := d.balance(r)
+	if err != nil {
+		return nil, err
+	}
+	return r.Show("monitoring/balance.html", func() (any, error) { p.lay(r); return p, nil }, p.body(r))
+}
+
+// BalanceSheet is the account that a request asks for, as the rows of a workbook under a name of its own; the whole comes
+// last.
+func (d *Desk) BalanceSheet(r *web.Request) (name string, head []string, rows [][]any, err error) {
+	p, err := d.balance(r)
+	if err != nil {
+		return "", nil, nil, err
+	}
+	p.lay(r)
+	head = []string{p.Head, r.Say("Awal bulan"), r.Say("Masuk|panti"), r.Say("Keluar|panti"), r.Say("Akhir")}
+	for _, l := range p.Lines {
+		rows = append(rows, []any{l.Name, float64(l.Opening), float64(l.In), float64(l.Out), float64(l.Closing)})
+	}
+	rows = append(rows, []any{r.Say("Jumlah|semua"), float64(p.Opening), float64(p.In), float64(p.Out), float64(p.Closing)})
+	return "neraca-" + p.Month + "-" + p.By + ".xlsx", head, rows, nil
+}
+
+func (d *Desk) balance(r *web.Request) (p balancePage, err error) {
 	var a AskBalance
 	if err := r.Filter(&a); err != nil {
-		return nil, err
+		return p, err
 	}
 	if !r.API() {
 		a.Centre = own(r.By, a.Centre)
@@ -116,20 +140,27 @@ func (d *Desk) getBalance(r *web.Request) (web.Answer, error) {
 	}
 	to, err := monthEnd(a.Month, r.Today())
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	centres, err := d.centres(r.Context(), r.By)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
-	p := balancePage{Month: to.Month()}
-	if p.place, err = placed(r, &a.Centre, centres); err != nil {
-		return nil, err
+	p.Month = to.Month()
+	if p.place, err = placed(a.Centre, centres); err != nil {
+		return p, err
 	}
-	if p.Balance, err = d.MonthBy(r.Context(), r.By, a.Centre, to, a.By); err != nil {
-		return nil, err
+	p.Balance, err = d.MonthBy(r.Context(), r.By, a.Centre, to, a.By)
+	return p, err
+}
+
+// Query is the account's address without its page, for the same account as a workbook.
+func (p balancePage) Query() template.URL {
+	q := url.Values{"by": {p.By}, "month": {p.Month}}
+	if p.There.ID != 0 {
+		q.Set("centre", p.There.ID.String())
 	}
-	return r.Show("monitoring/balance.html", func() (any, error) { p.lay(r); return p, nil }, p.body(r))
+	return template.URL(q.Encode()) //nolint:gosec // encoded values
 }
 
 // monthEnd is the last day of a month, or today when the month still runs.

@@ -58,7 +58,7 @@ func (d *Desk) getDeadlines(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	p := deadlinesPage{}
-	if p.place, err = placed(r, &a.Centre, all.Serving); err != nil {
+	if p.place, err = placed(a.Centre, all.Serving); err != nil {
 		return nil, err
 	}
 	return r.Show("monitoring/deadlines.html", func() (any, error) { p.lay(r, all); return p, nil }, bodyOf(all))

@@ -45,7 +45,7 @@ func (d *Desk) getMap(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	p := mapPage{Of: a.Of, Total: v.Numerator, Without: v.Without()}
-	if p.place, err = placed(r, &a.Centre, centres); err != nil {
+	if p.place, err = placed(a.Centre, centres); err != nil {
 		return nil, err
 	}
 	at := ""
