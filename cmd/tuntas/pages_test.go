@@ -96,6 +96,7 @@ var (
 	publicBudget = budget{6, 60 << 10}
 	staffBudget  = budget{5, 60 << 10}
 	figureBudget = budget{7, 85 << 10}
+	mapBudget    = budget{5, 70 << 10}
 )
 
 type visit struct {
@@ -125,6 +126,14 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		{"person", "/persons/" + ids["person"], staffBudget}, {"person-edit", "/persons/" + ids["person"] + "/edit", staffBudget},
 		{"consents", "/persons/" + ids["person"] + "/consents", staffBudget}, {"changes", "/persons/" + ids["person"] + "/changes", staffBudget},
 		{"case-new", "/cases/new?person=" + ids["person"], staffBudget},
+	}
+	all = append(all, visit{"balance", "/balance?by=age", staffBudget}, visit{"balance-homes", "/balance?by=home_region", staffBudget}, visit{"deadlines", "/deadlines", staffBudget},
+		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
+	switch login {
+	case "ratna":
+		all = append(all, visit{"news", "/changes", staffBudget})
+	case "wulan":
+		all = append(all, visit{"attention", "/attention", staffBudget}, visit{"scope", "/scope", staffBudget}, visit{"workload-one", "/workload?centre=" + ids["centre"], staffBudget})
 	}
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
@@ -188,7 +197,8 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract"}
+var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
+	"attention", "scope"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the

@@ -75,7 +75,7 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 		return nil, err
 	}
 	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
-		Nav: front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
+		Nav: o.Front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
 }
 
 // unit names the place an asker works for.
@@ -90,6 +90,7 @@ func (o *Office) unit(by who.Asker) string {
 func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 	return jobs.New(o.Store, log, o.topics(),
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
+		jobs.Job{Name: "group", Every: time.Hour, Do: o.Residence.Group},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release})
 }
 

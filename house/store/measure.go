@@ -101,6 +101,17 @@ func Hidden(tx *Tx, m Measure, b Behind) ([]Figure, error) {
 	return Each(&house, m.Facts.hiddenFlow, scanFigure, string(b.From), string(b.To))
 }
 
+// Unseen gives sums over what a statement finds when the house asks: columns centre, dimension and number, as Hidden does
+// for a measure. It tells how many rows a list withholds; nothing but numbers leaves it.
+func Unseen(tx *Tx, a Asked, args ...any) ([]Figure, error) {
+	house := *tx
+	house.by = who.House("figures")
+	return Each(&house, a, scanFigure, args...)
+}
+
+// Sums is the same as the asker sees it.
+func Sums(tx *Tx, a Asked, args ...any) ([]Figure, error) { return Each(tx, a, scanFigure, args...) }
+
 func (b Behind) narrow(st *Stmt) *Query {
 	return st.With(b.Centre != 0, factCentre, int64(b.Centre)).With(b.Dim != "", factDim, b.Dim)
 }

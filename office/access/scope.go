@@ -57,6 +57,7 @@ var Scope = map[string]store.Rule{
 	"stays": ofCentre,
 
 	"cases":             ofPresent,
+	"case_events":       ofCentre,
 	"case_stages":       ofCentre,
 	"criteria":          ofCentre,
 	"assessments":       ofCentre,

@@ -36,6 +36,7 @@ const (
 	WaitsWaiver   = "waiver"
 	WaitsPlan     = "plan"
 	WaitsDecision = "decision"
+	WaitsReturn   = "returned" // for the worker: the head gave the plan back
 )
 
 // Case is one episode of service to one person at one centre.

@@ -81,10 +81,7 @@ func (c *Criterion) followHead(h Head) {
 
 // regionOf is the home district under which a case is counted.
 func regionOf(p person.Person) string {
-	if p.HomeRegion == "" {
-		return "unknown"
-	}
-	return p.HomeRegion
+	return law.HomeOf(p.HomeRegion)
 }
 
 // countRegion counts who is reached, by home district (Pasal 3 huruf f): from the opening until the closure.

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"net/url"
+	"strconv"
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -296,17 +298,31 @@ func (d *Desk) visited(r *web.Request) (Contact, error) {
 }
 
 func (d *Desk) getAftercare(r *web.Request) (web.Answer, error) {
-	var q struct {
-		Whose string `query:"whose" enum:"mine,all"`
-	}
-	if err := r.Filter(&q); err != nil {
+	var f DueFilter
+	if err := r.Filter(&f); err != nil {
 		return nil, err
 	}
-	all, err := d.Due(r.Context(), r.By, r.Today().Add(30), q.Whose == "mine")
+	p, err := d.Due(r.Context(), r.By, f)
 	if err != nil {
 		return nil, err
 	}
-	return r.Page("casework/aftercare.html", map[string]any{"Lines": all, "Whose": q.Whose, "Today": r.Today()})
+	next := ""
+	if p.More {
+		last := p.Lines[len(p.Lines)-1]
+		q := url.Values{"from": {string(last.DueOn)}, "after": {last.ID.String()}}
+		for key, v := range map[string]string{"whose": f.Whose, "worker": f.Worker, "centre_id": f.Centre.String(), "days": strconv.FormatInt(f.Days, 10)} {
+			if v != "" && v != "0" {
+				q.Set(key, v)
+			}
+		}
+		next = "/aftercare?" + q.Encode()
+	}
+	days := f.Days
+	if days == 0 {
+		days = 30
+	}
+	return r.Page("casework/aftercare.html", map[string]any{"Lines": p.Lines, "Whose": f.Whose, "Today": r.Today(), "Days": days, "Next": next, "Withheld": p.Withheld,
+		"Narrow": f.Worker != "" || f.Centre != 0 || f.Days != 0})
 }
 
 func (d *Desk) closurePage(r *web.Request) (any, error) {
