@@ -47,7 +47,7 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 		return nil, fail.Broken("not-in-care", "Layanan panti kasus ini sudah diakhiri.")
 	}
 	if e.Reason == "transferred" {
-		return nil, fail.Broken("use-transfer", "Pindah ke UPT lain dicatat sebagai mutasi, dengan tanda tangan kedua Kepala UPT.")
+		return nil, fail.Broken("use-transfer", "Pindah ke UPT lain diusulkan pada halaman kasus dan ditandatangani kedua Kepala UPT.")
 	}
 	if err := dayInOrder("on", e.On, f.StageSince, today); err != nil {
 		return nil, err

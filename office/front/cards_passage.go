@@ -9,7 +9,7 @@ import (
 // a signature, and what remains after a death.
 func passageCard(h *home) (Card, error) {
 	w, err := h.desk.Passage.Due(h.r.Context(), h.r.By, h.mine())
-	c := counted(h.r.Say("Cuti, mutasi, dan tinjauan"), w.N, "", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
+	c := counted(h.r.Say("Cuti, pindah, dan tinjauan"), w.N, "", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
 	c.Cells = append(c.Cells, Cell{Value: h.r.Say("%d orang", w.Away), Word: h.r.Say("sedang cuti percobaan")})
 	if h.r.By.May("case.approve") {
 		c.Cells = append(c.Cells, Cell{Path: "/transfers", Value: h.r.Say("buka daftar"), Word: h.r.Say("pindah antar-UPT")})

@@ -3,13 +3,11 @@ package passage
 import (
 	"embed"
 
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
-	"tuntas/office/casework"
 	"tuntas/office/residence"
 )
 
