@@ -153,7 +153,9 @@ func TestMayPlaceAll(t *testing.T) {
 // A child is under 18 (Permensos 16/2019 Pasal 1); the family is one case (Pasal 21).
 func TestLeftAlone(t *testing.T) {
 	t.Parallel()
-	born := func(years int) person.Birth { return person.Birth{Precision: "day", Date: string(day.AddMonths(-12 * years))} }
+	born := func(years int) person.Birth {
+		return person.Birth{Precision: "day", Date: string(day.AddMonths(-12 * years))}
+	}
 	line := func(of id.ID, birth person.Birth, stage string) casework.Line {
 		return casework.Line{Case: casework.Case{ID: of, Stage: stage}, Birth: birth}
 	}
