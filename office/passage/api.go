@@ -58,8 +58,8 @@ type TransferBody struct {
 	ID         id.ID        `json:"id" required:"true"`
 	Version    int64        `json:"version"`
 	Case       id.ID        `json:"case_id" required:"true"`
-	From       id.ID        `json:"from_centre" required:"true"`
-	To         id.ID        `json:"to_centre" required:"true"`
+	From       id.ID        `json:"from_centre_id" required:"true"`
+	To         id.ID        `json:"to_centre_id" required:"true"`
 	State      string       `json:"state" enum:"proposed,accepted,refused,withdrawn"`
 	Reason     string       `json:"reason"`
 	WantedOn   clock.Day    `json:"wanted_on"`

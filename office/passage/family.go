@@ -126,9 +126,6 @@ func (d *Desk) EndFamily(ctx context.Context, by who.Asker, caseID id.ID, in Fam
 	if err := byPeople(by); err != nil {
 		return 0, err
 	}
-	if slices.Contains(ownForms, in.Reason) {
-		return 0, fail.Bad("reason", "choice", "Pilih salah satu dari daftar.")
-	}
 	err = d.store.Write(ctx, by, endFamily, func(tx *store.Tx) error {
 		c, err := casework.ByID(tx, caseID)
 		if err != nil {
@@ -137,6 +134,9 @@ func (d *Desk) EndFamily(ctx context.Context, by who.Asker, caseID id.ID, in Fam
 		group, err := casework.Group(tx, c)
 		if err != nil {
 			return err
+		}
+		if slices.Contains(ownForms, in.Reason) {
+			return fail.Bad("reason", "choice", "Pilih salah satu dari daftar.")
 		}
 		leaving, err := chosen(group, in.Members)
 		if err != nil {

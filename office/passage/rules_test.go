@@ -124,8 +124,8 @@ func TestMayPropose(t *testing.T) {
 		want string
 	}{
 		{"to a centre that serves her", lodged(casework.Intervention), serves, day, ""},
-		{"where she is", lodged(casework.Intervention), centre.Centre{ID: 5, Kinds: serves.Kinds}, day, "to_centre:same"},
-		{"that does not serve her", lodged(casework.Intervention), centre.Centre{ID: 6}, day, "to_centre:kind-not-served"},
+		{"where she is", lodged(casework.Intervention), centre.Centre{ID: 5, Kinds: serves.Kinds}, day, "to_centre_id:same"},
+		{"that does not serve her", lodged(casework.Intervention), centre.Centre{ID: 6}, day, "to_centre_id:kind-not-served"},
 		{"yesterday", lodged(casework.Intervention), serves, day.Add(-1), "wanted_on:past"},
 		{"who left care", lodged(casework.Aftercare), serves, day, "not-in-care"},
 		{"who is served outside", outside, serves, day, "outside-case"},

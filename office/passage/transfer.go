@@ -76,7 +76,7 @@ type Member struct {
 
 // Proposal proposes a transfer.
 type Proposal struct {
-	To       id.ID     `json:"to_centre" required:"true" ask:"Pilih UPT tujuan."`
+	To       id.ID     `json:"to_centre_id" required:"true" ask:"Pilih UPT tujuan."`
 	Reason   string    `json:"reason" required:"true" maxLength:"2000" ask:"Tulis alasan pemindahan."`
 	WantedOn clock.Day `json:"wanted_on" required:"true" ask:"Tulis kapan sebaiknya pindah."`
 	Along    string    `json:"along" required:"true" maxLength:"2000" ask:"Tulis apa yang ikut: dokumen, obat, barang."`
@@ -89,9 +89,9 @@ func mayPropose(f casework.File, to centre.Centre, in Proposal, today clock.Day)
 	kind, _ := law.KindOf(f.Kind)
 	switch {
 	case to.ID == f.Centre:
-		wrong.Add("to_centre", "same", "Orang ini sudah di UPT ini. Pilih UPT lain.")
+		wrong.Add("to_centre_id", "same", "Orang ini sudah di UPT ini. Pilih UPT lain.")
 	case !to.Serves(f.Kind):
-		wrong.Add("to_centre", "kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", to.Name, kind.Name)
+		wrong.Add("to_centre_id", "kind-not-served", "%s tidak melayani %s. Pilih UPT lain.", to.Name, kind.Name)
 	}
 	if in.WantedOn < today {
 		wrong.Add("wanted_on", "past", "Tanggal %s sudah lewat.", in.WantedOn)
@@ -120,7 +120,7 @@ func (d *Desk) Propose(ctx context.Context, by who.Asker, caseID id.ID, version 
 		}
 		to, err := centre.ByID(tx, in.To)
 		if errors.Is(err, fail.NotFound) {
-			return fail.Bad("to_centre", "unknown", "UPT ini tidak ada.")
+			return fail.Bad("to_centre_id", "unknown", "UPT ini tidak ada.")
 		}
 		if err != nil {
 			return err
