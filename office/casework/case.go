@@ -78,6 +78,14 @@ func (c Case) Open() bool { return c.Stage != Closed }
 // InCare tells whether the stay in care still runs: before termination.
 func (c Case) InCare() bool { return orderOf(c.Stage) < orderOf(Terminated) }
 
+// DaysAway is how many days the person was without service before, where the case counts as a return; else 0.
+func (c Case) DaysAway() int64 {
+	if c.ReturnDays == nil {
+		return 0
+	}
+	return *c.ReturnDays
+}
+
 // Path is the page of the case.
 func (c Case) Path() string { return "/cases/" + c.ID.String() }
 
