@@ -143,6 +143,9 @@ type Defaults struct {
 	IndependentLevel int      `json:"independent_level"` // from this level a former resident counts as independent
 	EmergencyDays    int      `json:"emergency_days"`    // papers after an emergency admission
 	HoldDays         int      `json:"hold_days"`         // a reserved bed is held
+	ReviewMonths     int      `json:"review_months"`     // from one review of a long stay to the next
+	ReturnFromDays   int      `json:"return_from_days"`  // a new case sooner after the last goes on with it: no return
+	ReturnToDays     int      `json:"return_to_days"`    // a new case later than that is no return either
 	ExitReasons      []Named  `json:"exit_reasons"`
 	Destinations     []Named  `json:"destinations"`
 	Outcomes         []Named  `json:"outcomes"`

@@ -76,7 +76,7 @@ func TestDrill_certificate(t *testing.T) {
 		}
 		for _, line := range strings.Split(kept, "\n") {
 			if words := strings.Fields(line); len(words) == 4 && words[1] == "0" {
-				if _, err := byHand(t, db).Exec(`update audit set hash = 'rewritten' where chain = 0 and seq = `+words[2]); err != nil {
+				if _, err := byHand(t, db).Exec(`update audit set hash = 'rewritten' where chain = 0 and seq = ` + words[2]); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -21,6 +21,7 @@ import (
 	"tuntas/office/front"
 	"tuntas/office/interop"
 	"tuntas/office/monitoring"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/residence"
 	"tuntas/office/upkeep"
@@ -34,6 +35,7 @@ type Office struct {
 	Persons   *person.Desk
 	Residence *residence.Desk
 	Cases     *casework.Desk
+	Passage   *passage.Desk
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
 	Upkeep    *upkeep.Desk
@@ -49,23 +51,23 @@ func Measures() []store.Measure {
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
-		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version), demo: demo}
+		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version), demo: demo}
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
-	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures, Upkeep: o.Upkeep}
+	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages})
 }
 
 // Server answers HTTP for the office.

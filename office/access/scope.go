@@ -28,6 +28,11 @@ var (
 	ledger = store.Scoped(`exists (select 1 from disclosure_persons see_seen join person_centre see_at on see_at.person_id = see_seen.person_id
 		where see_seen.disclosure_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
 
+	// of a transfer: both centres, that which lets go and that which receives.
+	transferring = store.Scoped(`({t}.centre_id in ({centres}) or {t}.to_centre in ({centres}))`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	itself = store.Scoped(`{t}.id in ({centres})`, ``)
 )
@@ -71,6 +76,13 @@ var Scope = map[string]store.Rule{
 	"terminations":      ofCentre,
 	"contacts":          ofCentre,
 	"contact_attempts":  ofCentre,
+
+	"leaves":           ofCentre,
+	"leave_contacts":   ofCentre,
+	"transfers":        transferring,
+	"transfer_members": transferring,
+	"reviews":          ofCentre,
+	"deaths":           ofCentre,
 
 	"ledger":               ledger,
 	"ledger_persons":       ofPerson,

@@ -148,6 +148,7 @@ type openPage struct {
 	Kinds, Centres []page.Option
 	Centre         string
 	Settings       []page.Option
+	Before         []Episode // earlier cases of the person, the latest first
 }
 
 func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
@@ -157,6 +158,9 @@ func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
 			{Value: Outside, Name: r.Say("Di luar panti"), Hint: r.Say("Keluarga masih ada yang merawat")}}}
 		var err error
 		if p.Person, err = d.PersonFor(r.Context(), r.By, of); err != nil {
+			return nil, err
+		}
+		if p.Before, err = d.EpisodesOf(r.Context(), r.By, of); err != nil {
 			return nil, err
 		}
 		centres, err := d.Serving(r.Context(), r.By)

@@ -2,7 +2,9 @@ package casework
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -183,14 +185,15 @@ func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) endingPage(r *web.Request) (any, error) {
-	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	f, group, err := d.withFamily(r.Context(), r.By, r.ID("case"))
 	lists := law.Standard.On(r.Today())
+	lists.ExitReasons = slices.DeleteFunc(slices.Clone(lists.ExitReasons), func(n law.Named) bool { return n.Key == "transferred" })
 	var visits []clock.Day
 	for _, m := range lists.AftercareMonths {
 		visits = append(visits, r.Today().AddMonths(m))
 	}
 	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": options(r, lists.ExitReasons), "Destinations": options(r, lists.Destinations),
-		"Outcomes": options(r, lists.Outcomes), "Visits": visits, "Today": r.Today()}, err
+		"Outcomes": options(r, lists.Outcomes), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
 }
 
 func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {

@@ -212,6 +212,9 @@ func dueOf(f File) clock.Day {
 		days = f.StayDays
 	}
 	due := f.StageSince.Add(days)
+	if f.Stage == Intervention && f.ReviewOn != "" { // who stays long has reviews instead of an end
+		due = f.ReviewOn
+	}
 	if papers := f.OpenedOn.Add(law.Standard.On(f.OpenedOn).EmergencyDays); f.Emergency && f.DecisionNo == "" && papers < due {
 		due = papers
 	}

@@ -26,10 +26,10 @@ var (
 			user_id = excluded.user_id, user_name = excluded.user_name`)
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
-	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name
+	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian
 		from terminations t where t.case_id = ? and {see t}`)
-	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, case_id, centre_id, person_id)
-		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, case_id, centre_id, person_id)
+		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	setOutcome = store.SQL(`update cases set outcome = ? where id = ? and {see cases}`)
 	closeCase  = store.SQL(`update cases set closed_on = ?, result = ? where id = ? and {see cases}`)
 
@@ -88,13 +88,13 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 }
 
 func scanEnding(r store.Row) (e Ending, err error) {
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By)
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian)
 	return e, err
 }
 
 func insertEnding(tx *store.Tx, c Case, e Ending) error {
 	if _, err := store.Exec(tx, newEnding, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation, e.Contact, e.Note,
-		tx.By().User, tx.By().Name, c.ID); err != nil {
+		tx.By().User, tx.By().Name, e.Guardian, c.ID); err != nil {
 		return err
 	}
 	_, err := store.Exec(tx, setOutcome, e.Outcome, c.ID)

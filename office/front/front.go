@@ -14,6 +14,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/residence"
 	"tuntas/office/upkeep"
@@ -36,6 +37,7 @@ type Desk struct {
 	Persons   *person.Desk
 	Residence *residence.Desk
 	Cases     *casework.Desk
+	Passage   *passage.Desk
 	Figures   *monitoring.Desk
 }
 

@@ -69,6 +69,7 @@ var Indicators = []Indicator{
 	{Key: "occupancy", Name: "Keterisian", Unit: "percent", About: "persons", Num: Part{Measure: "stay"}, Capacity: true, By: bySex, More: moreWays("stay")},
 	{Key: "stage_funnel", Name: "Kasus menurut tahap", Unit: "persons", About: "persons", Num: Part{Measure: "case.stage"}, By: "stage"},
 	{Key: "opened", Name: "Kasus dibuka", Unit: "persons", About: "persons", Num: Part{Measure: "case.opened"}, By: "ppks_type"},
+	{Key: "returned", Name: "Kembali ke layanan", Unit: "persons", About: "persons", Num: Part{Measure: "case.returned"}, By: "ppks_type"},
 	{Key: "arrivals", Name: "Masuk panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.in"}, By: bySex, More: moreWays("stay.in")},
 	{Key: "departures", Name: "Keluar panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.out"}, By: bySex, More: moreWays("stay.out")},
 	{Key: "exits", Name: "Selesai dari panti menurut alasan", Unit: "persons", About: "persons", Num: Part{Measure: "case.terminated"}, By: "reason"},
