@@ -2,6 +2,7 @@ package front
 
 import (
 	"tuntas/house/page"
+	"tuntas/house/web"
 	"tuntas/office/passage"
 )
 
@@ -9,11 +10,8 @@ import (
 // a signature, and what remains after a death.
 func passageCard(h *home) (Card, error) {
 	w, err := h.desk.Passage.Due(h.r.Context(), h.r.By, h.mine())
-	c := counted(h.r.Say("Cuti, pindah, dan tinjauan"), w.N, "", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
+	c := counted(h.r.Say("Cuti, pindah, dan tinjauan"), w.N, "/passage", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
 	c.Cells = append(c.Cells, Cell{Value: h.r.Say("%d orang", w.Away), Word: h.r.Say("sedang cuti percobaan")})
-	if h.r.By.May("case.approve") {
-		c.Cells = append(c.Cells, Cell{Path: "/transfers", Value: h.r.Say("buka daftar"), Word: h.r.Say("pindah antar-UPT")})
-	}
 	for _, l := range w.Lines {
 		c.Lines = append(c.Lines, h.workLine(l))
 	}
@@ -36,4 +34,24 @@ func (h *home) workLine(w passage.Work) Line {
 		l.Chip = &page.Chip{Kind: "warn", Word: h.r.Say("Belum selesai")}
 	}
 	return l
+}
+
+// waysPage lists all that is due on the ways between: the rows behind the number of the card.
+type waysPage struct {
+	Lines     []Line
+	Rest      int64 // more than the page holds
+	Transfers bool  // whether the asker decides on transfers
+}
+
+func (d *Desk) getWays(r *web.Request) (web.Answer, error) {
+	h := &home{r: r, desk: d}
+	w, err := d.Passage.AllDue(r.Context(), r.By, h.mine())
+	if err != nil {
+		return nil, err
+	}
+	p := waysPage{Rest: w.N - int64(len(w.Lines)), Transfers: r.By.May("case.approve")}
+	for _, l := range w.Lines {
+		p.Lines = append(p.Lines, h.workLine(l))
+	}
+	return r.Page("front/ways.html", p)
 }

@@ -96,25 +96,45 @@ type Works struct {
 // reviewAhead is how many days before its day a review is shown.
 const reviewAhead = 14
 
-// Due gives the work of the asker's centres; mine narrows it to the cases that the asker carries.
+// Due gives the first five of the work of the asker's centres; mine narrows it to the cases that the asker carries.
 func (d *Desk) Due(ctx context.Context, by who.Asker, mine bool) (w Works, err error) {
 	err = d.store.Read(ctx, by, lookDue, func(tx *store.Tx) error {
-		today := tx.Today()
-		card, args := dueThere, []any{today, today.Add(reviewAhead)}
-		if mine {
-			card, args = dueOfMine, []any{int64(by.User), today, int64(by.User), today.Add(reviewAhead), int64(by.User)}
-		}
-		w.N, w.Lines, err = store.Counted(tx, card.count, card.first, scanWork, args...)
-		if err != nil {
+		card, args := dueCard(tx, mine)
+		if w.N, w.Lines, err = store.Counted(tx, card.count, card.first, scanWork, args...); err != nil {
 			return err
 		}
-		for _, l := range w.Lines {
-			tx.Saw(l.Person)
-		}
-		w.Away, err = store.One(tx, awayCount, store.Int)
-		return err
+		return w.seen(tx)
 	})
 	return w, err
+}
+
+// AllDue is the same with the first two hundred.
+func (d *Desk) AllDue(ctx context.Context, by who.Asker, mine bool) (w Works, err error) {
+	err = d.store.Read(ctx, by, lookDue, func(tx *store.Tx) error {
+		card, args := dueCard(tx, mine)
+		if w.N, w.Lines, err = store.Counted(tx, card.count, card.all, scanWork, args...); err != nil {
+			return err
+		}
+		return w.seen(tx)
+	})
+	return w, err
+}
+
+func dueCard(tx *store.Tx, mine bool) (card, []any) {
+	today := tx.Today()
+	if user := int64(tx.By().User); mine {
+		return dueOfMine, []any{user, today, user, today.Add(reviewAhead), user}
+	}
+	return dueThere, []any{today, today.Add(reviewAhead)}
+}
+
+// seen notes whose names were shown, and counts who is away.
+func (w *Works) seen(tx *store.Tx) (err error) {
+	for _, l := range w.Lines {
+		tx.Saw(l.Person)
+	}
+	w.Away, err = store.One(tx, awayCount, store.Int)
+	return err
 }
 
 // byPeople holds that the ways of people are decided by people (UU 27/2022: no automated decision).

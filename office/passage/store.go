@@ -6,7 +6,7 @@ import (
 	"tuntas/office/casework"
 )
 
-type card struct{ count, first *store.Stmt }
+type card struct{ count, first, all *store.Stmt }
 
 const (
 	inCare = `c.stage in ('approach', 'assessment', 'planning', 'intervention', 'resocialisation')`
@@ -30,12 +30,13 @@ const (
 	dueAll     = leaveDue + leaveNow + reviewDue + reviewSoon + deathDue + transferDue
 	dueOfOne   = leaveDue + ofWorker + leaveNow + reviewDue + ofWorker + reviewSoon + deathDue + ofWorker
 	firstOfAll = ` order by 5, 2 limit 6`
+	allOfThem  = ` order by 5, 2 limit 200`
 )
 
 var (
 	// index: leaves_due, cases_review, deaths_centre, transfers_waiting
-	dueThere  = card{store.SQL(`select count(*) from (` + dueAll + `) q`), store.SQL(dueAll + firstOfAll)}
-	dueOfMine = card{store.SQL(`select count(*) from (` + dueOfOne + `) q`), store.SQL(dueOfOne + firstOfAll)}
+	dueThere  = card{store.SQL(`select count(*) from (` + dueAll + `) q`), store.SQL(dueAll + firstOfAll), store.SQL(dueAll + allOfThem)}
+	dueOfMine = card{store.SQL(`select count(*) from (` + dueOfOne + `) q`), store.SQL(dueOfOne + firstOfAll), store.SQL(dueOfOne + allOfThem)}
 	// index: leaves_due
 	awayCount = store.SQL(`select count(*) from leaves l join cases c on c.id = l.case_id where l.state = 'away' and ` + inCare + ` and {see l} and {see c}`)
 
