@@ -22,6 +22,9 @@ func (c Case) HeadID() id.ID {
 // Group gives the cases of the family of a case, the head's first; alone where there is no family.
 func Group(tx *store.Tx, of Case) ([]Line, error) { return familyLines(tx, of.HeadID()) }
 
+// GroupSize counts the cases of the family of a case: one where there is no family.
+func GroupSize(tx *store.Tx, of Case) (int64, error) { return familySize(tx, of.HeadID()) }
+
 // Take locks a case for a write of a desk above and reads its file. version 0 asks for none.
 func Take(tx *store.Tx, caseID id.ID, version int64) (File, error) { return take(tx, caseID, version) }
 
