@@ -30,7 +30,7 @@ var statements = []struct {
 	{"kadis", "/today", 13},
 	{"awas", "/today", 11},
 	{"humas", "/today", 19},
-	{"bima", "/today", 11},
+	{"bima", "/today", 10},
 	{"ratna", "/search?q=sumarni", 9},
 	{"bima", "/system", 8},
 	{"tutik", "/balance", 10},
