@@ -144,7 +144,7 @@ func choosesAct(s source, body *ast.BlockStmt, name string, declared map[string]
 	return given > 0 && all
 }
 
-// unrecorded are the only acts that may change something without an entry of the record (docs/decisions/015-drafts.md).
+// unrecorded are the only acts that may change something without an entry of the record (docs/decisions/018-drafts.md).
 var unrecorded = []string{"draft.accept", "draft.save"}
 
 // TestActs_unrecorded: who may write without a record is decided here, and by nobody alone.

@@ -19,6 +19,7 @@ const (
 type mark struct {
 	At, End      int // bytes
 	Table, Alias string
+	By           string // {see alias by other}: whose mark answers a part of this one
 }
 
 // checked is what is known of a statement that passed.
@@ -30,7 +31,7 @@ type checked struct {
 // checkStatement passes a statement only when every scoped table it reads carries its mark where the
 // mark has effect: as a plain and-term of the where of the query block that reads the table, or of the
 // on of the join that brings it. A shape it does not understand is an error, never a pass.
-func checkStatement(text string, tables map[string]guard, system bool) (checked, error) {
+func checkStatement(text string, tables map[string]Rule, system bool) (checked, error) {
 	tokens, err := lex(text)
 	if err != nil {
 		return checked{}, err
@@ -76,7 +77,7 @@ const ownAlias = "see_"
 
 // checkPredicate passes a predicate of the scope map. Its columns all say of which table they are, its
 // aliases are its own, and an or at the top is refused unless the predicate is put in brackets.
-func checkPredicate(text string, tables map[string]guard, bracketed bool) error {
+func checkPredicate(text string, tables map[string]Rule, bracketed bool) error {
 	if text == "" {
 		return nil
 	}
@@ -85,9 +86,9 @@ func checkPredicate(text string, tables map[string]guard, bracketed bool) error 
 	if err != nil {
 		return err
 	}
-	all := map[string]guard{} // a predicate reads what it decides on
+	all := map[string]Rule{} // a predicate reads what it decides on
 	for name := range tables {
-		all[name] = guardOpen
+		all[name] = OpenTable()
 	}
 	p := &parser{tokens: tokens, tables: all, parts: true, predicate: true}
 	err = p.expression("predicate", func(term []token, or bool) error {

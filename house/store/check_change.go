@@ -21,7 +21,7 @@ func (p *parser) insert() error {
 	if err != nil {
 		return err
 	}
-	in := &insertion{table: table, scoped: p.tables[table] == guardScoped}
+	in := &insertion{table: table, scoped: p.tables[table].guard == guardScoped}
 	if in.columns, err = p.columns(); err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (p *parser) target() (string, error) {
 	if !known {
 		return "", fmt.Errorf("the table %s is not in the scope map", table)
 	}
-	if g == guardSystem && !p.system {
+	if g.guard == guardSystem && !p.system {
 		return "", fmt.Errorf("the table %s is the system's own", table)
 	}
 	p.writes = append(p.writes, table)

@@ -1,12 +1,16 @@
 package store
 
-var testTables = map[string]guard{
-	"cases": guardScoped, "persons": guardScoped, "stays": guardScoped, "services": guardScoped, "person_centre": guardScoped,
-	"centres": guardScoped, "news": guardOpen, "name_token": guardOpen, "outbox": guardSystem,
+var testTables = map[string]Rule{
+	"cases": Scoped("", "").Present(), "persons": Scoped("", "").Where("id"), "stays": Scoped("", ""), "services": Scoped("", ""),
+	"person_centre": Scoped("", "not {t}.hidden").Present(), "centres": Scoped("", ""), "news": OpenTable(), "name_token": OpenTable(), "outbox": SystemTable(),
 }
 
 var goodShapes = map[string]string{
 	"one table":                 `select c.id from cases c where c.id = ? and {see c}`,
+	"vouched in on":             `select c.id from cases c join persons p on p.id = c.person_id where {see c} and {see p by c}`,
+	"vouched in where":          `select c.id from persons p join cases c on c.id > 0 where c.person_id = p.id and {see p by c} and {see c}`,
+	"vouched in a join":         `select p.id from person_centre c join persons p on p.id = c.person_id and {see p by c} where {see c}`,
+	"vouched both ways":         `select p.id from person_centre a join persons p on p.id = a.person_id where {see a by p} and {see p by a}`,
 	"mark first":                `select c.id from cases c where {see c} and c.id = ?`,
 	"mark alone":                `select c.id from cases c where {see c}`,
 	"no alias":                  `select id from cases where {see cases}`,

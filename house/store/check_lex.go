@@ -11,7 +11,7 @@ const (
 	tokenWord  tokenKind = iota // names and keywords, lower case; a.b is one word
 	tokenSign                   // punctuation and operators
 	tokenValue                  // numbers, strings, ?
-	tokenMark                   // {see alias}; text is the alias
+	tokenMark                   // {see alias} or {see alias by other}; text is what follows see
 	tokenParts                  // {parts}
 )
 
@@ -119,8 +119,13 @@ func lexMark(text string, i int) (token, error) {
 		return token{tokenParts, "{parts}", i, end}, nil
 	}
 	alias, ok := strings.CutPrefix(inside, "see ")
-	if !ok || alias == "" || strings.Trim(alias, "abcdefghijklmnopqrstuvwxyz_0123456789") != "" {
-		return token{}, fmt.Errorf("{%s} is neither {see alias} nor {parts}", inside)
+	first, other, by := strings.Cut(alias, " by ")
+	if !ok || !isAlias(first) || by && !isAlias(other) {
+		return token{}, fmt.Errorf("{%s} is neither {see alias}, {see alias by other} nor {parts}", inside)
 	}
 	return token{tokenMark, alias, i, end}, nil
+}
+
+func isAlias(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz_0123456789") == ""
 }

@@ -8,7 +8,7 @@ import (
 type parser struct {
 	tokens    []token
 	i         int
-	tables    map[string]guard
+	tables    map[string]Rule
 	system    bool
 	ctes      map[string]bool
 	parts     bool   // {parts} was there, or has no place
@@ -281,7 +281,7 @@ func (p *parser) read(table string) error {
 		return nil
 	case !known:
 		return fmt.Errorf("the table %s is not in the scope map", table)
-	case g == guardSystem && !p.system:
+	case g.guard == guardSystem && !p.system:
 		return fmt.Errorf("the table %s is the system's own", table)
 	}
 	p.reads = append(p.reads, table)
@@ -292,6 +292,7 @@ func (p *parser) read(table string) error {
 // stand as whole terms.
 func (p *parser) condition(b *block, joined *ref) error {
 	var marks []token
+	var equal [][2]string
 	mixed, before := false, p.parts
 	err := p.expression("condition", func(term []token, or bool) error {
 		mixed = mixed || or
@@ -303,6 +304,9 @@ func (p *parser) condition(b *block, joined *ref) error {
 			if t.kind == tokenMark {
 				return fmt.Errorf("{see %s} must stand alone between ands", t.text)
 			}
+		}
+		if len(term) == 3 && term[0].kind == tokenWord && term[1].is("=") && term[2].kind == tokenWord {
+			equal = append(equal, [2]string{term[0].text, term[2].text})
 		}
 		return nil
 	})
@@ -316,6 +320,11 @@ func (p *parser) condition(b *block, joined *ref) error {
 	case joined != nil && p.parts != before:
 		return fmt.Errorf("{parts} stands at the end of a where, not of an on")
 	}
+	if !mixed && (joined == nil || !joined.left) {
+		for _, both := range equal {
+			b.holds(both)
+		}
+	}
 	for _, m := range marks {
 		if err := p.accept(b, joined, m); err != nil {
 			return err
@@ -325,11 +334,12 @@ func (p *parser) condition(b *block, joined *ref) error {
 }
 
 func (p *parser) accept(b *block, joined *ref, m token) error {
-	r := b.ref(m.text)
+	alias, by, _ := strings.Cut(m.text, " by ")
+	r := b.ref(alias)
 	switch {
 	case r == nil:
 		return fmt.Errorf("{see %s}: no table of that name in this block", m.text)
-	case p.ctes[r.table] || r.table == "" || p.tables[r.table] != guardScoped:
+	case p.ctes[r.table] || r.table == "" || p.tables[r.table].guard != guardScoped:
 		return fmt.Errorf("{see %s}: nothing to guard there", m.text)
 	case r.left && joined != r:
 		return fmt.Errorf("{see %s}: the mark of a left-joined table stands in its own on", m.text)
@@ -338,7 +348,7 @@ func (p *parser) accept(b *block, joined *ref, m token) error {
 	case r.marked:
 		return fmt.Errorf("{see %s} stands twice", m.text)
 	}
-	r.marked = true
-	p.marks = append(p.marks, mark{m.at, m.end, r.table, r.alias})
+	r.marked, r.by = true, by
+	p.marks = append(p.marks, mark{m.at, m.end, r.table, r.alias, by})
 	return nil
 }

@@ -37,7 +37,11 @@ func TestCheck_honestShapesPass(t *testing.T) {
 			t.Errorf("%s: refused: %v\n%s", name, err, text)
 		}
 		for _, m := range c.Marks {
-			if text[m.At:m.End] != "{see "+m.Alias+"}" {
+			by := ""
+			if m.By != "" {
+				by = " by " + m.By
+			}
+			if text[m.At:m.End] != "{see "+m.Alias+by+"}" {
 				t.Errorf("%s: the mark of %s is said to be at %q", name, m.Alias, text[m.At:m.End])
 			}
 		}
@@ -170,7 +174,7 @@ func FuzzCheck(f *testing.F) {
 		}
 		for _, table := range c.Reads {
 			marked := slices.ContainsFunc(c.Marks, func(m mark) bool { return m.Table == table })
-			if testTables[table] == guardSystem || testTables[table] == guardScoped && !marked {
+			if testTables[table].guard == guardSystem || testTables[table].guard == guardScoped && !marked {
 				t.Errorf("reads %s without a mark: %s", table, text)
 			}
 		}

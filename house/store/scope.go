@@ -14,6 +14,8 @@ type Rule struct {
 	guard     guard
 	byCentre  string
 	unlessSee string
+	personIn  string // the column that names the person whose presence byCentre asks for
+	present   bool   // the row's person is present at the row's centre
 }
 
 // OpenTable may be read by everybody.
@@ -30,6 +32,34 @@ func Scoped(byCentre, unless string) Rule {
 	return Rule{guard: guardScoped, byCentre: byCentre, unlessSee: unless}
 }
 
+// Where says that byCentre asks whether the person named by a column is present at one of the asker's centres, and
+// nothing else, and that unless asks whether she may be seen at all. {see p by c} then leaves the first out: the
+// visible row c, at a centre where its person is present, has said it already.
+func (r Rule) Where(column string) Rule {
+	r.personIn = column
+	return r
+}
+
+// Present says that the person_id of a row is always present at the row's centre_id, and that byCentre asks for the
+// centre: the writing desk keeps it so, and verify looks. unless, if there is one, asks what it asks of the person
+// herself: {see c by p} leaves it out.
+func (r Rule) Present() Rule {
+	r.present = true
+	return r
+}
+
+// vouchedBy tells whether a row of the other rule, visible and of the same person, answers a part of this rule.
+func (r Rule) vouchedBy(other Rule) bool {
+	return r.personIn != "" && other.present || r.present && r.unlessSee != "" && other.personIn != ""
+}
+
+func (r Rule) personColumn() string {
+	if r.personIn != "" {
+		return r.personIn
+	}
+	return "person_id"
+}
+
 // ours are the tables of this package.
 var ours = []string{"audit", "audit_heads", "refusals", "deltas", "tallies", "outbox", "leases",
 	"idempotency", "disclosures", "disclosure_persons"}
@@ -37,7 +67,7 @@ var ours = []string{"audit", "audit_heads", "refusals", "deltas", "tallies", "ou
 // Check goes through every statement of the program and reports all that read a table without its
 // mark, or a table that the scope map does not know.
 func Check(scope map[string]Rule) error {
-	tables := guards(scope)
+	tables := Tables(scope)
 	var all []error
 	for name, rule := range scope {
 		// byCentre is and-ed as it stands; the other is put in brackets.
@@ -58,18 +88,7 @@ func Check(scope map[string]Rule) error {
 	return errors.Join(all...)
 }
 
-func guards(scope map[string]Rule) map[string]guard {
-	tables := make(map[string]guard, len(scope)+len(ours))
-	for name, rule := range scope {
-		tables[name] = rule.guard
-	}
-	for _, name := range ours {
-		tables[name] = guardSystem
-	}
-	return tables
-}
-
-// Tables gives the names in a scope map and those of this package, for the house rules.
+// Tables gives the rules of a scope map and of the tables of this package.
 func Tables(scope map[string]Rule) map[string]Rule {
 	all := maps.Clone(scope)
 	for _, name := range ours {
@@ -100,17 +119,17 @@ func reachOf(by who.Asker) reach {
 	return r
 }
 
-// predicate gives the SQL that stands for one mark.
-func (r Rule) predicate(alias string, reach reach) string {
+// predicate gives the SQL that stands for one mark; vouched when another row has answered a part.
+func (r Rule) predicate(alias string, reach reach, vouched bool) string {
 	var terms []string
 	switch {
 	case reach.centres == 0:
 		return "false"
-	case reach.centres > 0:
+	case reach.centres > 0 && !(vouched && r.personIn != ""):
 		list := strings.TrimSuffix(strings.Repeat(centreHole+", ", reach.centres), ", ")
 		terms = append(terms, strings.ReplaceAll(r.byCentre, "{centres}", list))
 	}
-	if r.unlessSee != "" && !reach.restricted {
+	if r.unlessSee != "" && !reach.restricted && !(vouched && r.present) {
 		terms = append(terms, "("+strings.ReplaceAll(r.unlessSee, "{user}", userHole)+")")
 	}
 	if len(terms) == 0 {

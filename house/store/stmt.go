@@ -63,7 +63,7 @@ func caller() string {
 	return fmt.Sprintf("%s/%s:%d", filepath.Base(filepath.Dir(file)), filepath.Base(file), line)
 }
 
-func (st *Stmt) check(tables map[string]guard) error {
+func (st *Stmt) check(tables map[string]Rule) error {
 	c, err := checkStatement(string(st.text), tables, st.system)
 	if err != nil {
 		return fmt.Errorf("%s: %w", st.where, err)
@@ -194,7 +194,7 @@ func (s *Store) build(q *Query, r reach) *shape {
 	text := string(q.stmt.text)
 	var cuts []splice
 	for _, m := range q.stmt.checked.Load().Marks {
-		cuts = append(cuts, splice{m.At, m.End, s.scope[m.Table].predicate(m.Alias, r), false})
+		cuts = append(cuts, splice{m.At, m.End, s.scope[m.Table].predicate(m.Alias, r, m.By != ""), false})
 	}
 	if at := strings.Index(text, "{parts}"); at >= 0 {
 		var all []string

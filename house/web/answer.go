@@ -298,7 +298,7 @@ func (r *Request) view() *page.View {
 		Typed: r.typed(), Key: id.New().String(), Now: r.server.o.Clock.Now()}
 	if r.By.User != 0 {
 		if r.server.o.Nav != nil {
-			v.Nav = r.server.o.Nav(r.By, v.Path)
+			v.Nav = r.server.o.Nav(r.Context(), r.By, v.Path)
 		}
 		if r.server.o.Unit != nil {
 			v.Unit = r.server.o.Unit(r.By)

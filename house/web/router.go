@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -100,7 +101,7 @@ type Options struct {
 	Auth    Authenticator
 	Keep    scs.Store // where sessions lie
 	Drafts  Drafts    // nil keeps none
-	Nav     func(by who.Asker, path string) []page.NavItem
+	Nav     func(ctx context.Context, by who.Asker, path string) []page.NavItem
 	Unit    func(by who.Asker) string
 	Clock   clock.Clock
 	Log     *slog.Logger

@@ -8,19 +8,21 @@ import "tuntas/house/store"
 var (
 	// of a centre: the row carries the centre itself.
 	ofCentre = store.Scoped(`{t}.centre_id in ({centres})`, ``)
+	// of a centre where its person is present: kept by casework.Open, looked at by verify.
+	ofPresent = ofCentre.Present()
 
 	// of a person: visible where the person is present; restricted persons only with the right, or for
 	// the worker of one of their cases.
 	person = store.Scoped(
 		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
-		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user} limit 1 offset 0)`)
+		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user} limit 1 offset 0)`).Where("id")
 	ofPerson = store.Scoped(
 		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Where("person_id")
 	atCentre = store.Scoped(`{t}.centre_id in ({centres})`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Present()
 
 	// of a draft: its owner's alone, which the statements of the desk ask for, or at a centre as a person is.
 	draft = store.Scoped(`({t}.owner_id <> 0 or {t}.centre_id in ({centres}))`,
@@ -30,6 +32,11 @@ var (
 	// of the ledger: a disclosure belongs to a centre when one of its persons is present there.
 	ledger = store.Scoped(`exists (select 1 from disclosure_persons see_seen join person_centre see_at on see_at.person_id = see_seen.person_id
 		where see_seen.disclosure_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
+
+	// of a transfer: both centres, that which lets go and that which receives.
+	transferring = store.Scoped(`({t}.centre_id in ({centres}) or {t}.to_centre in ({centres}))`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
 
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	itself = store.Scoped(`{t}.id in ({centres})`, ``)
@@ -59,7 +66,8 @@ var Scope = map[string]store.Rule{
 	"beds":  ofCentre,
 	"stays": ofCentre,
 
-	"cases":             ofCentre,
+	"cases":             ofPresent,
+	"case_events":       ofCentre,
 	"case_stages":       ofCentre,
 	"criteria":          ofCentre,
 	"assessments":       ofCentre,
@@ -74,6 +82,13 @@ var Scope = map[string]store.Rule{
 	"contacts":          ofCentre,
 	"contact_attempts":  ofCentre,
 
+	"leaves":           ofCentre,
+	"leave_contacts":   ofCentre,
+	"transfers":        transferring,
+	"transfer_members": transferring,
+	"reviews":          ofCentre,
+	"deaths":           ofCentre,
+
 	"ledger":               ledger,
 	"ledger_persons":       ofPerson,
 	"ledger_moments":       store.SystemTable(),
@@ -84,7 +99,8 @@ var Scope = map[string]store.Rule{
 	"attachments":          ofCentre,
 	"attachment_parts":     ofCentre,
 
-	"drafts": draft,
+	"backups": store.SystemTable(),
+	"drafts":  draft,
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

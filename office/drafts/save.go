@@ -54,7 +54,7 @@ type Writer struct {
 }
 
 // Save keeps what is typed in a form. The first line of a draft is on record, the ones after it are not: they are no
-// deeds, and a form of twenty fields would be twenty entries (docs/decisions/015-drafts.md).
+// deeds, and a form of twenty fields would be twenty entries (docs/decisions/018-drafts.md).
 func (d *Desk) Save(ctx context.Context, by who.Asker, f Form, in Typed) (out Saved, err error) {
 	by.Key = ""
 	for range 3 {

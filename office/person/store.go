@@ -20,13 +20,13 @@ var (
 		p.restricted from persons p where p.id < ? and {see p} order by p.id desc limit ?`)  // index: the key
 	newestHere = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from person_centre pc join persons p on p.id = pc.person_id
-		where pc.person_id < ? and {see pc} and {see p} order by pc.person_id desc limit ?`)  // index: person_centre (centre_id, person_id)
+		where pc.person_id < ? and {see pc by p} and {see p by pc} order by pc.person_id desc limit ?`)  // index: person_centre (centre_id, person_id)
 	personsByNumber = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from persons p join identifiers i on i.person_id = p.id
 		where i.kind in ('nik', 'kk', 'bpjs', 'dtsen', 'other') and i.value >= ? and i.value <= ? and i.removed_at is null and {see p} and {see i} limit ?`)  // index: identifiers (kind, value)
 	personsByToken = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from person_token t join persons p on p.id = t.person_id
-		where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t} and {see p} limit 400`)  // index: the key
+		where t.token_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and {see t by p} and {see p by t} limit 400`)  // index: the key
 	// both sets by the key, then who is in both; the sum keeps the planner from walking through all words of all persons
 	personsByTwo = store.SQL(`select p.id, p.version, p.called, p.sex, p.birth_date, p.birth_precision, p.birth_from, p.birth_to, p.home_region,
 		p.restricted from persons p where p.id in (
