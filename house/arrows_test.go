@@ -30,7 +30,7 @@ var arrows = map[string]string{
 	"office/passage":    "desk office/casework office/residence office/person office/centre",
 	"office/monitoring": "desk office/centre",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
-	"office/drafts":     "desk office/casework office/person office/centre",
+	"office/drafts":     "desk office/passage office/casework office/person office/centre",
 	"office/audit":      "desk",
 	"office/upkeep":     "desk",
 	"office/front":      "desk office/*",

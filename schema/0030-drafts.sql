@@ -9,8 +9,8 @@ create table drafts (
 	page text not null,
 	owner_id bigint not null,
 	centre_id bigint not null,
-	case_id bigint,
-	person_id bigint,
+	case_id bigint references cases (id) on delete cascade,
+	person_id bigint references persons (id) on delete cascade,
 	base text not null,
 	holder_id bigint not null,
 	holder_name text not null,
@@ -28,4 +28,6 @@ create index drafts_owner on drafts (owner_id, ended_at, updated_at);
 create index drafts_writer on drafts (updated_by, ended_at, updated_at);
 create index drafts_begun on drafts (begun_by, ended_at, updated_at);
 create index drafts_case on drafts (case_id, ended_at, updated_at);
+create index drafts_person on drafts (person_id);
+create index drafts_ended on drafts (ended_at) where ended_at > 0;
 create index drafts_age on drafts (updated_at);

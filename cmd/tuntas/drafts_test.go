@@ -306,6 +306,92 @@ func TestDrafts_whoSeesThem(t *testing.T) {
 	})
 }
 
+// What somebody does with a hushed draft touches their own words alone: they cannot take over, choose, send or discard
+// what they do not see.
+func TestDrafts_hushed(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		notes := "/cases/" + c + "/notes"
+		yati, lina, ratna := o.signIn("yati"), o.signIn("lina"), o.signIn("ratna")
+		type fields = map[string][]string
+		o.types(yati, typing{form: notes, page: notes, fields: fields{"text": {"Menangis di malam hari"}, "kind": {"daily"}}})
+		o.types(lina, typing{form: notes, page: notes, fields: fields{"text": {"Tenang"}}})
+		seen := seenOn(t, o.html(lina, notes), notes)
+		o.types(lina, typing{form: notes, page: notes, seen: seen, fields: fields{"text": {"Tenang sekali"}}})
+		shows(t, o.html(yati, notes), "Menangis di malam hari", true)
+
+		draft := "/drafts/" + o.want(200, "lina", "GET", "/drafts", nil).items()[0]["id"].(string)
+		by, err := o.Access.As(context.Background(), "yati")
+		must(t, err)
+		next := url.Values{"next": {notes}}
+		if got := o.page(lina, "POST", draft+"/takeover", next.Encode()); got != http.StatusNotFound {
+			t.Errorf("she takes over what she does not see: %d", got)
+		}
+		pick := url.Values{"next": {notes}, "seen": {"99"}, "picks.0.name": {"text"}, "picks.0.by": {by.User.String()}}
+		o.page(lina, "POST", draft+"/choice", pick.Encode())
+		shows(t, o.html(lina, notes), "Menangis", false)
+		pick.Set("picks.0.by", "record")
+		o.page(lina, "POST", draft+"/choice", pick.Encode())
+		shows(t, o.html(yati, notes), "Menangis di malam hari", true)
+		shows(t, o.html(lina, notes), "Tenang sekali", false)
+
+		o.types(lina, typing{form: notes, page: notes, fields: fields{"text": {"Makan sedikit"}}})
+		if got := o.page(lina, "POST", draft+"/discard", next.Encode()); got != http.StatusSeeOther {
+			t.Errorf("she discards her own: %d", got)
+		}
+		shows(t, o.html(lina, notes), "Makan sedikit", false)
+		shows(t, o.html(yati, notes), "Menangis di malam hari", true)
+
+		o.types(lina, typing{form: notes, page: notes, fields: fields{"text": {"Menelepon anaknya"}}})
+		send := url.Values{"_draft": {notes}, "_seen": {"99"}, "kind": {"phone"}, "on": {"3 Maret 2025"}, "text": {"Menelepon anaknya"}}
+		if got := o.page(lina, "POST", notes, send.Encode()); got != http.StatusSeeOther {
+			t.Fatalf("the note: %d", got)
+		}
+		shows(t, o.html(yati, notes), "Menangis di malam hari", true)
+		if left := o.want(200, "lina", "GET", "/drafts", nil).items(); len(left) != 0 {
+			t.Errorf("what is left is not hers: %v", left)
+		}
+		shows(t, o.html(ratna, notes), "Menangis di malam hari", true) // the worker of the case
+	})
+}
+
+// A colleague who reads a draft is in the ledger of the person; whoever reads their own words is not, for that.
+func TestDrafts_areInTheLedger(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Karto")
+		form := "/cases/" + c + "/conferences"
+		ratna, lina := o.signIn("ratna"), o.signIn("lina")
+		o.types(ratna, typing{form: form, page: form, fields: map[string][]string{"place": {"Balai desa"}}})
+		o.html(ratna, form)
+		if n := o.disclosed("draft.look"); n != 0 {
+			t.Errorf("reading one's own draft is %d times in the ledger", n)
+		}
+		o.html(lina, form)
+		if n := o.disclosed("draft.look"); n != 1 {
+			t.Errorf("reading a colleague's draft is %d times in the ledger", n)
+		}
+	})
+}
+
+// A field that the page hides from somebody tells them nothing through a draft.
+func TestDrafts_hiddenFields(t *testing.T) {
+	t.Parallel()
+	o := newTestOffice(t, "sqlite:"+t.TempDir()+"/t.db")
+	person, _ := o.old("ratna", "Mbah Karto")
+	form := "/persons/" + person + "/edit"
+	ratna, joko := o.signIn("ratna"), o.signIn("joko")
+	if got, _ := o.types(joko, typing{form: form, page: form, fields: map[string][]string{"found_place": {"Pasar Tanjung"}, "note": {"untuk kepala"}}}); got != 200 {
+		t.Fatalf("%d", got)
+	}
+	html := o.html(ratna, form)
+	shows(t, html, "Pasar Tanjung", true)
+	shows(t, html, "untuk kepala", false) // the form has no such field
+	shows(t, html, "1 isian", true)
+	shows(t, o.html(joko, form), "untuk kepala", true) // their own words are given back
+}
+
 // What is no field, no form, a secret, too long or no text is refused, and nothing of it is kept.
 func TestDrafts_badInput(t *testing.T) {
 	t.Parallel()
@@ -524,34 +610,36 @@ func TestDrafts_stranger(t *testing.T) {
 	})
 }
 
-// keepsNone are the forms that keep no draft, and why.
-var keepsNone = map[string]string{
-	"/sign-in": "secrets", "/sign-in/second": "secrets", "/sign-in/code": "secrets", "/setup": "secrets", "/profile/password": "secrets",
-	"/profile/second-factor/confirmation": "secrets", "/profile/second-factor/recovery": "secrets", "/profile/second-factor/removal": "secrets",
-	"/import": "a file", "/import/rejects": "a file", "/persons/hints": "the live part of a form", "/look": "a choice", "/users/rules": "a choice",
-	"/users/{user}/duty": "choices, confirmed on a second page", "/export": "its purpose goes to the ledger, not to a draft",
-	"/cases/{case}/plans": "a button alone", "/cases/{case}/contacts": "no page has this form", "/sign-out": "a button alone",
-	"/drafts": "a draft", "/drafts/{draft}/choice": "a draft", "/drafts/{draft}/takeover": "a draft", "/drafts/{draft}/discard": "a draft", "/drafts/{draft}/restore": "a draft",
-}
-
-// Every form in which somebody can write something keeps drafts, or says here why not.
+// Every form in which somebody can write something keeps drafts, or its route says why not.
 func TestDrafts_everyForm(t *testing.T) {
 	t.Parallel()
 	o := newTestOffice(t, "sqlite:"+t.TempDir()+"/t.db")
 	for _, route := range o.Routes() {
-		if route.APIOnly || route.Method != http.MethodPost || route.Draft != "" || keepsNone[route.Path] != "" {
+		if route.APIOnly || route.Public || route.Method != http.MethodPost || route.Draft != "" || route.Undrafted != "" {
 			continue
 		}
 		if in := inputOf(t, route); in.Kind() == reflect.Struct && in.NumField() > 0 {
-			t.Errorf("%s keeps no drafts: add Drafts to the route, or a reason to keepsNone", route.Path)
+			t.Errorf("%s keeps no drafts: add Drafts to the route, or NoDrafts and the reason", route.Path)
 		}
 	}
 }
 
 var (
-	countActs = store.System(`select count(*) from audit a where a.act = ?`)
-	lookActs  = store.NewSystemAct("test.record", who.Anyone)
+	countActs  = store.System(`select count(*) from audit a where a.act = ?`)
+	countViews = store.System(`select count(*) from disclosures where act = ?`)
+	lookActs   = store.NewSystemAct("test.record", who.Anyone)
 )
+
+// disclosed counts the lines of the ledger by an act.
+func (o *testOffice) disclosed(act string) (n int64) {
+	o.t.Helper()
+	must(o.t, o.Store.FlushLedger(context.Background()))
+	must(o.t, o.Store.Read(context.Background(), who.House("test"), lookActs, func(tx *store.Tx) (err error) {
+		n, err = store.One(tx, countViews, store.Int, act)
+		return err
+	}))
+	return n
+}
 
 // recorded counts the entries of an act.
 func (o *testOffice) recorded(act string) (n int64) {

@@ -109,7 +109,7 @@ func (o *testOffice) records() map[string]string {
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
 	ids["user"], ids["cover"] = o.spare()
-	ids["draft"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
+	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
 

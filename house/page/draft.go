@@ -22,6 +22,22 @@ type Draft struct {
 	Fields []DraftField
 }
 
+// Within leaves out what others typed in fields that the form does not draw for the reader: the desk hides a field from
+// whoever may not know it, and a draft tells them no more. What the reader typed stays.
+func (d Draft) Within(f *Form, reader id.ID) Draft {
+	var left []DraftField
+	for _, field := range d.Fields {
+		if !f.draws(field.Name) {
+			field.Values = slices.DeleteFunc(slices.Clone(field.Values), func(v DraftValue) bool { return v.User != reader })
+		}
+		if len(field.Values) > 0 {
+			left = append(left, field)
+		}
+	}
+	d.Fields = left
+	return d
+}
+
 // Writing is somebody who writes in the same form.
 type Writing struct {
 	By string

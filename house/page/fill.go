@@ -128,6 +128,11 @@ func (f *Form) Lost(values map[string][]string) (names []string) {
 	return names
 }
 
+// draws tells whether the form shows a field of this name.
+func (f *Form) draws(name string) bool {
+	return slices.ContainsFunc(f.controls, func(c control) bool { return c.name == name && c.kind != "hidden" })
+}
+
 func (f *Form) holds(name string, values []string) bool {
 	for _, v := range values {
 		found := false

@@ -36,6 +36,7 @@ type Route struct {
 	Kinds             []string // of the file that is the answer
 
 	Draft       string      // what a draft of its form is called, "" when it keeps none
+	Undrafted   string      // why it keeps none
 	DraftRights []who.Right // one of them is needed to write in it
 	DraftHush   who.Right   // who else reads a draft, when not everybody who may write in it
 	Beside      bool        // asked by the script of a page: no sign-in page is shown to it
@@ -134,6 +135,7 @@ func New(o Options) (*Server, error) {
 		pages: http.NewServeMux(), api: http.NewServeMux(), reads: map[string]Route{}}
 	s.routes = append(slices.Clone(o.Routes), s.own()...)
 	for _, r := range s.routes {
+		r = r.drafted()
 		if !r.APIOnly {
 			s.pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
 			s.reads[r.Method+" "+exact(r.Path)] = r

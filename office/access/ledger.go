@@ -45,7 +45,7 @@ var deeds = map[string]string{
 	"case.look": "membuka kasus", "case.list": "melihat daftar kasus dengan", "case.today": "melihat pekerjaan hari ini dengan", "contact.look": "melihat daftar kunjungan dengan",
 	"contact.open": "membuka kunjungan", "service.look": "melihat layanan", "bed.look": "melihat papan tempat tidur dengan", "stay.choose": "memilih tempat tidur untuk",
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
-	"stay.export": "mengekspor masa tinggal", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
+	"stay.export": "mengekspor masa tinggal", "draft.look": "melihat draf formulir tentang", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
 // Deed says what was done.

@@ -49,9 +49,9 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/sign-in/code", d.getUseCode).Page().Open(),
 		web.POST("/sign-in/code", d.postUseCode).Page().Open(),
 		web.POST("/sign-out", d.postSignOut).Page().Open(),
-		web.POST("/look", d.postLook).Page(),
+		web.POST("/look", d.postLook).Page().NoDrafts("a choice alone"),
 		web.GET("/scope", d.getPlace).Page(),
-		web.POST("/scope", d.postPlace).Page().Takes(placeForm{}),
+		web.POST("/scope", d.postPlace).Page().Takes(placeForm{}).NoDrafts("a choice alone"),
 		web.GET("/me", d.getMe).API().Says("access", "Who this token speaks for").Gives(Me{}),
 	}, d.userRoutes(), d.profileRoutes(), d.ledgerRoutes())
 }

@@ -11,13 +11,13 @@ import (
 func (d *Desk) profileRoutes() []web.Route {
 	return []web.Route{
 		web.GET("/profile", d.getProfile).Page(),
-		web.POST("/profile/password", d.postPassword).Page().Takes(passwords{}),
+		web.POST("/profile/password", d.postPassword).Page().Takes(passwords{}).NoDrafts("secrets"),
 		web.POST("/profile/sign-out", d.postLeave).Page().Takes(struct{}{}),
 		web.GET("/profile/second-factor", d.getSecond).Page(),
 		web.POST("/profile/second-factor", d.postSecond).Page().Takes(struct{}{}),
-		web.POST("/profile/second-factor/confirmation", d.postConfirm).Page().Takes(oneCode{}),
-		web.POST("/profile/second-factor/recovery", d.postRecovery).Page().Takes(oneCode{}),
-		web.POST("/profile/second-factor/removal", d.postRemoval).Page().Takes(oneCode{}),
+		web.POST("/profile/second-factor/confirmation", d.postConfirm).Page().Takes(oneCode{}).NoDrafts("a secret"),
+		web.POST("/profile/second-factor/recovery", d.postRecovery).Page().Takes(oneCode{}).NoDrafts("a secret"),
+		web.POST("/profile/second-factor/removal", d.postRemoval).Page().Takes(oneCode{}).NoDrafts("a secret"),
 	}
 }
 

@@ -30,7 +30,7 @@ func (d *Desk) routesLater() []web.Route {
 		web.GET("/cases/{case}/termination", d.getTermination).Says("cases", "How the stay in care ended").Gives(EndingBody{}),
 		web.POST("/cases/{case}/termination", d.postTermination).Drafts("Terminasi|draf", who.WorkCase, who.WaiveRule).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
 		web.GET("/cases/{case}/contacts", d.getContacts).Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
-		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}),
+		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}).NoDrafts("no page has this form"),
 		web.GET("/contacts/{contact}", d.getContact).Says("aftercare", "One contact").Gives(ContactBody{}),
 		web.PATCH("/contacts/{contact}", d.patchContact).Says("aftercare", "Record a contact or move its due day").Takes(Visit{}).Gives(ContactBody{}),
 		web.POST("/contacts/{contact}", d.postVisit).Page().Takes(Visit{}).Drafts("Kunjungan bimbingan lanjut", who.WorkCase),

@@ -58,7 +58,7 @@ func (d *Desk) Read(ctx context.Context, by who.Asker, draft id.ID) (out Draft, 
 // its place.
 func (d *Desk) TakeOver(ctx context.Context, by who.Asker, draft id.ID, f Form) (Draft, error) {
 	return d.change(ctx, by, takeOver, draft, f, fail.Say("Draf diambil alih."), func(tx *store.Tx, out *Draft) error {
-		if out.EndedAt != 0 {
+		if out.EndedAt != 0 || out.ownOnly(f, by) {
 			return fail.NotFound
 		}
 		for name, field := range out.fields {
@@ -81,19 +81,27 @@ func (d *Desk) Choose(ctx context.Context, by who.Asker, draft id.ID, f Form, ba
 		if out.EndedAt != 0 {
 			return fail.NotFound
 		}
+		own := out.ownOnly(f, by)
+		if own {
+			seen = 0 // no page has shown them what others wrote
+		}
 		for _, p := range picks {
-			field, known := out.fields[p.Name]
-			at := slices.IndexFunc(field.Values, func(v value) bool { return v.User == p.By })
+			answer, known := out.fields[p.Name]
+			at := slices.IndexFunc(answer.Values, func(v value) bool { return v.User == p.By })
 			switch {
-			case !known || at < 0 && p.By != 0:
+			case !known || at < 0 && p.By != 0 || own && p.By != 0 && p.By != by.User:
 				continue // settled meanwhile
 			case p.By == 0:
-				delete(out.fields, p.Name)
+				if answer.Values = answer.later(by.User, seen); len(answer.Values) == 0 {
+					delete(out.fields, p.Name)
+				} else {
+					out.fields[p.Name] = answer
+				}
 				continue
 			}
-			chosen := field.Values[at]
+			chosen := answer.Values[at]
 			chosen.User, chosen.By, chosen.At, chosen.N = by.User, calledOf(by), tx.Now().UnixMilli(), out.Version
-			out.fields[p.Name] = field.chosen(chosen, seen)
+			out.fields[p.Name] = field{answer.Was, append([]value{chosen}, answer.later(by.User, seen)...)}
 		}
 		if base != "" && out.Base != "" {
 			out.Base = base
@@ -111,22 +119,15 @@ func (d *Desk) Choose(ctx context.Context, by who.Asker, draft id.ID, f Form, ba
 	})
 }
 
-// chosen leaves the chosen answer, and what came after the page on which it was chosen.
-func (f field) chosen(v value, seen int64) field {
-	kept := []value{v}
-	for _, o := range f.Values {
-		if o.N > seen && o.User != v.User {
-			kept = append(kept, o)
-		}
-	}
-	return field{f.Was, kept}
-}
-
-// Discard sets a draft aside; for a week it can be brought back.
+// Discard sets a draft aside; for a week it can be brought back. Who sees their own words alone takes those away, and
+// the others' stay.
 func (d *Desk) Discard(ctx context.Context, by who.Asker, draft id.ID, f Form) (Draft, error) {
 	return d.change(ctx, by, discard, draft, f, fail.Say("Draf dibuang."), func(tx *store.Tx, out *Draft) error {
 		if out.EndedAt != 0 {
 			return nil
+		}
+		if rest := out.fields.without(by.User); out.ownOnly(f, by) && len(rest) > 0 {
+			return leave(tx, out.ID, rest)
 		}
 		out.EndedAt = tx.Now().UnixMilli()
 		_, err := store.Exec(tx, end, out.EndedAt, out.ID)

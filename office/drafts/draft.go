@@ -22,6 +22,7 @@ const (
 	mostFields = 600
 	mostBytes  = 256 << 10 // of all values, as they are kept
 	atOnce     = 50        // fields in one sending
+	mostBegun  = 200       // living drafts that one user began
 )
 
 // Form is one form: its key among all forms, what it is called (an Indonesian sentence), where it stands, whose it is.
@@ -30,6 +31,7 @@ type Form struct {
 	Hush            who.Right // who reads it beside its writers and the worker of the case; "" for everybody who may write in it
 	Kind            string    // of what it is about: case, person, contact, note, attachment, followup; "" for its writer's own
 	Of              id.ID
+	About           id.ID // the person whom a form of its writer's own is about, 0 for none
 }
 
 // place is whose a draft is.
@@ -93,19 +95,52 @@ func (f field) put(v value, seen int64, holder id.ID) field {
 }
 
 // taken removes what came into the record with a form that was sent: the sender's own, the same from others, and what
-// the page had shown.
-func (all fields) taken(sender id.ID, seen int64) fields {
+// the page had shown. Who sees their own alone takes their own alone.
+func (all fields) taken(sender id.ID, seen int64, ownOnly bool) fields {
 	left := fields{}
 	for name, f := range all {
 		own := slices.IndexFunc(f.Values, func(v value) bool { return v.User == sender })
 		f.Values = slices.DeleteFunc(slices.Clone(f.Values), func(v value) bool {
-			return v.N <= seen || own >= 0 && slices.Equal(v.Text, f.Values[own].Text)
+			return v.User == sender || !ownOnly && (v.N <= seen || own >= 0 && slices.Equal(v.Text, f.Values[own].Text))
 		})
 		if len(f.Values) > 0 {
 			left[name] = f
 		}
 	}
 	return left
+}
+
+// later gives what others typed after the page that somebody had before them.
+func (f field) later(user id.ID, seen int64) (all []value) {
+	for _, v := range f.Values {
+		if v.N > seen && v.User != user {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// without leaves out what somebody typed.
+func (all fields) without(user id.ID) fields {
+	left := fields{}
+	for name, f := range all {
+		if f.Values = f.later(user, 0); len(f.Values) > 0 {
+			left[name] = f
+		}
+	}
+	return left
+}
+
+// last is the latest value of all.
+func (all fields) last() (v value) {
+	for _, name := range all.names() {
+		for _, o := range all[name].Values {
+			if o.N > v.N {
+				v = o
+			}
+		}
+	}
+	return v
 }
 
 // shownTo orders the values of each field as somebody sees them: the own first, then the newest. Of a hushed draft

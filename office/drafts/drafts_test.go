@@ -96,6 +96,35 @@ func TestRestore(t *testing.T) {
 	})
 }
 
+// Nobody begins drafts without end, and one that was sent or discarded makes room.
+func TestSave_most(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		form := func(n int) drafts.Form {
+			return drafts.Form{Key: fmt.Sprintf("/persons?q=%d", n), Name: "Orang baru", Page: "/persons/new"}
+		}
+		first, err := d.Save(p.Ctx, by, form(0), one("names.0.text", "x"))
+		province.Must(t, err)
+		for n := 1; n < 200; n++ {
+			_, err = d.Save(p.Ctx, by, form(n), one("names.0.text", "x"))
+			province.Must(t, err)
+		}
+		var broken *fail.Rule
+		if _, err = d.Save(p.Ctx, by, form(200), one("names.0.text", "x")); !errors.As(err, &broken) {
+			t.Errorf("one too many: %v", err)
+		}
+		if _, err = d.Save(p.Ctx, by, form(7), one("names.0.text", "y")); err != nil {
+			t.Errorf("one that was begun: %v", err)
+		}
+		_, err = d.Discard(p.Ctx, by, first.ID, form(0))
+		province.Must(t, err)
+		if _, err = d.Save(p.Ctx, by, form(200), one("names.0.text", "x")); err != nil {
+			t.Errorf("after one was discarded: %v", err)
+		}
+	})
+}
+
 // Saving a field takes few statements, whatever the draft holds.
 func TestSave_statements(t *testing.T) {
 	t.Parallel()

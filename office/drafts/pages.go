@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"io/fs"
+	"slices"
 	"strconv"
 	"time"
 
@@ -30,21 +31,24 @@ var _ = text.Load(words)
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/drafts", d.getDrafts).Says("drafts", "Drafts of one's own and of one's cases, the latest first").Query(Part{}).Lists(Body{}),
-		web.POST("/drafts", d.postDraft).ByScript().Takes(Sent{}),
-		web.POST("/drafts/{draft}/choice", d.postChoice).Page().Takes(Chosen{}),
-		web.POST("/drafts/{draft}/takeover", d.deed(d.TakeOver, "Draf sekarang Anda lanjutkan.")).Page().Takes(Back{}),
-		web.POST("/drafts/{draft}/discard", d.deed(d.Discard, "Draf dibuang. Selama tujuh hari masih bisa dikembalikan dari halaman Draf saya.")).Page().Takes(Back{}),
-		web.POST("/drafts/{draft}/restore", d.deed(d.Restore, "Draf dikembalikan.")).Page().Takes(Back{}),
+		web.POST("/drafts", d.postDraft).ByScript().Takes(Sent{}).NoDrafts(itself),
+		web.POST("/drafts/{unsent}/choice", d.postChoice).Page().Takes(Chosen{}).NoDrafts(itself),
+		web.POST("/drafts/{unsent}/takeover", d.deed(d.TakeOver, "Draf sekarang Anda lanjutkan.")).Page().Takes(Back{}).NoDrafts(itself),
+		web.POST("/drafts/{unsent}/discard", d.postDiscard).Page().Takes(Back{}).NoDrafts(itself),
+		web.POST("/drafts/{unsent}/restore", d.deed(d.Restore, "Draf dikembalikan.")).Page().Takes(Back{}).NoDrafts(itself),
 	}
 }
+
+// itself is why the forms of this desk keep no drafts.
+const itself = "it is the draft"
 
 // Door gives the pages of the other desks their drafts.
 type Door struct{ Desk *Desk }
 
 // formOf says whose a form is: it follows from its address.
 func formOf(f web.Form) Form {
-	out := Form{Key: f.Key, Name: f.Name, Page: f.Page, Hush: f.Hush}
-	for _, kind := range []string{"case", "person", "contact", "note", "attachment", "followup"} {
+	out := Form{Key: f.Key, Name: f.Name, Page: f.Page, Hush: f.Hush, About: f.Carried("person")}
+	for _, kind := range []string{"case", "person", "contact", "note", "attachment", "followup", "leave"} {
 		if i, named := f.Params[kind]; named && i != "" {
 			out.Kind, out.Of = kind, f.ID(kind)
 			break
@@ -152,6 +156,10 @@ func (d *Desk) getDrafts(r *web.Request) (web.Answer, error) {
 		all = all[:p.Limit]
 		next = strconv.FormatInt(all[p.Limit-1].At.UnixMilli(), 10)
 	}
+	all = slices.DeleteFunc(all, func(l Listed) bool { // who lost the right to a form has no use for its draft
+		form, ok := r.FormAt(l.Key, l.Page)
+		return !ok || !form.May(r.By)
+	})
 	if r.API() {
 		bodies := []Body{}
 		for _, l := range all {
@@ -182,7 +190,7 @@ func (d Draft) Title() string { return d.Name }
 // formFor finds the form of a draft, and asks for its right: who may not write in a form decides nothing about its
 // draft.
 func (d *Desk) formFor(r *web.Request) (Form, error) {
-	draft, err := d.Read(r.Context(), r.By, r.ID("draft"))
+	draft, err := d.Read(r.Context(), r.By, r.ID("unsent"))
 	if err != nil {
 		return Form{}, err
 	}
@@ -206,12 +214,33 @@ func (d *Desk) deed(do func(context.Context, who.Asker, id.ID, Form) (Draft, err
 		if err = r.Read(&in); err != nil {
 			return nil, err
 		}
-		if _, err = do(r.Context(), r.By, r.ID("draft"), form); err != nil {
+		if _, err = do(r.Context(), r.By, r.ID("unsent"), form); err != nil {
 			return nil, err
 		}
 		r.Flash(say)
 		return r.Go(back(in.Next))
 	}
+}
+
+func (d *Desk) postDiscard(r *web.Request) (web.Answer, error) {
+	form, err := d.formFor(r)
+	if err != nil {
+		return nil, err
+	}
+	var in Back
+	if err = r.Read(&in); err != nil {
+		return nil, err
+	}
+	left, err := d.Discard(r.Context(), r.By, r.ID("unsent"), form)
+	if err != nil {
+		return nil, err
+	}
+	if left.EndedAt == 0 { // what others wrote in it stays
+		r.Flash("Yang Anda tulis dihapus dari draf.")
+	} else {
+		r.Flash("Draf dibuang. Selama tujuh hari masih bisa dikembalikan dari halaman Draf saya.")
+	}
+	return r.Go(back(in.Next))
 }
 
 func (d *Desk) postChoice(r *web.Request) (web.Answer, error) {
@@ -231,7 +260,7 @@ func (d *Desk) postChoice(r *web.Request) (web.Answer, error) {
 		}
 		picks = append(picks, Pick{p.Name, by})
 	}
-	if _, err = d.Choose(r.Context(), r.By, r.ID("draft"), form, in.Base, in.Seen, picks); err != nil {
+	if _, err = d.Choose(r.Context(), r.By, r.ID("unsent"), form, in.Base, in.Seen, picks); err != nil {
 		return nil, err
 	}
 	r.Flash("Pilihan Anda ada di formulir. Periksa, lalu kirim.")

@@ -58,7 +58,7 @@ func TestPut_losesNothing(t *testing.T) {
 			user := id.ID(rapid.IntRange(1, 3).Draw(t, "user"))
 			seen := rapid.Int64Range(0, n).Draw(t, "seen")
 			if rapid.IntRange(0, 9).Draw(t, "what") == 0 { // the form is sent
-				all = all.taken(user, seen)
+				all = all.taken(user, seen, false)
 				own, wrote := last[user]
 				for u, v := range last {
 					if v.N <= seen || wrote && slices.Equal(v.Text, own.Text) {
@@ -80,6 +80,40 @@ func TestPut_losesNothing(t *testing.T) {
 		for u, v := range last {
 			if !slices.ContainsFunc(all["text"].Values, func(k value) bool { return slices.Equal(k.Text, v.Text) }) {
 				t.Fatalf("the words of %d are lost: %v in %v", u, v, all)
+			}
+		}
+	})
+}
+
+// Of a hushed draft, what somebody sees nothing of never gives way to them: neither when they type, nor when they send,
+// choose, or discard.
+func TestHushed_losesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		all, n := fields{}, int64(0)
+		last := map[id.ID]string{}
+		for range rapid.IntRange(1, 30).Draw(t, "steps") {
+			user := id.ID(rapid.IntRange(1, 3).Draw(t, "user"))
+			switch rapid.IntRange(0, 9).Draw(t, "what") {
+			case 0:
+				all = all.taken(user, n, true)
+				delete(last, user)
+			case 1:
+				all = all.without(user)
+				delete(last, user)
+			default:
+				n++
+				v := typed(user, n, rapid.StringMatching(`[a-c]`).Draw(t, "text"))
+				all["text"] = all["text"].put(v, 0, 0)
+				last[user] = v.Text[0]
+			}
+		}
+		if len(last) != len(all["text"].Values) {
+			t.Fatalf("%v is left of %v", all, last)
+		}
+		for _, v := range all["text"].Values {
+			if last[v.User] != v.Text[0] {
+				t.Fatalf("%v is left of %v", all, last)
 			}
 		}
 	})

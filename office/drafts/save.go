@@ -76,6 +76,9 @@ func (d *Desk) saveOnce(ctx context.Context, by who.Asker, f Form, in Typed) (ou
 			return err
 		}
 		draft.Centre, draft.Case, draft.Worker = p.centre, p.caseID, p.worker
+		if draft.ownOnly(f, by) {
+			in.Seen = 0 // no page has shown them what others wrote
+		}
 		for _, t := range in.Fields {
 			old, known := draft.fields[t.Name]
 			if !known {
@@ -115,6 +118,16 @@ func (d Draft) saved(now time.Time, f Form, by who.Asker, in Typed) Saved {
 	return out
 }
 
+// ofOthers tells whether somebody else wrote some of it.
+func (all fields) ofOthers(user id.ID) bool {
+	for _, f := range all {
+		if slices.ContainsFunc(f.Values, func(v value) bool { return v.User != user }) {
+			return true
+		}
+	}
+	return false
+}
+
 const fresh = 5 * time.Minute
 
 // busy lists the others who wrote within the last minutes, the latest first.
@@ -151,16 +164,7 @@ func (d *Desk) Accepted(ctx context.Context, by who.Asker, f Form, seen int64) e
 		if err != nil {
 			return err
 		}
-		left := all.taken(by.User, seen)
-		if len(left) == 0 {
-			_, err = store.Exec(tx, drop, drafts[f.Key].ID)
-			return err
-		}
-		body, err := left.body()
-		if err == nil {
-			_, err = store.Exec(tx, keepLeft, body, len(left), drafts[f.Key].ID)
-		}
-		return err
+		return leave(tx, drafts[f.Key].ID, all.taken(by.User, seen, drafts[f.Key].ownOnly(f, by)))
 	})
 }
 
@@ -197,8 +201,13 @@ func (d *Desk) Open(ctx context.Context, by who.Asker, forms []Form) (map[string
 			if _, twice := found[draft.Key]; twice || at < 0 {
 				continue
 			}
-			if draft.fields = draft.fields.shownTo(by.User, draft.ownOnly(forms[at], by)); len(draft.fields) > 0 {
-				found[draft.Key] = draft
+			draft.fields = draft.fields.shownTo(by.User, draft.ownOnly(forms[at], by))
+			if len(draft.fields) == 0 {
+				continue
+			}
+			found[draft.Key] = draft
+			if draft.Person != 0 && draft.fields.ofOthers(by.User) {
+				tx.Saw(draft.Person)
 			}
 		}
 		return err

@@ -1,6 +1,7 @@
 package drafts
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,6 +29,8 @@ var (
 			join persons p on p.id = c.person_id where a.id = ? and {see a} and {see c} and {see p}`),
 		"followup": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from conference_followups o join cases c on c.id = o.case_id
 			join persons p on p.id = c.person_id where o.id = ? and {see o} and {see c} and {see p}`),
+		"leave": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from leaves l join cases c on c.id = l.case_id
+			join persons p on p.id = c.person_id where l.id = ? and {see l} and {see c} and {see p}`),
 		"person": store.SQL(`select a.centre_id, 0, p.id, 0 from persons p join person_centre a on a.person_id = p.id
 			where p.id = ? and {see p} and {see a} order by a.centre_id limit 1`),
 	}
@@ -35,7 +38,7 @@ var (
 	// A private draft stands under any centre that its writer may see, for want of a better place, and belongs to none.
 	insertOwn = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
 			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
-		select ?, 1, ?, ?, ?, ?, 0, null, null, ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from centres e where {see e} order by e.id limit 1`)
+		select ?, 1, ?, ?, ?, ?, 0, null, (select w.id from persons w where w.id = ? and {see w}), ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from centres e where {see e} order by e.id limit 1`)
 	insertOfCase = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
 			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
 		select ?, 1, ?, ?, ?, 0, c.centre_id, c.id, c.person_id, ?, 0, '', '', 0, ?, ?, ?, ?, ?, 0 from cases c where c.id = ? and {see c}`)
@@ -50,7 +53,7 @@ var (
 	touchOne = store.SQL(`update drafts set version = version + 1 where id = ? and owner_id in (0, ?) and {see drafts} returning id, fields`)
 	keep     = store.SQL(`update drafts set fields = ?, n = ?, base = ?, page = ?, updated_at = ?, updated_by = ?, updated_name = ?
 		where id = ? and {see drafts}`)
-	keepLeft = store.SQL(`update drafts set fields = ?, n = ? where id = ? and {see drafts}`)
+	keepLeft = store.SQL(`update drafts set fields = ?, n = ?, begun_by = ?, updated_by = ?, updated_name = ? where id = ? and {see drafts}`)
 	hold     = store.SQL(`update drafts set fields = ?, holder_id = ?, holder_name = ? where id = ? and {see drafts}`)
 	settle   = store.SQL(`update drafts set fields = ?, n = ?, base = ? where id = ? and {see drafts}`)
 	end      = store.SQL(`update drafts set ended_at = ? where id = ? and {see drafts}`)
@@ -64,6 +67,10 @@ var (
 		where d.path in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		and d.owner_id in (0, ?) and d.ended_at = 0 and {see d} order by d.centre_id`)
 
+	// How many somebody keeps: a form has no end of addresses, and a user no end of forms. index: drafts (begun_by, …)
+	begunBy = store.SQL(`select d.id from drafts d where d.begun_by = ? and d.ended_at = 0 and {see d} limit ?`)
+	known   = store.SQL(`select p.id from persons p where p.id = ? and {see p}`)
+
 	// Mine: my own, those that I began or wrote in last, those of my cases. index: drafts (owner_id, ended_at, updated_at),
 	// (updated_by, …), (begun_by, …), (case_id, …) and cases (worker_id)
 	mine = store.SQL(`select ` + columns + `, coalesce(p.called, '') from drafts d left join persons p on p.id = d.person_id and {see p}
@@ -76,8 +83,8 @@ var (
 			where c.worker_id = ? and d.owner_id = 0 and d.updated_at < ? and {see c} and {see d} and {see p}
 		order by 16 desc, 1 desc limit ?`)
 
-	stale     = store.SQL(`select d.id from drafts d where d.updated_at < ? and {see d} order by d.updated_at limit 500`) // index: drafts (updated_at)
-	discarded = store.SQL(`select d.id from drafts d where d.ended_at > 0 and d.ended_at < ? and {see d} limit 500`)
+	stale     = store.SQL(`select d.id from drafts d where d.updated_at < ? and {see d} order by d.updated_at limit 500`)                // index: drafts (updated_at)
+	discarded = store.SQL(`select d.id from drafts d where d.ended_at > 0 and d.ended_at < ? and {see d} order by d.ended_at limit 500`) // index: drafts (ended_at)
 )
 
 // onePage is how many forms of a page can have drafts: the places in the statement open.
@@ -118,7 +125,11 @@ func (all fields) body() (string, error) {
 func placeFor(tx *store.Tx, f Form) (p place, err error) {
 	stmt, shared := placeOf[f.Kind]
 	if !shared {
-		return place{owner: tx.By().User}, nil
+		if f.About != 0 {
+			p.person, err = store.One(tx, known, store.IDs, f.About)
+		}
+		p.owner = tx.By().User
+		return p, err
 	}
 	return store.One(tx, stmt, func(r store.Row) (p place, err error) {
 		err = r.Scan(&p.centre, &p.caseID, &p.person, &p.worker)
@@ -139,17 +150,20 @@ func begunOrNew(tx *store.Tx, f Form, p place, base string) (d Draft, begun bool
 	if err == nil || !errors.Is(err, fail.NotFound) {
 		return d, false, err
 	}
+	if all, err := store.Each(tx, begunBy, store.IDs, tx.By().User, mostBegun); err != nil || len(all) == mostBegun {
+		return d, false, cmp.Or(err, fail.Broken("drafts-many", "Anda punya %d draf yang belum dikirim. Kirim atau buang dahulu yang lama.", mostBegun))
+	}
 	d = Draft{ID: id.New(), Version: 1, Base: base, Begunner: tx.By().User, fields: fields{}}
 	now, by := tx.Now().UnixMilli(), tx.By()
 	stmt, of := insertOwn, []any{}
 	first := []any{d.ID, f.Key, f.Name, f.Page}
 	switch {
+	case p.owner != 0:
+		first = append(first, p.owner, p.person)
 	case p.caseID != 0:
 		stmt, of = insertOfCase, []any{p.caseID}
-	case p.person != 0:
-		stmt, of = insertOfPerson, []any{p.person, p.centre}
 	default:
-		first = append(first, p.owner)
+		stmt, of = insertOfPerson, []any{p.person, p.centre}
 	}
 	args := append(first, base, now, by.User, now, by.User, calledOf(by))
 	n, err := store.Exec(tx, stmt, append(args, of...)...)
@@ -167,6 +181,20 @@ func keepFields(tx *store.Tx, d Draft, page string) error {
 	body, err := d.fields.body()
 	if err == nil {
 		_, err = store.Exec(tx, keep, body, len(d.fields), d.Base, page, tx.Now().UnixMilli(), tx.By().User, calledOf(tx.By()), d.ID)
+	}
+	return err
+}
+
+// leave keeps what is left of a draft, as a draft of those who wrote it; nothing left is no draft.
+func leave(tx *store.Tx, draft id.ID, left fields) error {
+	if len(left) == 0 {
+		_, err := store.Exec(tx, drop, draft)
+		return err
+	}
+	body, err := left.body()
+	if err == nil {
+		last := left.last()
+		_, err = store.Exec(tx, keepLeft, body, len(left), last.User, last.User, last.By, draft)
 	}
 	return err
 }

@@ -27,10 +27,10 @@ const (
 func (d *Desk) Routes() []web.Route {
 	all := []web.Route{
 		web.GET("/import", d.getImport).Page(),
-		web.POST("/import", d.postImport).Page().Limit(largestUpload),
+		web.POST("/import", d.postImport).Page().Limit(largestUpload).NoDrafts("a file"),
 		web.GET("/export", d.getExport).Page(),
-		web.POST("/export", d.postExport).Page().Takes(exported{}),
-		web.POST("/import/rejects", d.postRejects).Page().Limit(largestUpload),
+		web.POST("/export", d.postExport).Page().Takes(exported{}).NoDrafts("its purpose goes to the ledger, not to a draft"),
+		web.POST("/import/rejects", d.postRejects).Page().Limit(largestUpload).NoDrafts("a file"),
 	}
 	for _, kind := range Kinds {
 		all = append(all, web.POST("/imports/"+kind, d.postList(kind)).API().Says("import", summaries[kind]).Query(Ask{}).Gives(Body{}).Limit(largestUpload))

@@ -26,7 +26,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/persons", d.getPersons).Says("persons", "Search persons, or list the newest").Query(Query{}).Lists(Body{}),
 		web.POST("/persons", d.postPerson).Drafts("Orang baru", who.EnterPerson).Says("persons", "Register a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/new", d.getNew).Page(),
-		web.POST("/persons/hints", d.postHints).Page(),
+		web.POST("/persons/hints", d.postHints).Page().NoDrafts("the live part of a form"),
 		web.GET("/persons/{person}", d.getPerson).API().Says("persons", "One person").Gives(Body{}),
 		web.PATCH("/persons/{person}", d.patchPerson).Says("persons", "Change a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/{person}/edit", d.getEdit).Page(),
