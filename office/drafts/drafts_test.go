@@ -9,7 +9,9 @@ import (
 
 	"tuntas/house/fail"
 	"tuntas/house/store"
+	"tuntas/house/who"
 	"tuntas/office/drafts"
+	"tuntas/office/person"
 	"tuntas/try/province"
 )
 
@@ -121,6 +123,51 @@ func TestSave_most(t *testing.T) {
 		province.Must(t, err)
 		if _, err = d.Save(p.Ctx, by, form(200), one("names.0.text", "x")); err != nil {
 			t.Errorf("after one was discarded: %v", err)
+		}
+	})
+}
+
+var (
+	clean   = store.NewAct("test.clean", who.SignedIn)
+	removed = []*store.Stmt{
+		store.SQL(`delete from person_names where person_id = ? and {see person_names}`),
+		store.SQL(`delete from person_changes where person_id = ? and {see person_changes}`),
+		store.SQL(`delete from person_centre where person_id = ? and {see person_centre}`),
+		store.SQL(`delete from persons where id = ? and {see persons}`),
+	}
+)
+
+// Whoever is removed takes the drafts about them along, also those that are their writer's alone.
+func TestSave_goesWithThePerson(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		karto := p.Enter("ratna", person.Entry{Names: []person.Name{{Text: "Mbah Karto"}}, Sex: "male"})
+		for _, f := range []drafts.Form{
+			{Key: "/persons/" + karto.ID.String() + "/edit", Name: "Data orang", Kind: "person", Of: karto.ID},
+			{Key: "/cases?person=" + karto.ID.String(), Name: "Kasus baru", About: karto.ID},
+		} {
+			_, err := d.Save(p.Ctx, by, f, one("note", "x"))
+			province.Must(t, err)
+		}
+		_, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
+		province.Must(t, err)
+		mine, err := d.Mine(p.Ctx, by, 0, 10)
+		province.Must(t, err)
+		if len(mine) != 3 || mine[1].Called != "Mbah Karto" || mine[2].Called != "Mbah Karto" {
+			t.Fatalf("%v", mine)
+		}
+		province.Must(t, p.Store.Write(p.Ctx, who.House("test"), clean, func(tx *store.Tx) error {
+			for _, stmt := range removed {
+				if _, err := store.Exec(tx, stmt, karto.ID); err != nil {
+					return err
+				}
+			}
+			tx.Record(store.Entry{Kind: "person", ID: karto.ID, Say: fail.Say("uji")})
+			return nil
+		}))
+		if mine, err = d.Mine(p.Ctx, by, 0, 10); err != nil || len(mine) != 1 {
+			t.Errorf("%d drafts are left: %v", len(mine), err)
 		}
 	})
 }
