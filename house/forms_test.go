@@ -75,10 +75,10 @@ func TestForms_keepDrafts(t *testing.T) {
 			}
 			n++
 			drafts, why := f.says["Drafts"], f.says["NoDrafts"]
-			reason, said := "", false
+			said := false
 			if len(why) == 1 {
-				reason, said = literal(why[0])
-				said = !said || strings.TrimSpace(reason) != "" // a constant has said it
+				reason, here := literal(why[0])
+				said = !here || strings.TrimSpace(reason) != "" // a constant has said it
 			}
 			if (len(drafts) > 1) == said {
 				t.Errorf("%s: what is typed in this form is lost with the tab. Say .Drafts(what a draft of it is called, the right that its act asks for), "+

@@ -1,9 +1,11 @@
 package drafts
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/text"
 	"tuntas/house/web"
@@ -53,9 +55,25 @@ type ChosenPick struct {
 
 // Part chooses one page of the list.
 type Part struct {
-	After int64 `query:"after" minimum:"0"`
-	Limit int64 `query:"limit" minimum:"1" maximum:"200"`
+	After string `query:"after" maxLength:"40"`
+	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
 }
+
+// cut is where a part begins: after the draft with this moment and id.
+func (p Part) cut() (c Cursor, err error) {
+	if p.After == "" {
+		return c, nil
+	}
+	at, name, _ := strings.Cut(p.After, "-")
+	of, ok := id.Parse(name)
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if err != nil || !ok || ms < 0 {
+		return c, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+	}
+	return Cursor{ms, of}, nil
+}
+
+func (l Listed) cursor() string { return strconv.FormatInt(l.At.UnixMilli(), 10) + "-" + l.ID.String() }
 
 // Body is a draft in a list: which form, whose, since when; never what was typed.
 type Body struct {

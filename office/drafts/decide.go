@@ -148,10 +148,16 @@ func (d *Desk) Restore(ctx context.Context, by who.Asker, draft id.ID, f Form) (
 	return out, err
 }
 
-// Mine lists the drafts of somebody and of the cases they carry, the latest first, before a moment (0: now).
-func (d *Desk) Mine(ctx context.Context, by who.Asker, before, limit int64) (all []Listed, err error) {
+// Cursor is where a part of the list ends: the last draft of the part before, and when somebody wrote in it.
+type Cursor struct {
+	At int64
+	ID id.ID
+}
+
+// Mine lists the drafts of somebody and of the cases they carry, the latest first.
+func (d *Desk) Mine(ctx context.Context, by who.Asker, after Cursor, limit int64) (all []Listed, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		all, err = mineBefore(tx, before, limit)
+		all, err = mineAfter(tx, after, limit)
 		for _, l := range all {
 			if l.Person != 0 {
 				tx.Saw(l.Person)
@@ -165,7 +171,7 @@ func (d *Desk) Mine(ctx context.Context, by who.Asker, before, limit int64) (all
 // Unsent counts the living ones among the latest, up to most.
 func (d *Desk) Unsent(ctx context.Context, by who.Asker, most int64) (n int, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		all, err := mineBefore(tx, 0, most)
+		all, err := mineAfter(tx, Cursor{}, most)
 		for _, l := range all {
 			if l.EndedAt == 0 {
 				n++

@@ -39,7 +39,7 @@ func TestSave_atOnce(t *testing.T) {
 		for err := range errs {
 			province.Must(t, err)
 		}
-		mine, err := d.Mine(p.Ctx, by, 0, 10)
+		mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
 		province.Must(t, err)
 		if len(mine) != 1 || mine[0].N != 12 {
 			t.Errorf("%d drafts, the first of %d fields", len(mine), mine[0].N)
@@ -53,7 +53,7 @@ func TestClear(t *testing.T) {
 	province.Each(t, func(t *testing.T, p *province.Province) {
 		d, by := drafts.New(p.Store), p.As("ratna")
 		left := func() int {
-			mine, err := d.Mine(p.Ctx, by, 0, 10)
+			mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
 			province.Must(t, err)
 			return len(mine)
 		}
@@ -127,6 +127,35 @@ func TestSave_most(t *testing.T) {
 	})
 }
 
+// The list goes on where it ended, also among drafts of one moment.
+func TestMine_parts(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d, by := drafts.New(p.Store), p.As("ratna")
+		for n := range 7 {
+			_, err := d.Save(p.Ctx, by, drafts.Form{Key: fmt.Sprintf("/persons?q=%d", n), Name: "Orang baru"}, one("names.0.text", "x"))
+			province.Must(t, err)
+			if n == 2 {
+				p.Clock.Pass(time.Minute)
+			}
+		}
+		found, after := map[string]int{}, drafts.Cursor{}
+		for range 4 {
+			part, err := d.Mine(p.Ctx, by, after, 2)
+			province.Must(t, err)
+			for _, l := range part {
+				found[l.Key]++
+				after = drafts.Cursor{At: l.At.UnixMilli(), ID: l.ID}
+			}
+		}
+		for n := range 7 {
+			if key := fmt.Sprintf("/persons?q=%d", n); found[key] != 1 {
+				t.Errorf("%s is in the list %d times", key, found[key])
+			}
+		}
+	})
+}
+
 var (
 	clean   = store.NewAct("test.clean", who.SignedIn)
 	removed = []*store.Stmt{
@@ -152,7 +181,7 @@ func TestSave_goesWithThePerson(t *testing.T) {
 		}
 		_, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
 		province.Must(t, err)
-		mine, err := d.Mine(p.Ctx, by, 0, 10)
+		mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
 		province.Must(t, err)
 		if len(mine) != 3 || mine[1].Called != "Mbah Karto" || mine[2].Called != "Mbah Karto" {
 			t.Fatalf("%v", mine)
@@ -166,7 +195,7 @@ func TestSave_goesWithThePerson(t *testing.T) {
 			tx.Record(store.Entry{Kind: "person", ID: karto.ID, Say: fail.Say("uji")})
 			return nil
 		}))
-		if mine, err = d.Mine(p.Ctx, by, 0, 10); err != nil || len(mine) != 1 {
+		if mine, err = d.Mine(p.Ctx, by, drafts.Cursor{}, 10); err != nil || len(mine) != 1 {
 			t.Errorf("%d drafts are left: %v", len(mine), err)
 		}
 	})

@@ -147,14 +147,18 @@ func (d *Desk) getDrafts(r *web.Request) (web.Answer, error) {
 	if p.Limit == 0 {
 		p.Limit = 50
 	}
-	all, err := d.Mine(r.Context(), r.By, p.After, p.Limit+1)
+	after, err := p.cut()
+	if err != nil {
+		return nil, err
+	}
+	all, err := d.Mine(r.Context(), r.By, after, p.Limit+1)
 	if err != nil {
 		return nil, err
 	}
 	next := ""
 	if int64(len(all)) > p.Limit {
 		all = all[:p.Limit]
-		next = strconv.FormatInt(all[p.Limit-1].At.UnixMilli(), 10)
+		next = all[p.Limit-1].cursor()
 	}
 	all = slices.DeleteFunc(all, func(l Listed) bool { // who lost the right to a form has no use for its draft
 		form, ok := r.FormAt(l.Key, l.Page)

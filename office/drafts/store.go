@@ -74,13 +74,13 @@ var (
 	// Mine: my own, those that I began or wrote in last, those of my cases. index: drafts (owner_id, ended_at, updated_at),
 	// (updated_by, …), (begun_by, …), (case_id, …) and cases (worker_id)
 	mine = store.SQL(`select ` + columns + `, coalesce(p.called, '') from drafts d left join persons p on p.id = d.person_id and {see p}
-			where d.owner_id = ? and d.updated_at < ? and {see d}
+			where d.owner_id = ? and (d.updated_at < ? or d.updated_at = ? and d.id < ?) and {see d}
 		union select ` + columns + `, p.called from drafts d join persons p on p.id = d.person_id
-			where d.updated_by = ? and d.owner_id = 0 and d.updated_at < ? and {see d} and {see p}
+			where d.updated_by = ? and d.owner_id = 0 and (d.updated_at < ? or d.updated_at = ? and d.id < ?) and {see d} and {see p}
 		union select ` + columns + `, p.called from drafts d join persons p on p.id = d.person_id
-			where d.begun_by = ? and d.owner_id = 0 and d.updated_at < ? and {see d} and {see p}
+			where d.begun_by = ? and d.owner_id = 0 and (d.updated_at < ? or d.updated_at = ? and d.id < ?) and {see d} and {see p}
 		union select ` + columns + `, p.called from cases c join drafts d on d.case_id = c.id join persons p on p.id = c.person_id
-			where c.worker_id = ? and d.owner_id = 0 and d.updated_at < ? and {see c} and {see d} and {see p}
+			where c.worker_id = ? and d.owner_id = 0 and (d.updated_at < ? or d.updated_at = ? and d.id < ?) and {see c} and {see d} and {see p}
 		order by 16 desc, 1 desc limit ?`)
 
 	stale     = store.SQL(`select d.id from drafts d where d.updated_at < ? and {see d} order by d.updated_at limit 500`)                // index: drafts (updated_at)
@@ -199,13 +199,16 @@ func leave(tx *store.Tx, draft id.ID, left fields) error {
 	return err
 }
 
-func mineBefore(tx *store.Tx, before, limit int64) ([]Listed, error) {
-	if before <= 0 {
-		before = 1<<63 - 1
+func mineAfter(tx *store.Tx, after Cursor, limit int64) ([]Listed, error) {
+	if after == (Cursor{}) {
+		after = Cursor{1<<63 - 1, 1<<63 - 1}
 	}
-	me := tx.By().User
+	var args []any
+	for range 4 {
+		args = append(args, tx.By().User, after.At, after.At, after.ID)
+	}
 	return store.Each(tx, mine, func(r store.Row) (l Listed, err error) {
 		err = scanInto(&l.Draft, r, &l.Called)
 		return l, err
-	}, me, before, me, before, me, before, me, before, limit)
+	}, append(args, limit)...)
 }
