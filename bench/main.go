@@ -18,7 +18,7 @@ import (
 
 type settings struct {
 	persons, events, users, alone int
-	engine, keep, json            string
+	engine, keep, json, only      string
 	length                        time.Duration
 }
 
@@ -31,6 +31,7 @@ func main() {
 	flag.IntVar(&s.alone, "alone", 200, "requests of each kind by one user alone")
 	flag.DurationVar(&s.length, "for", 40*time.Second, "how long the users work")
 	flag.StringVar(&s.keep, "keep", "", "folder in which the SQLite database stays and is used again")
+	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure alone; ratios and users at one time are left out")
 	flag.StringVar(&s.json, "json", "", "file for the raw results")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -127,8 +128,11 @@ func one(ctx context.Context, s settings, engine, dir, binary string) (engineRes
 	if err := team.signIn(ctx, p.url); err != nil {
 		return r, err
 	}
-	if r.Alone, err = team.alone(ctx, s.alone); err != nil {
+	if r.Alone, err = team.alone(ctx, s); err != nil {
 		return r, err
+	}
+	if s.only != "" {
+		return r, nil
 	}
 	if r.Ratios, err = team.ratios(ctx, s.alone); err != nil {
 		return r, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"sync"
 	"text/tabwriter"
@@ -41,14 +42,21 @@ func quantile(sorted []time.Duration, q float64) time.Duration {
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 
-// alone measures each flow with one request after the other.
-func (t *team) alone(ctx context.Context, n int) ([]flowResult, error) {
+// alone measures each flow that is wanted with one request after the other.
+func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
+	wanted, err := regexp.Compile(s.only)
+	if err != nil {
+		return nil, err
+	}
 	var all []flowResult
 	for _, f := range flows() {
+		if !wanted.MatchString(f.name) {
+			continue
+		}
 		users := t.of(f.role)
 		var times []time.Duration
 		bytes := 0
-		for i := range n + 10 {
+		for i := range s.alone + 10 {
 			took, size, err := f.do(ctx, users[i%len(users)])
 			if err != nil {
 				return nil, err
@@ -155,7 +163,10 @@ func (r engineResults) print() {
 	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(w, "\tKB\talone p50\tp95\ttarget\t\tmany p50\tp95\ttarget\tn\t\t")
 	for i, a := range r.Alone {
-		m := r.Many[i]
+		var m flowResult // with -only there are none
+		if i < len(r.Many) {
+			m = r.Many[i]
+		}
 		_, _ = fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t\n", a.Name, a.Bytes/1024, ms(a.P50), ms(a.P95), ms(a.Target), over(a), ms(m.P50), ms(m.P95), ms(m.Target), m.N, over(m))
 	}
 	_ = w.Flush()
