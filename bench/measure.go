@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
 	"sync"
 	"text/tabwriter"
 	"time"
+
+	"tuntas/office/access"
 )
 
 // flowResult is how long a flow took.
@@ -23,6 +26,7 @@ type flowResult struct {
 const (
 	pageAlone = 20 * time.Millisecond
 	pageMany  = 100 * time.Millisecond
+	homeMany  = 60 * time.Millisecond
 	write     = 50 * time.Millisecond
 )
 
@@ -31,6 +35,8 @@ func resultOf(f flow, times []time.Duration, bytes int, page time.Duration) flow
 	r := flowResult{Name: f.name, N: len(times), P50: quantile(times, 0.5), P95: quantile(times, 0.95), Bytes: bytes, Target: page}
 	if f.body != nil {
 		r.Target = write
+	} else if page == pageMany && f.home() {
+		r.Target = homeMany
 	}
 	return r
 }
@@ -70,21 +76,45 @@ func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
 	return all, nil
 }
 
-// together lets the users work side by side, each with a second of thought after each answer.
+// together lets the users work side by side, each with a second of thought after each answer: first those of the
+// centres and one of the province at all they do, then users of every role who open their homes.
 func (t *team) together(ctx context.Context, users int, length time.Duration) ([]flowResult, error) {
+	var crew, everyRole []*user
+	staff := append(t.of("social_worker"), t.of("head_centre")...)
+	for n := range users - 1 {
+		crew = append(crew, staff[n*len(staff)/users])
+	}
+	crew = append(crew, t.of("head_division")[0])
+	for n := range users {
+		u := *pick(t.users[0], t.of(access.Roles[n%len(access.Roles)].Key)) // two may sit at one account
+		u.r = rand.New(rand.NewPCG(uint64(n), 2))
+		everyRole = append(everyRole, &u)
+	}
 	all := flows()
+	doing, err := sideBySide(ctx, all, crew, length)
+	if err != nil {
+		return nil, err
+	}
+	athome := slices.DeleteFunc(slices.Clone(all), func(f flow) bool { return !f.home() })
+	opening, err := sideBySide(ctx, athome, everyRole, length)
+	for i, f := range all {
+		if at := slices.IndexFunc(athome, func(h flow) bool { return h.name == f.name }); at >= 0 {
+			doing[i] = opening[at]
+		}
+	}
+	return doing, err
+}
+
+// sideBySide lets each of the users do the flows of its role, again and again.
+func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Duration) ([]flowResult, error) {
 	var mu sync.Mutex
 	times, bytes := map[string][]time.Duration{}, map[string]int{}
 	var broken error
 	var working sync.WaitGroup
 	until := time.Now().Add(length)
-	for n := range users {
-		u := t.users[(n*len(t.users)/max(1, users))%len(t.users)]
-		if n == users-1 {
-			u = t.users[len(t.users)-1] // the province is always among them
-		}
+	for n, u := range crew {
 		working.Go(func() {
-			time.Sleep(time.Duration(n) * time.Second / time.Duration(users))
+			time.Sleep(time.Duration(n) * time.Second / time.Duration(len(crew)))
 			for time.Now().Before(until) && ctx.Err() == nil {
 				f := choose(all, u)
 				took, size, err := f.do(ctx, u)
