@@ -20,6 +20,7 @@ type settings struct {
 	persons, events, users, alone int
 	engine, keep, json, only      string
 	length                        time.Duration
+	backup                        bool
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.DurationVar(&s.length, "for", 40*time.Second, "how long the users work")
 	flag.StringVar(&s.keep, "keep", "", "folder in which the SQLite database stays and is used again")
 	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure alone; ratios and users at one time are left out")
+	flag.BoolVar(&s.backup, "backup", false, "also make a copy while the users work, restore and verify it")
 	flag.StringVar(&s.json, "json", "", "file for the raw results")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -59,6 +61,7 @@ type engineResults struct {
 	After       int64 // and after the work
 	Alone, Many []flowResult
 	Ratios      []ratio
+	Keeping     *keeping
 }
 
 func run(ctx context.Context, s settings) error {
@@ -133,6 +136,13 @@ func one(ctx context.Context, s settings, engine, dir, binary string) (engineRes
 	}
 	if s.only != "" {
 		return r, nil
+	}
+	if s.backup {
+		k, err := team.keep(ctx, s, binary, address, dir)
+		if err != nil {
+			return r, err
+		}
+		r.Keeping = &k
 	}
 	if r.Ratios, err = team.ratios(ctx, s.alone); err != nil {
 		return r, err

@@ -29,6 +29,15 @@ func place(ctx context.Context, s settings, engine, dir string) (address string,
 	if engine == "sqlite" {
 		return "sqlite:" + filepath.Join(dir, name+".db"), func() {}, nil
 	}
+	address, drop, err = emptyPostgres(ctx, name)
+	if s.keep != "" {
+		drop = func() {}
+	}
+	return address, drop, err
+}
+
+// emptyPostgres makes a database on the server of the tests, unless it is there.
+func emptyPostgres(ctx context.Context, name string) (address string, drop func(), err error) {
 	server := os.Getenv("TUNTAS_TEST_PG")
 	if server == "" {
 		return "", nil, errors.New("TUNTAS_TEST_PG is not set; bin/bench starts a server")
@@ -52,9 +61,6 @@ func place(ctx context.Context, s settings, engine, dir string) (address string,
 		}
 	}
 	u.Path = "/" + name
-	if s.keep != "" {
-		return u.String(), func() {}, nil
-	}
 	return u.String(), func() {
 		c, err := pgx.Connect(context.WithoutCancel(ctx), server)
 		if err != nil {

@@ -79,47 +79,82 @@ func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
 // together lets the users work side by side, each with a second of thought after each answer: first those of the
 // centres and one of the province at all they do, then users of every role who open their homes.
 func (t *team) together(ctx context.Context, users int, length time.Duration) ([]flowResult, error) {
-	var crew, everyRole []*user
-	staff := append(t.of("social_worker"), t.of("head_centre")...)
-	for n := range users - 1 {
-		crew = append(crew, staff[n*len(staff)/users])
-	}
-	crew = append(crew, t.of("head_division")[0])
-	for n := range users {
-		u := *pick(t.users[0], t.of(access.Roles[n%len(access.Roles)].Key)) // two may sit at one account
-		u.r = rand.New(rand.NewPCG(uint64(n), 2))
-		everyRole = append(everyRole, &u)
-	}
 	all := flows()
-	doing, err := sideBySide(ctx, all, crew, length)
+	doing, err := sideBySide(ctx, all, t.crew(users), length)
 	if err != nil {
 		return nil, err
 	}
 	athome := slices.DeleteFunc(slices.Clone(all), func(f flow) bool { return !f.home() })
-	opening, err := sideBySide(ctx, athome, everyRole, length)
-	for i, f := range all {
-		if at := slices.IndexFunc(athome, func(h flow) bool { return h.name == f.name }); at >= 0 {
-			doing[i] = opening[at]
+	opening, err := sideBySide(ctx, athome, t.everyRole(users), length)
+	var out []flowResult
+	for _, f := range all {
+		w := doing
+		if f.home() {
+			w = opening
+		}
+		out = append(out, resultOf(f, w.times[f.name], w.bytes[f.name], pageMany))
+	}
+	return out, err
+}
+
+// crew are social workers and heads of all centres, and one who sees the province.
+func (t *team) crew(users int) (all []*user) {
+	staff := append(t.of("social_worker"), t.of("head_centre")...)
+	for n := range users - 1 {
+		all = append(all, staff[n*len(staff)/users])
+	}
+	return append(all, t.of("head_division")[0])
+}
+
+// everyRole are users of all roles in turn.
+func (t *team) everyRole(users int) (all []*user) {
+	for n := range users {
+		u := *pick(t.users[0], t.of(access.Roles[n%len(access.Roles)].Key)) // two may sit at one account
+		u.r = rand.New(rand.NewPCG(uint64(n), 2))
+		all = append(all, &u)
+	}
+	return all
+}
+
+// worked is what users met, by flow.
+type worked struct {
+	times map[string][]time.Duration
+	bytes map[string]int
+}
+
+// p95 is that of all pages (or all writes) together.
+func (w worked) p95(all []flow, writes bool) time.Duration {
+	var times []time.Duration
+	for _, f := range all {
+		if (f.body != nil) == writes {
+			times = append(times, w.times[f.name]...)
 		}
 	}
-	return doing, err
+	slices.Sort(times)
+	return quantile(times, 0.95)
 }
 
 // sideBySide lets each of the users do the flows of its role, again and again.
-func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Duration) ([]flowResult, error) {
+func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Duration) (worked, error) {
+	hours, end := context.WithTimeout(ctx, length)
+	defer end()
+	return workUntil(ctx, hours, all, crew)
+}
+
+// workUntil lets the users work until the hours are over; what was begun is finished.
+func workUntil(ctx, hours context.Context, all []flow, crew []*user) (worked, error) {
 	var mu sync.Mutex
-	times, bytes := map[string][]time.Duration{}, map[string]int{}
+	w := worked{map[string][]time.Duration{}, map[string]int{}}
 	var broken error
 	var working sync.WaitGroup
-	until := time.Now().Add(length)
 	for n, u := range crew {
 		working.Go(func() {
 			time.Sleep(time.Duration(n) * time.Second / time.Duration(len(crew)))
-			for time.Now().Before(until) && ctx.Err() == nil {
+			for hours.Err() == nil {
 				f := choose(all, u)
 				took, size, err := f.do(ctx, u)
 				mu.Lock()
-				times[f.name], bytes[f.name] = append(times[f.name], took), max(bytes[f.name], size)
+				w.times[f.name], w.bytes[f.name] = append(w.times[f.name], took), max(w.bytes[f.name], size)
 				if err != nil {
 					broken = err
 				}
@@ -129,11 +164,7 @@ func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Durat
 		})
 	}
 	working.Wait()
-	var out []flowResult
-	for _, f := range all {
-		out = append(out, resultOf(f, times[f.name], bytes[f.name], pageMany))
-	}
-	return out, broken
+	return w, broken
 }
 
 // choose takes one of the flows of a user's role, by weight.
@@ -205,6 +236,9 @@ func (r engineResults) print() {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%.2f\t\t\n", q.Path, ms(q.One), ms(q.All), float64(q.One)/float64(max(1, q.All)))
 	}
 	_ = w.Flush()
+	if r.Keeping != nil {
+		r.Keeping.print()
+	}
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
