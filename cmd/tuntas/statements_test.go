@@ -67,6 +67,7 @@ var statements = []struct {
 	{"joko", "/cases/{moving}/transfer", 29},
 	{"joko", "/transfers", 5},
 	{"joko", "/passage", 7},
+	{"joko", "/passage?show=away", 6},
 	{"joko", "/transfers/{transfer}", 8},
 	{"ratna", "/cases/new?person={person}", 14},
 	{"wulan", "/ledger?person={person}", 4},

@@ -117,8 +117,12 @@ func (s *Set) Draw(v *View, f *Form, d Draft, typed map[string][]string) (Fillin
 	for name, v := range typed {
 		values[name] = v
 	}
+	parts, err := s.parts[v.Lang]()
+	if err != nil {
+		return Filling{}, err
+	}
 	var b strings.Builder
-	if err := s.parts[v.Lang].ExecuteTemplate(&b, "draftbox", box); err != nil {
+	if err := parts.ExecuteTemplate(&b, "draftbox", box); err != nil {
 		return Filling{}, err
 	}
 	return Filling{Values: values, Before: b.String()}, nil
