@@ -28,6 +28,7 @@ var arrows = map[string]string{
 	"office/forms":      "desk",
 	"office/casework":   "desk office/residence office/person office/centre office/forms",
 	"office/monitoring": "desk office/centre",
+	"office/letters":    "desk office/casework office/residence office/person office/centre office/monitoring",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
 	"office/audit":      "desk",
 	"office/upkeep":     "desk",
