@@ -120,11 +120,11 @@ func (s source) who() []Fact {
 func (s source) nik() Fact {
 	for _, i := range s.Who.Identifiers {
 		if i.Kind == "nik" {
-			note := ""
+			f := Fact{Name: "NIK", Text: i.Value, Hidden: true}
 			if i.Certainty == "doubtful" {
-				note = " (diragukan)"
+				f.Note = "diragukan"
 			}
-			return Fact{Name: "NIK", Text: i.Value + note, Hidden: true}
+			return f
 		}
 	}
 	return Fact{Name: "NIK", Text: "belum ada"}

@@ -137,6 +137,7 @@ type Col struct {
 type Fact struct {
 	Name   string `json:"name"`
 	Text   string `json:"text"`
+	Note   string `json:"note,omitempty"`
 	Bold   bool   `json:"bold,omitempty"`
 	Hidden bool   `json:"hidden,omitempty"`
 }

@@ -114,31 +114,37 @@ func (b Balance) Adds() bool { return b.Opening+b.In-b.Out == b.Closing }
 // MonthOf gives the account of the month of a day, up to that day, at one centre or all (0).
 func (d *Desk) MonthOf(ctx context.Context, by who.Asker, at id.ID, to clock.Day) (b Balance, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
-		b = Balance{From: to[:8] + "01", To: to}
-		before := read{}
-		of := func(measure string, s Span) (n int64, by map[string]int64, err error) {
-			figs, err := d.figures(tx, Part{Measure: measure}, s, before)
-			by = map[string]int64{}
-			for _, f := range figs {
-				n += f.N
-				by[f.Dim] += f.N
-			}
-			return n, by, err
-		}
-		if b.Opening, b.OpeningOf, err = of("stay", Span{To: b.From.Add(-1), Centre: at}); err != nil {
-			return err
-		}
-		if b.In, b.InOf, err = of("stay.in", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Out, b.OutOf, err = of("stay.out", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Closing, b.At, err = of("stay", Span{To: to, Centre: at}); err != nil {
-			return err
-		}
-		_, b.ByReason, err = of("case.terminated", Span{b.From, to, at})
+		b, err = d.MonthIn(tx, at, to)
 		return err
 	})
+	return b, err
+}
+
+// MonthIn gives the same within a transaction.
+func (d *Desk) MonthIn(tx *store.Tx, at id.ID, to clock.Day) (b Balance, err error) {
+	b = Balance{From: to[:8] + "01", To: to}
+	before := read{}
+	of := func(measure string, s Span) (n int64, by map[string]int64, err error) {
+		figs, err := d.figures(tx, Part{Measure: measure}, s, before)
+		by = map[string]int64{}
+		for _, f := range figs {
+			n += f.N
+			by[f.Dim] += f.N
+		}
+		return n, by, err
+	}
+	if b.Opening, b.OpeningOf, err = of("stay", Span{To: b.From.Add(-1), Centre: at}); err != nil {
+		return b, err
+	}
+	if b.In, b.InOf, err = of("stay.in", Span{b.From, to, at}); err != nil {
+		return b, err
+	}
+	if b.Out, b.OutOf, err = of("stay.out", Span{b.From, to, at}); err != nil {
+		return b, err
+	}
+	if b.Closing, b.At, err = of("stay", Span{To: to, Centre: at}); err != nil {
+		return b, err
+	}
+	_, b.ByReason, err = of("case.terminated", Span{b.From, to, at})
 	return b, err
 }
