@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -53,6 +54,17 @@ func (r *Request) API() bool { return r.api }
 
 // Today is the office's day.
 func (r *Request) Today() clock.Day { return clock.DayOf(r.server.o.Clock.Now()) }
+
+// Now is the moment of the request by the office's clock.
+func (r *Request) Now() time.Time { return r.server.o.Clock.Now() }
+
+// Site is the address of the server as this caller reaches it: https://…, without a slash at the end.
+func (r *Request) Site() string {
+	if r.encrypted() {
+		return "https://" + r.http.Host
+	}
+	return "http://" + r.http.Host
+}
 
 // ID reads an id of the path; a malformed one is 0, which nothing has.
 func (r *Request) ID(name string) id.ID {

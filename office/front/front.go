@@ -13,6 +13,7 @@ import (
 	"tuntas/law"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
@@ -35,6 +36,7 @@ type Desk struct {
 	Residence *residence.Desk
 	Cases     *casework.Desk
 	Figures   *monitoring.Desk
+	Letters   *letters.Desk
 }
 
 // Watch tells how the house itself is.

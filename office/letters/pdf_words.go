@@ -119,17 +119,14 @@ func (s *sheets) wrap(words string, width float64) []string {
 
 // fitting is how many bytes of a word fit, at least one letter.
 func (s *sheets) fitting(word string, width float64) int {
-	last := len(word)
+	last := 0
 	for i := range word {
-		if i == 0 {
-			continue
-		}
-		if s.GetStringWidth(word[:i]) > width {
-			return max(last, 1)
+		if i > 0 && s.GetStringWidth(word[:i]) > width {
+			return or(last, i)
 		}
 		last = i
 	}
-	return last
+	return or(last, len(word))
 }
 
 // matrixOf draws an address as a QR code: rows of squares, true is black.
