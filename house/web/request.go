@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,9 +53,6 @@ func (r *Request) API() bool { return r.api }
 
 // Today is the office's day.
 func (r *Request) Today() clock.Day { return clock.DayOf(r.server.o.Clock.Now()) }
-
-// Now is the moment of the request by the office's clock.
-func (r *Request) Now() time.Time { return r.server.o.Clock.Now() }
 
 // Site is the address of the server as this caller reaches it: https://…, without a slash at the end.
 func (r *Request) Site() string {

@@ -97,6 +97,7 @@ var (
 	toSystem    = entry{who.SeeSystem, "/system", "shield-lock", "Kesehatan sistem"}
 	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
 	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
+	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
@@ -104,7 +105,7 @@ var (
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toAftercare, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toAftercare, toProvince},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince},
 	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},

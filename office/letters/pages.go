@@ -23,6 +23,7 @@ var words []byte
 
 var _ = text.Load(words)
 
+// Names of kinds for templates and lists.
 var _ = page.Lookup("letterkind", func(l text.Lang, key string) string { k, _ := kindOf(key); return text.T(l, string(k.Name)) })
 
 // verifying: a person types a code or two; who tries more is looking for what is not theirs.

@@ -77,4 +77,6 @@ func (b Block) Segments() []string {
 func (b Block) Lines() []string { return strings.Split(b.Text, "\n") }
 
 // Margins are the margins of the paper as they are shown on a screen.
-func (p Paper) Margins() string { return fmt.Sprintf("%dmm %dmm %dmm %dmm", p.Top, p.Right, p.Bottom, p.Left) }
+func (p Paper) Margins() string {
+	return fmt.Sprintf("%dmm %dmm %dmm %dmm", p.Top, p.Right, p.Bottom, p.Left)
+}

@@ -24,6 +24,7 @@ type balancePage struct {
 	Centres []page.Option
 	Months  []page.Option
 	Month   string
+	Over    bool // the month: its letter may be written
 	Rows    []balanceRow
 	Reasons []reasonRow
 }
@@ -73,6 +74,7 @@ func (d *Desk) getBalance(r *web.Request) (web.Answer, error) {
 	if p.Balance, err = d.MonthOf(r.Context(), r.By, a.Centre, to); err != nil {
 		return nil, err
 	}
+	p.Over = clock.Day(p.Month+"-01").AddMonths(1) <= r.Today()
 	p.lay(r)
 	return r.Page("monitoring/balance.html", p)
 }
