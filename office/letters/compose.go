@@ -134,7 +134,7 @@ func (s source) nik() Fact {
 func (s source) place() []Fact {
 	for _, stay := range s.Stays {
 		if stay.State == residence.Open {
-			return []Fact{{Name: "Tempat", Text: fmt.Sprintf("%s, kamar %s, tempat tidur %s, mulai %s", stay.Ward, stay.Room, stay.BedLabel, dayID(stay.From))}}
+			return []Fact{{Name: "Tempat", Text: fmt.Sprintf("kamar %s, tempat tidur %s, mulai %s", stay.Room, stay.BedLabel, dayID(stay.From))}}
 		}
 	}
 	return nil

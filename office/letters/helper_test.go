@@ -227,9 +227,9 @@ func (o *office) prints() (all []string) {
 // open serves the desk at both doors.
 func (o *office) open() *office {
 	o.T.Helper()
-	pages, err := page.New(map[string]fs.FS{"letters": letters.Pages, "casework": casework.Pages, "web": web.Pages, "access": access.Pages})
+	pages, err := page.New(map[string]fs.FS{"letters": letters.Pages, "web": web.Pages, "access": access.Pages})
 	must(o.T, err)
-	o.server, err = web.New(web.Options{Store: o.Store, Pages: pages, Routes: append(append(o.desk.Routes(), o.Access.Routes()...), o.Cases.Routes()...),
+	o.server, err = web.New(web.Options{Store: o.Store, Pages: pages, Routes: append(o.desk.Routes(), o.Access.Routes()...),
 		Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(), Clock: o.Clock})
 	must(o.T, err)
 	return o

@@ -23,14 +23,15 @@ var words []byte
 
 var _ = text.Load(words)
 
-// Names of kinds for templates and lists.
-var _ = page.Lookup("letterkind", func(l text.Lang, key string) string { k, _ := kindOf(key); return text.T(l, string(k.Name)) })
-
-// verifying: a person types a code or two; who tries more is looking for what is not theirs.
-var verifying = web.NewTries(60, 15*time.Minute)
+// Names of kinds, and of the buttons that begin them, for the templates of this desk and of the case.
+var (
+	_ = page.Lookup("letterkind", func(l text.Lang, key string) string { k, _ := kindOf(key); return text.T(l, string(k.Name)) })
+	_ = page.Lookup("letterbutton", func(l text.Lang, key string) string { k, _ := kindOf(key); return text.T(l, string(k.Button)) })
+)
 
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
+	verifying := web.NewTries(60, 15*time.Minute) // people type a code or two; an office behind one address has many people
 	return append(d.routesDrafts(),
 		web.GET("/letters", d.getLetters).Says("letters", "Register of letters, the newest first").Query(Filter{}).Lists(LetterBody{}),
 		web.GET("/letters/{letter}", d.getPrint).Page(),

@@ -6,7 +6,6 @@ import (
 
 	"tuntas/house/fail"
 	"tuntas/house/id"
-	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/casework"
@@ -232,6 +231,3 @@ func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
 	}
 	return r.Changed(to, draftBody(g, nil))
 }
-
-// KindName is what a kind is called in a language.
-func (k Kind) KindName(l text.Lang) string { return text.T(l, string(k.Name)) }
