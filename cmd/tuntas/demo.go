@@ -169,7 +169,7 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := o.Residence.AddWard(ctx, who.House("demo"), ratna.Scope.Centres[0], residence.NewWard{Name: "Kenanga", Rooms: 1, Beds: 2}); err != nil {
 		return err
 	}
-	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Calendar: calendar, Centre: ratna.Scope.Centres[0], Worker: ratna, Head: joko}
+	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Letters: o.Letters, Calendar: calendar, Centre: ratna.Scope.Centres[0], Worker: ratna, Head: joko}
 	if err := seed.Tell(ctx, at, o.Store.Today()); err != nil {
 		return err
 	}

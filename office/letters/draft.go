@@ -108,12 +108,12 @@ func mayBalance(month string, today clock.Day) error {
 func (d *Desk) Prepare(ctx context.Context, by who.Asker, caseID id.ID, in NewDraft) (g Draft, err error) {
 	k, _ := kindOf(in.Kind)
 	typed := Input{in.To, in.ToAddress, in.Reason, in.Points, in.Copies}
-	if err := k.mayWrite(typed); err != nil {
-		return g, err
-	}
 	err = d.store.Write(ctx, by, prepare, func(tx *store.Tx) error {
 		f, err := casework.FileOf(tx, caseID)
 		if err != nil {
+			return err
+		}
+		if err := k.mayWrite(typed); err != nil {
 			return err
 		}
 		if err := k.Ready(f); err != nil {

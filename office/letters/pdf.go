@@ -37,8 +37,8 @@ const (
 	bodySize   = 11.0
 	smallSize  = 8.5
 	lineHeight = 5.2 // millimetres at the size of the body
-	footHeight = 22.0
-	qrSize     = 18.0
+	qrSize     = 17.0
+	edge       = 8.0 // nothing is printed nearer to the lower edge of the paper
 )
 
 // sheets draws one letter on as many sheets as it needs. Lengths are millimetres.
@@ -88,6 +88,7 @@ func draw(l Letter, p Printing, pages int) (*sheets, error) {
 	s.AddUTF8FontFromBytes(fontFamily, "B", boldFont)
 	s.SetMargins(float64(paper.Left), float64(paper.Top), float64(paper.Right))
 	s.SetAutoPageBreak(false, 0)
+	s.SetCellMargin(0)
 	s.width = size.Wd - float64(paper.Left) - float64(paper.Right)
 	s.SetFooterFunc(s.foot)
 	s.page()
@@ -99,9 +100,12 @@ func draw(l Letter, p Printing, pages int) (*sheets, error) {
 func (s *sheets) left() float64 { l, _, _, _ := s.GetMargins(); return l }
 
 // bottom is the lowest place that the text may take.
-func (s *sheets) bottom() float64 {
+func (s *sheets) bottom() float64 { return s.footTop() - 3 }
+
+// footTop is where the foot begins: within the lower margin, as far as it has the room.
+func (s *sheets) footTop() float64 {
 	_, h := s.GetPageSize()
-	return h - float64(s.l.Body.Paper.Bottom) - footHeight
+	return h - max(float64(s.l.Body.Paper.Bottom), qrSize+2+edge)
 }
 
 func (s *sheets) font(style string, size float64) { s.SetFont(fontFamily, style, size) }
@@ -205,8 +209,7 @@ func (s *sheets) demoWidth() float64 {
 
 // foot says which letter this is, of when, and how to check it, on every page.
 func (s *sheets) foot() {
-	_, h := s.GetPageSize()
-	y := h - float64(s.l.Body.Paper.Bottom) - footHeight + 3
+	y := s.footTop()
 	s.SetLineWidth(0.26)
 	s.Line(s.left(), y, s.left()+s.width, y)
 	s.SetY(y + 1.5)

@@ -102,15 +102,15 @@ func (s *sheets) wrap(words string, width float64) []string {
 		if line != "" {
 			next = line + " " + word
 		}
-		if s.GetStringWidth(next) <= width-2 {
+		if s.GetStringWidth(next) <= width {
 			line = next
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for line = word; s.GetStringWidth(line) > width-2; {
-			n := s.fitting(line, width-2)
+		for line = word; s.GetStringWidth(line) > width; {
+			n := s.fitting(line, width)
 			lines, line = append(lines, line[:n]), line[n:]
 		}
 	}
