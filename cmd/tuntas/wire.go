@@ -85,10 +85,10 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 
 // unit names the place an asker works for.
 func (o *Office) unit(by who.Asker) string {
-	if by.Scope.All || len(by.Scope.Centres) != 1 {
-		return "Dinas Sosial Jawa Timur"
+	if at := by.Scope.Only(); at != 0 {
+		return o.Centres.NameOf(at)
 	}
-	return o.Centres.NameOf(by.Scope.Centres[0])
+	return "Dinas Sosial Jawa Timur"
 }
 
 // Jobs is the timetable.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sort"
 
 	"tuntas/house/clock"
@@ -101,16 +102,23 @@ func Hidden(tx *Tx, m Measure, b Behind) ([]Figure, error) {
 	return Each(&house, m.Facts.hiddenFlow, scanFigure, string(b.From), string(b.To))
 }
 
-// Unseen gives sums over what a statement finds when the house asks: columns centre, dimension and number, as Hidden does
-// for a measure. It tells how many rows a list withholds; nothing but numbers leaves it.
-func Unseen(tx *Tx, a Asked, args ...any) ([]Figure, error) {
-	house := *tx
-	house.by = who.House("figures")
-	return Each(&house, a, scanFigure, args...)
+// Withheld tells how many of what a statement counts a list of the asker does not show: those of restricted persons in
+// the asker's reach, without those that the asker sees all the same. The statement counts restricted persons alone, who
+// are few.
+func Withheld(tx *Tx, count Asked, args ...any) (int64, error) {
+	if tx.by.May(who.SeeRestricted) {
+		return 0, nil
+	}
+	trusted := *tx
+	trusted.by.Rights = maps.Clone(tx.by.Rights)
+	trusted.by.Rights[who.SeeRestricted] = true
+	all, err := One(&trusted, count, Int, args...)
+	if err != nil || all == 0 {
+		return 0, err
+	}
+	seen, err := One(tx, count, Int, args...)
+	return all - seen, err
 }
-
-// Sums is the same as the asker sees it.
-func Sums(tx *Tx, a Asked, args ...any) ([]Figure, error) { return Each(tx, a, scanFigure, args...) }
 
 func (b Behind) narrow(st *Stmt) *Query {
 	return st.With(b.Centre != 0, factCentre, int64(b.Centre)).With(b.Dim != "", factDim, b.Dim)

@@ -104,7 +104,7 @@ func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, er
 			break
 		}
 		current, latest, state := s.versions(ctx)
-		if state == nil && current < latest && !overtaken(err) {
+		if state == nil && current < latest && !overtaken(err, current) {
 			break
 		}
 	}
@@ -114,8 +114,12 @@ func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, er
 	return done, nil
 }
 
-// overtaken tells whether a change failed because another instance had just made it.
-func overtaken(err error) bool {
+// overtaken tells whether a change failed because another instance had just made it: the schema is there already, or its
+// first table was made in between.
+func overtaken(err error, current int64) bool {
+	if p := (*goose.PartialError)(nil); errors.As(err, &p) && p.Failed != nil && p.Failed.Source.Version <= current {
+		return true
+	}
 	s := err.Error()
 	return strings.Contains(s, "already exists") || strings.Contains(s, "UNIQUE constraint") || errors.Is(busy(err), fail.Busy)
 }

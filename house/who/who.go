@@ -21,6 +21,14 @@ type Scope struct {
 // Has tells whether a centre lies in the scope.
 func (s Scope) Has(centre id.ID) bool { return s.All || slices.Contains(s.Centres, centre) }
 
+// Only is the one centre that the scope holds; 0 when it holds several, all or none.
+func (s Scope) Only() id.ID {
+	if s.All || len(s.Centres) != 1 {
+		return 0
+	}
+	return s.Centres[0]
+}
+
 // Narrow gives an asker who sees several centres but one of them for now. Where the asker may not look, nothing changes: it
 // never widens.
 func (a Asker) Narrow(centre id.ID) Asker {

@@ -17,7 +17,7 @@ import (
 
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(ListPart{}).Lists(ServiceBody{}),
+		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(web.Part{}).Lists(ServiceBody{}),
 		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
 		web.GET("/services/{service}", d.getService).API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
@@ -40,8 +40,8 @@ func (d *Desk) routesLater() []web.Route {
 	}
 }
 
-// options makes the choices of a list in the request's language.
-func options(r *web.Request, list []law.Named) []page.Option {
+// Options makes the choices of a list in the request's language.
+func Options(r *web.Request, list []law.Named) []page.Option {
 	out := make([]page.Option, len(list))
 	for i, n := range list {
 		out[i] = page.Option{Value: n.Key, Name: n.In(string(r.Lang))}
@@ -59,7 +59,7 @@ func (d *Desk) getService(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 	var f File
-	all, next, err := partOf(r, 50, func(p ListPart) (all []Service, err error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) (all []Service, err error) {
 		all, f, err = d.Services(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
 		return all, err
 	}, func(v Service) id.ID { return v.ID })
@@ -67,7 +67,7 @@ func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(bodiesOf(all, serviceBody), next)
+		return r.List(web.Bodies(all, serviceBody), next)
 	}
 	return r.Page("casework/services.html", servicePage(r, f, all, next))
 }
@@ -81,7 +81,7 @@ func servicePage(r *web.Request, f File, all []Service, next string) map[string]
 		}
 		items = append(items, page.Option{Value: i.Key, Name: name})
 	}
-	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": options(r, law.Atensi.Latest()), "Today": r.Today()}
+	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": Options(r, law.Atensi.Latest()), "Today": r.Today()}
 }
 
 func (d *Desk) postService(r *web.Request) (web.Answer, error) {
@@ -187,13 +187,13 @@ func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
 func (d *Desk) endingPage(r *web.Request) (any, error) {
 	f, group, err := d.withFamily(r.Context(), r.By, r.ID("case"))
 	lists := law.Standard.On(r.Today())
-	lists.ExitReasons = slices.DeleteFunc(slices.Clone(lists.ExitReasons), func(n law.Named) bool { return n.Key == "transferred" })
+	lists.ExitReasons = slices.DeleteFunc(slices.Clone(lists.ExitReasons), func(n law.Named) bool { return n.Key == Transferred })
 	var visits []clock.Day
 	for _, m := range lists.AftercareMonths {
 		visits = append(visits, r.Today().AddMonths(m))
 	}
-	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": options(r, lists.ExitReasons), "Destinations": options(r, lists.Destinations),
-		"Outcomes": options(r, lists.Outcomes), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
+	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": Options(r, lists.ExitReasons), "Destinations": Options(r, lists.Destinations),
+		"Outcomes": Options(r, lists.Outcomes), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
 }
 
 func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {
@@ -260,8 +260,8 @@ func (d *Desk) visitPage(r *web.Request) (any, error) {
 			levels = append(levels, page.Option{Value: o.Key, Name: o.Key + " " + o.In(string(r.Lang))})
 		}
 	}
-	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": options(r, lists.Methods), "Works": options(r, lists.Works),
-		"Incomes": options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
+	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": Options(r, lists.Methods), "Works": Options(r, lists.Works),
+		"Incomes": Options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
 }
 
 func (d *Desk) getContact(r *web.Request) (web.Answer, error) {

@@ -78,7 +78,7 @@ func (d *Desk) getFormer(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.Whole(bodiesOf(all, formerBody))
+	return r.Whole(web.Bodies(all, formerBody))
 }
 
 func (d *Desk) postFormer(r *web.Request) (web.Answer, error) {

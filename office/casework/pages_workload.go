@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"html/template"
 	"net/url"
@@ -71,10 +72,7 @@ func (d *Desk) getWorkload(r *web.Request) (web.Answer, error) {
 	if err := r.Filter(&a); err != nil {
 		return nil, err
 	}
-	mine := r.By.Scope.Centres
-	if a.Centre == 0 && !r.By.Scope.All && len(mine) == 1 {
-		a.Centre = mine[0]
-	}
+	a.Centre = cmp.Or(a.Centre, r.By.Scope.Only())
 	read := d.WorkloadByCentre
 	if a.Centre != 0 {
 		if !r.By.Scope.Has(a.Centre) {

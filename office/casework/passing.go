@@ -11,6 +11,10 @@ import (
 // What the desk of passage above does with cases, each inside its own transaction: a family moves together, a case
 // passes to another centre, a life ends.
 
+// Transferred is the reason and the result of a case that passed on to another centre: no return, and no end for the
+// person.
+const Transferred = "transferred"
+
 // HeadID is the case of the head of the family to which a case belongs: itself, for nobody's.
 func (c Case) HeadID() id.ID {
 	if c.Family != 0 {
@@ -21,6 +25,9 @@ func (c Case) HeadID() id.ID {
 
 // Group gives the cases of the family of a case, the head's first; alone where there is no family.
 func Group(tx *store.Tx, of Case) ([]Line, error) { return familyLines(tx, of.HeadID()) }
+
+// GroupSize counts the cases of the family of a case: one where there is no family.
+func GroupSize(tx *store.Tx, of Case) (int64, error) { return familySize(tx, of.HeadID()) }
 
 // Take locks a case for a write of a desk above and reads its file. version 0 asks for none.
 func Take(tx *store.Tx, caseID id.ID, version int64) (File, error) { return take(tx, caseID, version) }
@@ -129,7 +136,7 @@ func passedAway(tx *store.Tx, f File, p Passing) error {
 	if err != nil {
 		return err
 	}
-	e := Ending{On: p.On, Reason: "transferred", Destination: "other_centre", Outcome: "not_assessed", HandedTo: p.ToName, Note: p.Reason, Guardian: p.Guardian}
+	e := Ending{On: p.On, Reason: Transferred, Destination: "other_centre", Outcome: "not_assessed", HandedTo: p.ToName, Note: p.Reason, Guardian: p.Guardian}
 	if err := insertEnding(tx, c, e); err != nil {
 		return err
 	}
@@ -138,10 +145,10 @@ func passedAway(tx *store.Tx, f File, p Passing) error {
 	if c, err = enterStage(tx, c, Closed, p.On, p.Reason, "", nil); err != nil {
 		return err
 	}
-	if _, err := store.Exec(tx, closeCase, p.On, "transferred", f.ID); err != nil {
+	if _, err := store.Exec(tx, closeCase, p.On, Transferred, f.ID); err != nil {
 		return err
 	}
-	tx.Count("case.closed", f.Centre, p.On, "transferred", 1)
+	tx.Count("case.closed", f.Centre, p.On, Transferred, 1)
 	tx.Count("case.region", f.Centre, p.On, f.Region, -1)
 	tx.Record(entryOf(c, fail.Say("Kasus pindah ke %s.", p.ToName), p))
 	_, err = refresh(tx, f.ID)

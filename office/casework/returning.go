@@ -32,7 +32,7 @@ func (e Episode) Days(on clock.Day) int { return on.Sub(e.Until) }
 func returnOf(last Episode, on clock.Day) *int64 {
 	set := law.Standard.On(on)
 	days := int64(last.Days(on))
-	if last.Reason == "transferred" || days < int64(set.ReturnFromDays) || days > int64(set.ReturnToDays) {
+	if last.Reason == Transferred || days < int64(set.ReturnFromDays) || days > int64(set.ReturnToDays) {
 		return nil
 	}
 	return &days
@@ -92,7 +92,7 @@ type Former struct {
 
 // FormerOf gives the earlier episodes of the person of a case with their plan and levels. Whoever works at the
 // running case of a person reads this much of the cases before it, at whatever centre: never its notes, papers or
-// answers (docs/decisions/016). The ledger keeps it as every look at a person.
+// answers (docs/decisions/015). The ledger keeps it as every look at a person.
 func (d *Desk) FormerOf(ctx context.Context, by who.Asker, caseID id.ID) (all []Former, f File, err error) {
 	if f, err = d.Look(ctx, by, caseID); err != nil {
 		return nil, f, err

@@ -40,8 +40,8 @@ var (
 		join cases c on c.id = k.case_id where c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts} order by k.due_on, k.id limit ?`)
 	dueBeyond = store.NewPart(`and (k.due_on > ? or k.due_on = ? and k.id > ?)`)
 	// the restricted alone, who are few: index: persons_restricted, contacts (person_id)
-	restrictedVisits = store.SQL(`select c.centre_id, '', count(*) from persons p join contacts k on k.person_id = p.id join cases c on c.id = k.case_id
-		where p.restricted and c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts} group by c.centre_id`)
+	restrictedVisits = store.SQL(`select count(*) from persons p join contacts k on k.person_id = p.id join cases c on c.id = k.case_id
+		where p.restricted and c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts}`)
 	newContact = store.SQL(`insert into contacts (id, version, month, due_on, state, on_day, reached, method, independence, work, income_band, dtsen_decile,
 			note, attempts, user_id, user_name, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -138,7 +138,7 @@ func dueContacts(tx *store.Tx, f DueFilter, limit int64) ([]DueLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := f.narrow(dueOnes.With(f.After != 0, dueBeyond, f.From, f.From, f.After), worker)
+	q := f.narrow(dueOnes, worker).With(f.After != 0, dueBeyond, f.From, f.From, f.After)
 	return store.Each(tx, q, func(r store.Row) (l DueLine, err error) {
 		err = r.Scan(append(intoContact(&l.Contact), &l.Called, &l.Region)...)
 		return l, err
@@ -153,8 +153,8 @@ func (f DueFilter) worker(by who.Asker) (id.ID, error) {
 	return Filter{Worker: f.Worker}.worker(by)
 }
 
-func (f DueFilter) narrow(q *store.Query, worker id.ID) *store.Query {
-	return q.With(f.Whose == "mine" || f.Worker != "" && f.Worker != nobody, ofWorker, worker).
+func (f DueFilter) narrow(asked *store.Stmt, worker id.ID) *store.Query {
+	return asked.With(f.Whose == "mine" || f.Worker != "" && f.Worker != nobody, ofWorker, worker).
 		With(f.Worker == nobody, ofNobody).With(f.Centre != 0, ofCentre, f.Centre)
 }
 
@@ -164,7 +164,7 @@ func withheldContacts(tx *store.Tx, f DueFilter) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return withheld(tx, func() *store.Query { return f.narrow(restrictedVisits.With(false, ofNobody), worker) }, tx.Today().Add(int(f.Days)))
+	return store.Withheld(tx, f.narrow(restrictedVisits, worker), tx.Today().Add(int(f.Days)))
 }
 
 // The facts behind the figures of this desk.

@@ -45,8 +45,8 @@ var (
 	dueAfter   = store.NewPart(`and c.due_on > ? and c.stage <> 'closed'`)
 	dueNever   = store.NewPart(`and c.due_on is null and c.stage <> 'closed'`)
 	// the restricted alone, who are few: index: persons_restricted, cases (person_id, id)
-	restrictedCases = store.SQL(`select c.centre_id, '', count(*) from persons p join cases c on c.person_id = p.id
-		where p.restricted and {see c} and {see p} {parts} group by c.centre_id`)
+	restrictedCases = store.SQL(`select count(*) from persons p join cases c on c.person_id = p.id
+		where p.restricted and {see c} and {see p by c} {parts}`)
 	lateOn    = store.NewPart(`and c.due_on < ? and c.stage <> 'closed'`)
 	stillOpen = store.NewPart(`and c.stage <> 'closed'`)
 	nowClosed = store.NewPart(`and c.stage = 'closed'`)
@@ -74,14 +74,15 @@ func listOf(tx *store.Tx, f Filter, limit int64) ([]Line, error) {
 		}
 		asked, args = namedLines, append(bearers, args...)
 	}
-	return store.Each(tx, f.narrow(tx, asked.With(f.Person != 0, ofPerson, f.Person), worker), scanLine, args...)
+	return store.Each(tx, f.narrow(tx, asked, worker), scanLine, args...)
 }
 
-// narrow adds to a statement over cases c what the filter asks for, but for the name and the person.
-func (f Filter) narrow(tx *store.Tx, q *store.Query, worker id.ID) *store.Query {
+// narrow adds to a statement over cases c what the filter asks for, but for the name.
+func (f Filter) narrow(tx *store.Tx, asked *store.Stmt, worker id.ID) *store.Query {
 	today := tx.Today()
 	week := today.Add(soonDays)
-	return q.
+	return asked.
+		With(f.Person != 0, ofPerson, f.Person).
 		With(f.Centre != 0, ofCentre, f.Centre).
 		With(f.Worker != "" && f.Worker != nobody, ofWorker, worker).
 		With(f.Worker == nobody, ofNobody).
@@ -104,26 +105,7 @@ func withheldFrom(tx *store.Tx, f Filter) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return withheld(tx, func() *store.Query { return f.narrow(tx, restrictedCases.With(false, ofNobody), worker) })
-}
-
-// withheld tells how many of the restricted a list does not show: those at the asker's centres, without those that the
-// asker may see, as the worker of the case.
-func withheld(tx *store.Tx, asked func() *store.Query, args ...any) (n int64, err error) {
-	all, err := store.Unseen(tx, asked(), args...)
-	if err != nil {
-		return 0, err
-	}
-	for _, one := range all {
-		if tx.By().Scope.Has(one.Centre) {
-			n += one.N
-		}
-	}
-	seen, err := store.Sums(tx, asked(), args...)
-	for _, one := range seen {
-		n -= one.N
-	}
-	return n, err
+	return store.Withheld(tx, f.narrow(tx, restrictedCases, worker))
 }
 
 // OfPerson gives the cases of a person, the newest first.

@@ -5,6 +5,9 @@ import (
 	"tuntas/house/store"
 )
 
+// caseOfFamily are the ids of the head's case and of those of the family.
+const caseOfFamily = `select h.id from cases h where h.id = ? and {see h} union all select m.id from cases m where m.family_of = ? and {see m}`
+
 var (
 	// index: terminations (person_id)
 	episodesOfPerson = store.SQL(`select t.case_id, t.centre_id, e.name, c.ppks_type, c.opened_on, t.on_day, t.reason, t.outcome
@@ -18,8 +21,9 @@ var (
 	approvedGoals = store.SQL(`select g.id, g.domain, g.text, g.measure, g.target_level, g.due_on, g.state
 		from goals g join plans l on l.id = g.plan_id where l.case_id = ? and l.state = 'approved' and {see g} and {see l} order by g.id limit 60`)
 
-	// index: cases (family_of), the key
-	familyOf = store.SQL(cardLines + `where (c.id = ? or c.family_of = ?) and {see c} and {see p} order by c.id limit 30`)
+	// two arms and no or, which SQLite answers by going through all cases of the centre; index: the key, cases (family_of)
+	familyOf    = store.SQL(cardLines + `where c.id in (` + caseOfFamily + `) and {see c} and {see p} order by c.id limit 30`)
+	countFamily = store.SQL(`select count(*) from (` + caseOfFamily + `) q`)
 
 	setReview = store.SQL(`update cases set review_on = ? where id = ? and {see cases}`)
 
@@ -46,4 +50,8 @@ func scanFormerGoal(r store.Row) (g Goal, err error) {
 // familyLines gives the cases of a family, the head's first: each member has an own case (Pasal 21).
 func familyLines(tx *store.Tx, head id.ID) ([]Line, error) {
 	return store.Each(tx, familyOf, scanLine, head, head)
+}
+
+func familySize(tx *store.Tx, head id.ID) (int64, error) {
+	return store.One(tx, countFamily, store.Int, head, head)
 }

@@ -46,7 +46,7 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 	if !f.InCare() {
 		return nil, fail.Broken("not-in-care", "Layanan panti kasus ini sudah diakhiri.")
 	}
-	if e.Reason == "transferred" {
+	if e.Reason == Transferred {
 		return nil, fail.Broken("use-transfer", "Pindah ke UPT lain diusulkan pada halaman kasus dan ditandatangani kedua Kepala UPT.")
 	}
 	if err := dayInOrder("on", e.On, f.StageSince, today); err != nil {

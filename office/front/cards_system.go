@@ -68,11 +68,11 @@ func systemCard(h *home) (Card, error) {
 		{"/system", text.Number(h.r.Lang, s.Waiting), h.r.Say("pesan menunggu dikirim")},
 		{"/system", text.Number(h.r.Lang, s.Bytes>>20) + " MB", h.r.Say("ukuran basis data")},
 	}}
-	copies, err := h.desk.Upkeep.CopiesNow(h.r.Context(), h.r.By)
+	tested, err := h.desk.Upkeep.LastTested(h.r.Context(), h.r.By)
 	if err != nil {
 		return c, err
 	}
-	if copies.Stale(h.r.Now()) {
+	if !tested.Comforts(h.r.Now()) {
 		c.Lines = append(c.Lines, Line{Path: "/system", Name: h.r.Say("Tidak ada salinan data yang diuji bulan ini"), Note: h.r.Say("buat salinan, pulihkan di tempat lain, periksa"),
 			Chip: &page.Chip{Kind: "warn", Word: h.r.Say("Uji")}})
 	}

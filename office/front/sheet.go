@@ -5,8 +5,6 @@ import (
 	"tuntas/office/interop"
 )
 
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 // getBalanceSheet gives the account of a month as a workbook: numbers alone, nobody's data.
 func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
 	name, head, rows, err := d.Figures.BalanceSheet(r)
@@ -17,5 +15,5 @@ func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.File(name, xlsxType, book)
+	return r.File(name, interop.WorkbookType, book)
 }

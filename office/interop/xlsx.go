@@ -143,6 +143,9 @@ func newSheet(w io.Writer, names []string) (*sheet, error) {
 	return s, s.row(head)
 }
 
+// WorkbookType is the media type of a workbook.
+const WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // Workbook gives a table of another desk as a workbook of one sheet: the names of its columns, then its rows of texts and
 // numbers (float64).
 func Workbook(names []string, rows [][]any) ([]byte, error) {

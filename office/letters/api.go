@@ -47,14 +47,6 @@ func bodyOf(l Letter) LetterBody {
 	return b
 }
 
-func bodiesOf(all []Letter) []LetterBody {
-	bodies := make([]LetterBody, 0, len(all))
-	for _, l := range all {
-		bodies = append(bodies, bodyOf(l))
-	}
-	return bodies
-}
-
 // DraftBody is a draft of a letter in the API. missing are the codes of what it still waits for.
 type DraftBody struct {
 	ID        id.ID     `json:"id" required:"true"`

@@ -71,7 +71,7 @@ func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 		cursor = next.String()
 	}
 	if r.API() {
-		return r.List(bodiesOf(all), cursor)
+		return r.List(web.Bodies(all, bodyOf), cursor)
 	}
 	p := registerPage{Filter: f, Letters: all, Kinds: kindOptions(r), States: []page.Option{{Value: Issued, Name: r.Say("Berlaku|surat")}, {Value: Annulled, Name: r.Say("Dibatalkan|surat")}}}
 	if f.After == 0 && r.By.May(who.PrepareLetter) {

@@ -15,7 +15,7 @@ func asRule(err error, into **fail.Rule) bool { return errors.As(err, into) }
 
 func (d *Desk) routesDrafts() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/letters", d.getOfCase).Says("letters", "Letters of a case, the newest first").Query(casework.ListPart{}).Lists(LetterBody{}),
+		web.GET("/cases/{case}/letters", d.getOfCase).Says("letters", "Letters of a case, the newest first").Query(web.Part{}).Lists(LetterBody{}),
 		web.GET("/cases/{case}/letters/{kind}", d.getNew).Page(),
 		web.POST("/cases/{case}/letter-drafts", d.postDraft).Says("letters", "Prepare a letter about a case").Takes(NewDraft{}).Gives(DraftBody{}),
 		web.POST("/centres/{centre}/letter-drafts", d.postBalance).Says("letters", "Prepare the letter of the balance of a month").Takes(NewBalance{}).Gives(DraftBody{}),
@@ -43,22 +43,16 @@ func OfferedFor(f casework.File) (all []Kind) {
 }
 
 func (d *Desk) getOfCase(r *web.Request) (web.Answer, error) {
-	var p casework.ListPart
-	if err := r.Filter(&p); err != nil {
-		return nil, err
-	}
-	limit := or(p.Limit, 50)
-	all, err := d.OfCase(r.Context(), r.By, r.ID("case"), p.After, limit+1)
+	var all OfCase
+	listed, next, err := web.PartOf(r, 50, func(p web.Part) (_ []Letter, err error) {
+		all, err = d.OfCase(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
+		return all.Letters, err
+	}, func(l Letter) id.ID { return l.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all.Letters)) > limit {
-		all.Letters = all.Letters[:limit]
-		next = all.Letters[limit-1].ID.String()
-	}
 	if r.API() {
-		return r.List(bodiesOf(all.Letters), next)
+		return r.List(web.Bodies(listed, bodyOf), next)
 	}
 	var offers []offer
 	for _, k := range Kinds {
@@ -66,7 +60,7 @@ func (d *Desk) getOfCase(r *web.Request) (web.Answer, error) {
 			offers = append(offers, offer{k, gapsOf(r.Lang, k.Ready(all.File))})
 		}
 	}
-	return r.Page("letters/case.html", map[string]any{"File": all.File, "Letters": all.Letters, "Drafts": all.Drafts, "Offers": offers, "Next": next})
+	return r.Page("letters/case.html", map[string]any{"File": all.File, "Letters": listed, "Drafts": all.Drafts, "Offers": offers, "Next": next})
 }
 
 // draftForm is the form of a letter, new or written anew.

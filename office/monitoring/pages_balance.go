@@ -1,6 +1,7 @@
 package monitoring
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 
@@ -98,10 +99,7 @@ func placed(at id.ID, all []centre.Centre) (p place, err error) {
 
 // own gives the asker's one centre where none was asked for.
 func own(by who.Asker, at id.ID) id.ID {
-	if all := by.Scope.Centres; at == 0 && !by.Scope.All && len(all) == 1 {
-		return all[0]
-	}
-	return at
+	return cmp.Or(at, by.Scope.Only())
 }
 
 func (d *Desk) getBalance(r *web.Request) (web.Answer, error) {

@@ -32,7 +32,7 @@ type deadlineLine struct {
 
 // DeadlinesBody are the deadlines in the API.
 type DeadlinesBody struct {
-	AsOf    clock.Day               `json:"as_of"`
+	On      clock.Day               `json:"on"`
 	Stages  map[string]DeadlineBody `json:"stages"`
 	Centres map[string]DeadlineBody `json:"centres"` // by the id of the centre
 }
@@ -65,7 +65,7 @@ func (d *Desk) getDeadlines(r *web.Request) (web.Answer, error) {
 }
 
 func bodyOf(all Deadlines) DeadlinesBody {
-	b := DeadlinesBody{AsOf: all.Today, Stages: map[string]DeadlineBody{}, Centres: map[string]DeadlineBody{}}
+	b := DeadlinesBody{On: all.Today, Stages: map[string]DeadlineBody{}, Centres: map[string]DeadlineBody{}}
 	for _, key := range stageKeys() {
 		b.Stages[key] = dueBody(all.Stages[key])
 	}

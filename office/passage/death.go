@@ -187,7 +187,10 @@ func (d *Desk) TakeSteps(ctx context.Context, by who.Asker, caseID id.ID, versio
 		if err != nil {
 			return err
 		}
-		if len(all) == 0 {
+		switch {
+		case len(all) == 0 && version != 0: // a version of what is not there
+			return fail.Stale
+		case len(all) == 0:
 			return fail.Broken("no-death", "Pada kasus ini tidak ada kematian yang dicatat.")
 		}
 		if out = all[0]; version != 0 && out.Version != version {

@@ -46,7 +46,7 @@ type FamilyEnding struct {
 }
 
 // ownForms are the reasons of an end that are recorded elsewhere, for each person.
-var ownForms = []string{"deceased", "transferred"}
+var ownForms = []string{"deceased", casework.Transferred}
 
 // sayingOf is what a refusal says in words; nothing for those that have none of their own.
 func sayingOf(err error) fail.Saying {

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
+	"tuntas/office/casework"
 	"tuntas/office/residence"
 )
 
@@ -39,15 +40,6 @@ func (d *Desk) Routes() []web.Route {
 		web.PATCH("/cases/{case}/death", d.patchDeath).Says("cases", "Record steps after a death").Takes(Steps{}).Gives(DeathBody{}),
 		web.POST("/cases/{case}/death/steps", d.postSteps).Page().Takes(Steps{}),
 	)
-}
-
-// listed makes the choices of a list of the law.
-func listed(r *web.Request, list []law.Named) []page.Option {
-	out := make([]page.Option, len(list))
-	for i, n := range list {
-		out[i] = page.Option{Value: n.Key, Name: n.In(string(r.Lang))}
-	}
-	return out
 }
 
 // wordOptions are choices of the desk's own words.
@@ -89,7 +81,7 @@ func (d *Desk) leavePage(r *web.Request, of id.ID) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := map[string]any{"File": f, "Leaves": all, "Today": r.Today(), "Methods": listed(r, law.Standard.On(r.Today()).Methods),
+		p := map[string]any{"File": f, "Leaves": all, "Today": r.Today(), "Methods": casework.Options(r, law.Standard.On(r.Today()).Methods),
 			"Beds": []page.Option{{Value: BedKept, Name: r.Say("Disimpan"), Hint: r.Say("Menunggu ia kembali.")},
 				{Value: BedReleased, Name: r.Say("Dilepas"), Hint: r.Say("Bisa dipakai orang lain. Ia tetap terhitung penghuni.")}},
 			"Came":    []page.Option{{Value: Back, Name: r.Say("Kembali ke panti")}, {Value: Stayed, Name: r.Say("Menetap di sana"), Hint: r.Say("Lanjutkan dengan mengakhiri layanan.")}},
@@ -116,11 +108,7 @@ func (d *Desk) getLeaves(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies := []LeaveBody{}
-	for _, l := range all {
-		bodies = append(bodies, leaveBody(l))
-	}
-	return r.Whole(bodies)
+	return r.Whole(web.Bodies(all, leaveBody))
 }
 
 func (d *Desk) getLeave(r *web.Request) (web.Answer, error) {

@@ -18,9 +18,9 @@ func (d *Desk) familyPage(r *web.Request) func() (any, error) {
 			return nil, err
 		}
 		lists := law.Standard.On(r.Today())
-		reasons := listed(r, lists.ExitReasons)
+		reasons := casework.Options(r, lists.ExitReasons)
 		reasons = slices.DeleteFunc(reasons, func(o page.Option) bool { return slices.Contains(ownForms, o.Value) })
-		p := map[string]any{"File": f, "Group": group, "Today": r.Today(), "Reasons": reasons, "Destinations": listed(r, lists.Destinations), "Outcomes": listed(r, lists.Outcomes),
+		p := map[string]any{"File": f, "Group": group, "Today": r.Today(), "Reasons": reasons, "Destinations": casework.Options(r, lists.Destinations), "Outcomes": casework.Options(r, lists.Outcomes),
 			"Alone": casework.LeftAlone(group, nil, r.Today())}
 		if r.By.May("stay.place") && r.By.Scope.Has(f.Centre) {
 			free, err := d.FreeBeds(r.Context(), r.By, f.Centre)

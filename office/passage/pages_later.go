@@ -28,11 +28,7 @@ func (d *Desk) getReviews(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies := []ReviewBody{}
-	for _, v := range all {
-		bodies = append(bodies, reviewBody(v))
-	}
-	return r.Whole(bodies)
+	return r.Whole(web.Bodies(all, reviewBody))
 }
 
 func (d *Desk) postReview(r *web.Request) (web.Answer, error) {

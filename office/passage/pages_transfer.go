@@ -11,18 +11,12 @@ func (d *Desk) routesTransfer() []web.Route {
 	return []web.Route{
 		web.GET("/cases/{case}/transfer", d.getCaseTransfer).Says("transfers", "The last transfer of a case").Gives(TransferBody{}),
 		web.POST("/cases/{case}/transfer", d.postTransfer).Says("transfers", "Propose that a case, or a family, passes to another centre").Takes(Proposal{}).Gives(TransferBody{}),
-		web.GET("/transfers", d.getTransfers).Says("transfers", "Transfers from and to one's centres, the newest first").Query(Part{}).Lists(TransferBody{}),
+		web.GET("/transfers", d.getTransfers).Says("transfers", "Transfers from and to one's centres, the newest first").Query(web.Part{}).Lists(TransferBody{}),
 		web.GET("/transfers/{transfer}", d.getTransfer).Says("transfers", "One transfer").Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/acceptance", d.postAcceptance).Says("transfers", "Accept: both have signed, and everybody moves").Takes(Acceptance{}).Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/refusal", d.postRefusal).Says("transfers", "Refuse, with the reason").Takes(Cancelling{}).Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/withdrawal", d.postWithdrawal).Says("transfers", "Take a proposal back").Takes(Cancelling{}).Gives(TransferBody{}),
 	}
-}
-
-// Part chooses one page of a list.
-type Part struct {
-	Limit int64 `query:"limit" minimum:"1" maximum:"500"`
-	After id.ID `query:"after"`
 }
 
 func (d *Desk) proposePage(r *web.Request) func() (any, error) {
@@ -73,28 +67,14 @@ func (d *Desk) postTransfer(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) getTransfers(r *web.Request) (web.Answer, error) {
-	var p Part
-	if err := r.Filter(&p); err != nil {
-		return nil, err
-	}
-	if p.Limit == 0 {
-		p.Limit = 50
-	}
-	all, err := d.Transfers(r.Context(), r.By, p.After, p.Limit+1)
+	all, next, err := web.PartOf(r, 50, func(p web.Part) ([]Transfer, error) {
+		return d.Transfers(r.Context(), r.By, p.After, p.Limit)
+	}, func(t Transfer) id.ID { return t.ID })
 	if err != nil {
 		return nil, err
 	}
-	next := ""
-	if int64(len(all)) > p.Limit {
-		all = all[:p.Limit]
-		next = all[p.Limit-1].ID.String()
-	}
 	if r.API() {
-		bodies := []TransferBody{}
-		for _, t := range all {
-			bodies = append(bodies, transferBody(t))
-		}
-		return r.List(bodies, next)
+		return r.List(web.Bodies(all, transferBody), next)
 	}
 	return r.Page("passage/transfers.html", map[string]any{"Transfers": all, "Next": next})
 }

@@ -28,7 +28,7 @@ type Way struct {
 	Leave    *Leave    // planned or running
 	Transfer *Transfer // proposed, or the last that was decided
 	Death    *Death
-	Family   int // how many of the family have a case here
+	Family   int64 // how many of the family have a case here
 }
 
 // Of tells where a case stands, for its page: in a fixed number of statements.
@@ -65,7 +65,7 @@ func wayOf(tx *store.Tx, c casework.Case) (w Way, err error) {
 	if len(deaths) > 0 {
 		w.Death = &deaths[0]
 	}
-	w.Family, err = familyCount(tx, c)
+	w.Family, err = casework.GroupSize(tx, c)
 	return w, err
 }
 
@@ -96,7 +96,7 @@ type Works struct {
 // reviewAhead is how many days before its day a review is shown.
 const reviewAhead = 14
 
-// Due gives the first five of the work of the asker's centres; mine narrows it to the cases that the asker carries.
+// Due gives the first six of the work of the asker's centres; mine narrows it to the cases that the asker carries.
 func (d *Desk) Due(ctx context.Context, by who.Asker, mine bool) (w Works, err error) {
 	err = d.store.Read(ctx, by, lookDue, func(tx *store.Tx) error {
 		card, args := dueCard(tx, mine)

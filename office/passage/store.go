@@ -39,20 +39,11 @@ var (
 	dueOfMine = card{store.SQL(`select count(*) from (` + dueOfOne + `) q`), store.SQL(dueOfOne + firstOfAll), store.SQL(dueOfOne + allOfThem)}
 	// index: leaves_due
 	awayCount = store.SQL(`select count(*) from leaves l join cases c on c.id = l.case_id where l.state = 'away' and ` + inCare + ` and {see l} and {see c}`)
-
-	// index: cases (family_of), the key
-	countFamily = store.SQL(`select count(*) from cases c where (c.id = ? or c.family_of = ?) and {see c}`)
 )
 
 func scanWork(r store.Row) (w Work, err error) {
 	err = r.Scan(&w.Kind, &w.ID, &w.Person, &w.Called, &w.On)
 	return w, err
-}
-
-func familyCount(tx *store.Tx, c casework.Case) (int, error) {
-	head := c.HeadID()
-	n, err := store.One(tx, countFamily, store.Int, head, head)
-	return int(n), err
 }
 
 const leaveColumns = `l.id, l.version, l.case_id, l.person_id, l.state, l.from_on, l.due_on, l.with_name, l.relation, l.contact, l.agreed_by, l.bed,

@@ -75,13 +75,11 @@ func Of(file string) (c Copy, err error) {
 	return c, nil
 }
 
-// Note remembers that a copy was made. Noting the same file again changes nothing.
+// Note remembers that a copy was made.
 func (d *Desk) Note(ctx context.Context, by who.Asker, c Copy) error {
 	return d.store.Write(ctx, by, noteCopy, func(tx *store.Tx) error {
-		if _, err := copyOf(tx, c.Print); !errors.Is(err, fail.NotFound) {
-			return err
-		}
-		return keep(tx, c)
+		_, err := keep(tx, c)
+		return err
 	})
 }
 
@@ -90,10 +88,7 @@ func (d *Desk) Rehearsed(ctx context.Context, by who.Asker, c Copy, o Outcome) e
 	return d.store.Write(ctx, by, noteTest, func(tx *store.Tx) error {
 		known, err := copyOf(tx, c.Print)
 		if errors.Is(err, fail.NotFound) {
-			c.ID = 0
-			if err = keep(tx, c); err == nil {
-				known, err = copyOf(tx, c.Print)
-			}
+			known, err = keep(tx, c)
 		}
 		if err != nil {
 			return err
@@ -106,37 +101,32 @@ func (d *Desk) Rehearsed(ctx context.Context, by who.Asker, c Copy, o Outcome) e
 	})
 }
 
-func keep(tx *store.Tx, c Copy) error {
+func keep(tx *store.Tx, c Copy) (Copy, error) {
 	c.ID = id.New()
-	if _, err := store.Exec(tx, insertCopy, c.ID, c.Made.UnixMilli(), c.Name, c.Bytes, c.Print); err != nil {
-		return err
-	}
+	_, err := store.Exec(tx, insertCopy, c.ID, c.Made.UnixMilli(), c.Name, c.Bytes, c.Print)
 	tx.Record(store.Entry{Kind: "backup", ID: c.ID, What: c, Say: fail.Say("Salinan %s dibuat.", c.Name)})
-	return nil
+	return c, err
 }
 
-// Copies are what is known of backups: the newest ten, and the last that was tested, if one ever was.
-type Copies struct {
-	Last   []Copy
-	Tested *Copy
-}
+// Comforts tells whether a copy was tested lately with nothing wrong in it.
+func (c Copy) Comforts(now time.Time) bool { return c.Sound() && now.Sub(c.Tested) <= Stale }
 
-// Stale tells whether no copy was tested lately with nothing wrong in it.
-func (c Copies) Stale(now time.Time) bool {
-	return c.Tested == nil || !c.Tested.Sound() || now.Sub(c.Tested.Tested) > Stale
-}
-
-// CopiesNow gives what is known of backups.
-func (d *Desk) CopiesNow(ctx context.Context, by who.Asker) (c Copies, err error) {
+// LastTested gives the copy that was tested last; the zero Copy when none ever was.
+func (d *Desk) LastTested(ctx context.Context, by who.Asker) (c Copy, err error) {
 	err = d.store.Read(ctx, by, seeCopies, func(tx *store.Tx) error {
-		if c.Last, err = store.Each(tx, lastCopies, scanCopy); err != nil {
-			return err
-		}
-		tested, err := store.Each(tx, lastTested, scanCopy)
-		if len(tested) > 0 {
-			c.Tested = &tested[0]
+		if c, err = store.One(tx, lastTested, scanCopy); errors.Is(err, fail.NotFound) {
+			return nil
 		}
 		return err
 	})
 	return c, err
+}
+
+// Copies gives the newest ten copies.
+func (d *Desk) Copies(ctx context.Context, by who.Asker) (all []Copy, err error) {
+	err = d.store.Read(ctx, by, seeCopies, func(tx *store.Tx) error {
+		all, err = store.Each(tx, lastCopies, scanCopy)
+		return err
+	})
+	return all, err
 }

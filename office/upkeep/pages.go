@@ -27,16 +27,14 @@ func (d *Desk) Routes() []web.Route {
 
 type systemPage struct {
 	Health  store.Health
-	Copies  Copies
+	Copies  []Copy
+	Tested  Copy // last; zero when none ever was
 	Stale   bool
 	Version string
 }
 
 // MB is the size of the database in megabytes.
 func (p systemPage) MB() int64 { return p.Health.Bytes >> 20 }
-
-// Well tells whether there is nothing to look after.
-func (p systemPage) Well() bool { return p.Health.Failed == 0 && !p.Stale }
 
 // KB is the size of a copy.
 func (c Copy) KB() int64 { return (c.Bytes + 1023) >> 10 }
@@ -49,11 +47,15 @@ func (d *Desk) getSystem(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := d.CopiesNow(r.Context(), r.By)
+	tested, err := d.LastTested(r.Context(), r.By)
 	if err != nil {
 		return nil, err
 	}
-	return r.Page("upkeep/system.html", systemPage{h, c, c.Stale(r.Now()), d.version})
+	all, err := d.Copies(r.Context(), r.By)
+	if err != nil {
+		return nil, err
+	}
+	return r.Page("upkeep/system.html", systemPage{h, all, tested, !tested.Comforts(r.Now()), d.version})
 }
 
 func (d *Desk) getCertificate(r *web.Request) (web.Answer, error) {
