@@ -155,7 +155,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	for _, kind := range []string{"admission", "plan", "handover", "termination", "referral", "annulled"} {
 		all = append(all, visit{"letter-" + kind, "/letters/" + ids["letter-"+kind], staffBudget})
 	}
-	all = append(all, visit{"letters", "/letters", staffBudget}, visit{"letters-none", "/letters?year=2001", staffBudget}, visit{"letter-draft", "/letter-drafts/" + ids["draft"], staffBudget},
+	all = append(all, visit{"letters", "/letters", staffBudget}, visit{"letters-none", "/letters?year=2001", staffBudget}, visit{"letter-drafts", "/letter-drafts", staffBudget}, visit{"letter-draft", "/letter-drafts/" + ids["draft"], staffBudget},
 		visit{"letter-settings", "/centres/" + ids["centre"] + "/letter-settings", staffBudget}, visit{"balance-letter", "/balance?centre=" + ids["centre"], staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})

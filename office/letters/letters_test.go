@@ -120,6 +120,88 @@ func TestNumber_race(t *testing.T) {
 	})
 }
 
+// Sixteen letters get the same number from the agenda book at once: one has it, and the others are told which letter that
+// is, however the number was spaced.
+func TestNumber_takenAtOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.sumarni("Mbah Agenda")
+		o.assessed(c)
+		o.book()
+		var drafts []letters.Draft
+		for range 16 {
+			drafts = append(drafts, o.draft(c, letters.Referral))
+		}
+		errs := make([]error, 16)
+		var all sync.WaitGroup
+		for i, g := range drafts {
+			typed := []string{"460/7/UPT", "460 / 7 / upt"}[i%2]
+			all.Go(func() { _, errs[i] = o.desk.Issue(o.Ctx, o.joko, g.ID, 0, letters.Signing{Number: typed}) })
+		}
+		all.Wait()
+		issued := 0
+		for i, err := range errs {
+			switch {
+			case err == nil:
+				issued++
+			case refusal(err) != "number:taken":
+				t.Errorf("the %d. letter: %v", i+1, err)
+			}
+		}
+		waiting, _, err := o.desk.Waiting(o.Ctx, o.joko, 0)
+		must(t, err)
+		if issued != 1 || waiting != 15 {
+			t.Errorf("%d letters have the number, %d drafts wait", issued, waiting)
+		}
+	})
+}
+
+// What waits for a signature: counted, the longest first for the card, paged newest first for its list, and only that of
+// one's own centre.
+func TestWaiting(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		c := o.sumarni("Mbah Tunggu")
+		o.assessed(c)
+		var want []id.ID
+		for range 7 {
+			want = append(want, o.draft(c, letters.Referral).ID)
+		}
+		_, err := o.desk.Withdraw(o.Ctx, o.ratna, want[0], 0)
+		must(t, err)
+		_, err = o.desk.Issue(o.Ctx, o.joko, want[1], 0, letters.Signing{})
+		must(t, err)
+		want = want[2:]
+		n, first, err := o.desk.Waiting(o.Ctx, o.joko, 3)
+		must(t, err)
+		if n != 5 || len(first) != 3 || first[0].ID != want[0] || first[2].ID != want[2] {
+			t.Errorf("the card says %d, and first %v", n, first)
+		}
+		var listed []id.ID
+		for after := id.ID(0); ; {
+			page, err := o.desk.Drafts(o.Ctx, o.joko, after, 2)
+			must(t, err)
+			if len(page) == 0 {
+				break
+			}
+			for _, g := range page {
+				listed = append(listed, g.ID)
+			}
+			after = page[len(page)-1].ID
+		}
+		slices.Reverse(listed)
+		if !slices.Equal(listed, want) {
+			t.Errorf("the list has %v, not %v", listed, want)
+		}
+		if n, first, err := o.desk.Waiting(o.Ctx, o.sari, 3); n != 0 || len(first) != 0 || err != nil {
+			t.Errorf("a stranger is told of %d: %v %v", n, first, err)
+		}
+		if _, _, err := o.desk.Waiting(o.Ctx, o.bima, 3); refusal(err) != "denied" {
+			t.Errorf("who sees no cases: %v", err)
+		}
+	})
+}
+
 // Two heads sign the same draft at once: one letter, and the other is told its number.
 func TestIssue_twoHeads(t *testing.T) {
 	t.Parallel()

@@ -55,7 +55,8 @@ type registerPage struct {
 	Settings                      string // where the one centre of the asker sets its letters
 }
 
-const mostWaiting = 20
+// mostWaiting is how many drafts the register shows above itself; all are at /letter-drafts.
+const mostWaiting = 5
 
 func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 	var f Filter
@@ -75,7 +76,7 @@ func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 	}
 	p := registerPage{Filter: f, Letters: all, Kinds: kindOptions(r), States: []page.Option{{Value: Issued, Name: r.Say("Berlaku|surat")}, {Value: Annulled, Name: r.Say("Dibatalkan|surat")}}}
 	if f.After == 0 && r.By.May(who.PrepareLetter) {
-		if p.Drafts, err = d.Waiting(r.Context(), r.By, 0, mostWaiting); err != nil {
+		if p.Drafts, err = d.Drafts(r.Context(), r.By, 0, mostWaiting); err != nil {
 			return nil, err
 		}
 	}
@@ -93,9 +94,9 @@ func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 
 // reach offers the centres to choose from, or the settings of the only one.
 func (d *Desk) reach(r *web.Request, p *registerPage) error {
-	if !r.By.Scope.All && len(r.By.Scope.Centres) == 1 {
+	if at := r.By.Scope.Only(); at != 0 {
 		if r.By.May(who.ManageCentre) {
-			p.Settings = "/centres/" + r.By.Scope.Centres[0].String() + "/letter-settings"
+			p.Settings = "/centres/" + at.String() + "/letter-settings"
 		}
 		return nil
 	}
@@ -188,7 +189,7 @@ func (d *Desk) postAnnulment(r *web.Request) (web.Answer, error) {
 		}, err)
 	}
 	r.Flash("Surat dibatalkan. Nomornya tetap terpakai.")
-	return r.Changed(l.Path(), bodyOf(l))
+	return r.Done(l.Path(), l.Path(), bodyOf(l))
 }
 
 func (d *Desk) getOffice(r *web.Request) (web.Answer, error) {
@@ -225,7 +226,7 @@ func (d *Desk) postOffice(r *web.Request) (web.Answer, error) {
 		}, err)
 	}
 	r.Flash("Pengaturan surat tersimpan.")
-	return r.Changed(path, officeBody(o))
+	return r.Done(path, path, officeBody(o))
 }
 
 // verifyPage is the public answer about a code: nothing of it names a person or a kind of letter.

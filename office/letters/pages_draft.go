@@ -19,6 +19,7 @@ func (d *Desk) routesDrafts() []web.Route {
 		web.GET("/cases/{case}/letters/{kind}", d.getNew).Page(),
 		web.POST("/cases/{case}/letter-drafts", d.postDraft).Says("letters", "Prepare a letter about a case").Takes(NewDraft{}).Gives(DraftBody{}),
 		web.POST("/centres/{centre}/letter-drafts", d.postBalance).Says("letters", "Prepare the letter of the balance of a month").Takes(NewBalance{}).Gives(DraftBody{}),
+		web.GET("/letter-drafts", d.getDrafts).Says("letters", "Drafts that wait for a signature, the newest first").Query(web.Part{}).Lists(DraftBody{}),
 		web.GET("/letter-drafts/{draft}", d.getDraft).Says("letters", "A draft, and what it still waits for").Gives(DraftBody{}),
 		web.POST("/letter-drafts/{draft}/input", d.postInput).Says("letters", "Write a draft anew").Takes(Rewriting{}).Gives(DraftBody{}),
 		web.POST("/letter-drafts/{draft}/issue", d.postIssue).Says("letters", "Sign a draft: it becomes a letter with a number").Takes(Signing{}).Gives(LetterBody{}),
@@ -61,6 +62,20 @@ func (d *Desk) getOfCase(r *web.Request) (web.Answer, error) {
 		}
 	}
 	return r.Page("letters/case.html", map[string]any{"File": all.File, "Letters": listed, "Drafts": all.Drafts, "Offers": offers, "Next": next})
+}
+
+// getDrafts lists what waits for a signature: the rows behind the number of the head's card.
+func (d *Desk) getDrafts(r *web.Request) (web.Answer, error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) ([]Draft, error) {
+		return d.Drafts(r.Context(), r.By, p.After, p.Limit)
+	}, func(g Draft) id.ID { return g.ID })
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		return r.List(web.Bodies(all, func(g Draft) DraftBody { return draftBody(g, nil) }), next)
+	}
+	return r.Page("letters/drafts.html", map[string]any{"Drafts": all, "Next": next})
 }
 
 // draftForm is the form of a letter, new or written anew.
@@ -191,7 +206,7 @@ func (d *Desk) postInput(r *web.Request) (web.Answer, error) {
 		return d.draftAgain(r, err)
 	}
 	r.Flash("Isian surat tersimpan.")
-	return r.Changed(g.Path(), draftBody(g, nil))
+	return r.Done(g.Path(), g.Path(), draftBody(g, nil))
 }
 
 func (d *Desk) postIssue(r *web.Request) (web.Answer, error) {
@@ -223,5 +238,5 @@ func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
 	if g.Case != 0 {
 		to = "/cases/" + g.Case.String() + "/letters"
 	}
-	return r.Changed(to, draftBody(g, nil))
+	return r.Done(to, g.Path(), draftBody(g, nil))
 }

@@ -46,37 +46,33 @@ type sheets struct {
 	*fpdf.Fpdf
 	l     Letter
 	p     Printing
-	pages int // of the whole letter, known after a first drawing
 	width float64
+	check [][]bool // the address of verification as squares, the same on every sheet
 }
 
 // PDF draws a letter as a file: the same bytes for the same letter, printer and moment.
 func PDF(l Letter, p Printing) ([]byte, error) {
-	pages := 1
-	for {
-		s, err := draw(l, p, pages)
-		if err != nil {
-			return nil, err
-		}
-		if n := s.PageCount(); n != pages { // each page says how many there are
-			pages = n
-			continue
-		}
-		var out bytes.Buffer
-		if err := s.Output(&out); err != nil {
-			return nil, fmt.Errorf("write the PDF: %w", err)
-		}
-		return out.Bytes(), nil
+	s, err := draw(l, p)
+	if err != nil {
+		return nil, err
 	}
+	var out bytes.Buffer
+	if err := s.Output(&out); err != nil {
+		return nil, fmt.Errorf("write the PDF: %w", err)
+	}
+	return out.Bytes(), nil
 }
 
-func draw(l Letter, p Printing, pages int) (*sheets, error) {
+func draw(l Letter, p Printing) (_ *sheets, err error) {
 	paper := l.Body.Paper
 	size := fpdf.SizeType{Wd: 210, Ht: 297}
 	if paper.Size == "F4" {
 		size = fpdf.SizeType{Wd: 215, Ht: 330}
 	}
-	s := &sheets{Fpdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: size}), l: l, p: p, pages: pages}
+	s := &sheets{Fpdf: fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: size}), l: l, p: p}
+	if s.check, err = matrixOf(l.Link(p.Site)); err != nil {
+		return nil, err
+	}
 	s.SetCatalogSort(true)
 	s.SetCreationDate(l.IssuedAt.UTC())
 	s.SetModificationDate(l.IssuedAt.UTC())
@@ -84,16 +80,19 @@ func draw(l Letter, p Printing, pages int) (*sheets, error) {
 	s.SetCreator("Tuntas", true)
 	s.SetTitle(printable("Surat "+l.Number), true)
 	s.SetLang("id-ID")
-	s.AddUTF8FontFromBytes(fontFamily, "", regularFont)
-	s.AddUTF8FontFromBytes(fontFamily, "B", boldFont)
+	faces := facesFor(l, p)
+	s.AddUTF8FontFromBytes(fontFamily, "", faces.regular)
+	s.AddUTF8FontFromBytes(fontFamily, "B", faces.bold)
 	s.SetMargins(float64(paper.Left), float64(paper.Top), float64(paper.Right))
 	s.SetAutoPageBreak(false, 0)
 	s.SetCellMargin(0)
 	s.width = size.Wd - float64(paper.Left) - float64(paper.Right)
-	s.SetFooterFunc(s.foot)
 	s.page()
 	s.letter()
-	s.Close() // draws the foot of the last page
+	for n := range s.PageCount() { // each foot says how many sheets there are: known only now
+		s.SetPage(n + 1)
+		s.foot()
+	}
 	return s, s.Error()
 }
 
@@ -219,7 +218,7 @@ func (s *sheets) foot() {
 		about = "DIBATALKAN " + dayID(s.l.AnnulledOn) + " · " + about
 	}
 	check := "Periksa keaslian di " + strings.TrimPrefix(strings.TrimPrefix(s.p.Site, "https://"), "http://") + "/verify, kode " + s.l.Grouped()
-	for _, words := range []string{about, check, fmt.Sprintf("Halaman %d dari %d", s.PageNo(), s.pages)} {
+	for _, words := range []string{about, check, fmt.Sprintf("Halaman %d dari %d", s.PageNo(), s.PageCount())} {
 		for _, part := range s.wrap(words, s.width-qrSize-4) {
 			s.line(s.width-qrSize-4, 4, part, "L")
 		}
@@ -229,13 +228,8 @@ func (s *sheets) foot() {
 
 // qr draws the address of verification as squares: no picture to decode.
 func (s *sheets) qr(x, y float64) {
-	m, err := matrixOf(s.l.Link(s.p.Site))
-	if err != nil {
-		s.SetError(err)
-		return
-	}
-	cell := qrSize / float64(len(m))
-	for j, row := range m {
+	cell := qrSize / float64(len(s.check))
+	for j, row := range s.check {
 		for i := 0; i < len(row); {
 			from := i
 			for i < len(row) && row[i] {

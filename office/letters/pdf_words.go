@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"codeberg.org/go-pdf/fpdf"
 	"github.com/boombuler/barcode/qr"
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
@@ -15,16 +16,46 @@ import (
 	"tuntas/house/clock"
 )
 
-var (
-	regularFont = liberationsansregular.TTF
-	boldFont    = liberationsansbold.TTF
+// faces are the two fonts of a letter, as they go into its file.
+type faces struct{ regular, bold []byte }
+
+// usualMost is the last letter of the Latin alphabets of Europe, with which nearly every letter is written; usualSigns
+// are the signs beyond it that letters use themselves.
+const (
+	usualMost  = '\u024f'
+	usualSigns = "–—‘’“”•…−□"
 )
+
+// usualFaces hold the usual letters alone. Each file of a letter reads its fonts anew, which takes a multiple of the time
+// with all the 2,600 signs; the small ones are cut when the first letter is printed, and kept (100 kB).
+var usualFaces = sync.OnceValue(func() faces {
+	var letters strings.Builder
+	for r := ' '; r <= usualMost; r++ {
+		if hasLetter(r) {
+			letters.WriteRune(r)
+		}
+	}
+	letters.WriteString(usualSigns)
+	return faces{fpdf.UTF8CutFont(liberationsansregular.TTF, letters.String()), fpdf.UTF8CutFont(liberationsansbold.TTF, letters.String())}
+})
+
+// facesFor gives the fonts that a letter needs: the small ones, or whole ones for names in other letters.
+func facesFor(l Letter, p Printing) faces {
+	for _, words := range []string{l.Body.kept(), l.Number, p.By, p.Site} {
+		for _, r := range words {
+			if r > usualMost && !strings.ContainsRune(usualSigns, r) {
+				return faces{liberationsansregular.TTF, liberationsansbold.TTF}
+			}
+		}
+	}
+	return usualFaces()
+}
 
 func dayOf(t time.Time) clock.Day { return clock.DayOf(t) }
 
 // letterForm is the font as it is asked which letters it has.
 var letterForm = sync.OnceValue(func() *sfnt.Font {
-	f, err := sfnt.Parse(regularFont)
+	f, err := sfnt.Parse(liberationsansregular.TTF)
 	if err != nil {
 		panic(err) // it is compiled in
 	}

@@ -268,6 +268,10 @@ func TestPDF_long(t *testing.T) {
 	if !bytes.Equal(file, again) {
 		t.Error("the same print differs")
 	}
+	l.Body.Title = []string{"Ringkasan Привет"} // letters beyond the usual ones take the whole fonts
+	if file, err = letters.PDF(l, printing); err != nil || !shown(file, "Ringkasan Привет") || sheetsOf(file) != n {
+		t.Errorf("other letters: %v, %d pages", err, sheetsOf(file))
+	}
 	for size := range 60 { // wherever the page happens to end, the signature is there
 		file, err := letters.PDF(long(size), printing)
 		must(t, err)

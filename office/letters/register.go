@@ -49,18 +49,35 @@ func sawLetters(tx *store.Tx, all []Letter) {
 	}
 }
 
-// Waiting lists the drafts that wait for a signature, the newest first.
-func (d *Desk) Waiting(ctx context.Context, by who.Asker, before id.ID, limit int64) (all []Draft, err error) {
+// Drafts lists what waits for a signature, the newest first.
+func (d *Desk) Drafts(ctx context.Context, by who.Asker, before id.ID, limit int64) (all []Draft, err error) {
 	err = d.store.Read(ctx, by, listLetters, func(tx *store.Tx) error {
 		all, err = store.Each(tx, draftsOpen, scanDraft, int64(or(before, newest)), limit)
-		for _, g := range all {
-			if g.Person != 0 {
-				tx.Saw(g.Person)
-			}
-		}
+		sawDrafts(tx, all)
 		return err
 	})
 	return all, err
+}
+
+// Waiting tells how much waits for a signature, and the first of it: who has waited longest comes first.
+func (d *Desk) Waiting(ctx context.Context, by who.Asker, limit int64) (n int64, first []Draft, err error) {
+	err = d.store.Read(ctx, by, listLetters, func(tx *store.Tx) error {
+		if n, err = store.One(tx, draftsWaiting, store.Int); err != nil || n == 0 {
+			return err
+		}
+		first, err = store.Each(tx, draftsOldest, scanDraft, limit)
+		sawDrafts(tx, first)
+		return err
+	})
+	return n, first, err
+}
+
+func sawDrafts(tx *store.Tx, all []Draft) {
+	for _, g := range all {
+		if g.Person != 0 {
+			tx.Saw(g.Person)
+		}
+	}
 }
 
 // OfCase is what a case has of letters.

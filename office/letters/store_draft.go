@@ -15,10 +15,12 @@ const draftFrom = ` from letter_drafts g join centre_list e on e.id = g.centre_i
 	where (g.person_id is null or p.id is not null) and {see g} `
 
 var (
-	draftOne     = store.SQL(`select ` + draftColumns + draftFrom + `and g.id = ?`)
-	draftsOfCase = store.SQL(`select ` + draftColumns + draftFrom + `and g.case_id = ? and g.state = 'open' order by g.id desc limit 50`) // index: letter_drafts (case_id, id)
-	draftsOpen   = store.SQL(`select ` + draftColumns + draftFrom + `and g.state = 'open' and g.id < ? order by g.id desc limit ?`)       // index: letter_drafts (centre_id, id) of open ones
-	insertDraft  = store.SQL(`insert into letter_drafts (id, version, person_id, case_id, kind, month, input, state, made_on, user_id, user_name, letter_id, centre_id)
+	draftOne      = store.SQL(`select ` + draftColumns + draftFrom + `and g.id = ?`)
+	draftsOfCase  = store.SQL(`select ` + draftColumns + draftFrom + `and g.case_id = ? and g.state = 'open' order by g.id desc limit 50`) // index: letter_drafts (case_id, id)
+	draftsOpen    = store.SQL(`select ` + draftColumns + draftFrom + `and g.state = 'open' and g.id < ? order by g.id desc limit ?`)       // index: letter_drafts (centre_id, id) of open ones
+	draftsOldest  = store.SQL(`select ` + draftColumns + draftFrom + `and g.state = 'open' order by g.id limit ?`)                         // index: letter_drafts (centre_id, id) of open ones
+	draftsWaiting = store.SQL(`select count(*)` + draftFrom + `and g.state = 'open'`)                                                      // index: letter_drafts (centre_id, id) of open ones
+	insertDraft   = store.SQL(`insert into letter_drafts (id, version, person_id, case_id, kind, month, input, state, made_on, user_id, user_name, letter_id, centre_id)
 		select ?, 1, ?, ?, ?, ?, ?, 'open', ?, ?, ?, null, c.id from centres c where c.id = ? and {see c}`)
 	changeDraft = store.SQL(`update letter_drafts set version = version + 1, input = ?, state = ?, letter_id = ?
 		where id = ? and version = ? and state = 'open' and {see letter_drafts}`)
