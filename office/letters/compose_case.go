@@ -145,7 +145,7 @@ func composePlan(s source) Body {
 	if len(services) > 0 {
 		b.heading("Layanan")
 		services = append(services, []string{"", "Jumlah", "", "", text.Money(text.ID, p.Cost())})
-		b.table([]Col{{Name: "No.", Share: 7}, {Name: "Layanan", Share: 38}, {Name: "Pelaksana", Share: 19}, {Name: "Sumber dana", Share: 18},
+		b.table([]Col{{Name: "Tujuan", Share: 10}, {Name: "Layanan", Share: 35}, {Name: "Pelaksana", Share: 19}, {Name: "Sumber dana", Share: 18},
 			{Name: "Biaya", Share: 18, Right: true}}, services)
 	}
 	b.rail(s)

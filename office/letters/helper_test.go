@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -282,9 +283,23 @@ func (o *office) signedIn(login string) func(method, path string, form url.Value
 
 var streams = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
 
-// shown tells whether a PDF shows some words on its pages: the text of its fonts is UTF-16.
-func shown(pdf []byte, words string) bool {
-	var want []byte
+// shown tells whether a PDF shows some words, all on the same one of its pages: the text of its fonts is UTF-16.
+func shown(pdf []byte, words ...string) bool {
+	for _, s := range streams.FindAllSubmatch(pdf, -1) {
+		z, err := zlib.NewReader(bytes.NewReader(s[1]))
+		if err != nil {
+			continue
+		}
+		plain, _ := io.ReadAll(z)
+		if !slices.ContainsFunc(words, func(w string) bool { return !bytes.Contains(plain, printed(w)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// printed is how words stand in a page.
+func printed(words string) (want []byte) {
 	for _, u := range utf16.Encode([]rune(words)) {
 		for _, b := range []byte{byte(u >> 8), byte(u)} {
 			if b == '(' || b == ')' || b == '\\' {
@@ -297,16 +312,7 @@ func shown(pdf []byte, words string) bool {
 			want = append(want, b)
 		}
 	}
-	for _, s := range streams.FindAllSubmatch(pdf, -1) {
-		z, err := zlib.NewReader(bytes.NewReader(s[1]))
-		if err != nil {
-			continue
-		}
-		if plain, _ := io.ReadAll(z); bytes.Contains(plain, want) {
-			return true
-		}
-	}
-	return false
+	return want
 }
 
 // sheetsOf counts the pages of a PDF.

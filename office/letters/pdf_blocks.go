@@ -24,52 +24,69 @@ func (s *sheets) letter() {
 	s.Ln(4)
 	if len(b.Recipient) > 0 {
 		for _, line := range b.Recipient {
-			s.text(line, s.left(), s.width)
+			s.text(line, s.left(), s.width, 0)
 		}
 		s.Ln(3)
 	}
-	for _, block := range b.Blocks {
-		s.block(block)
+	for i, block := range b.Blocks {
+		keep := 0.0
+		if i == len(b.Blocks)-1 {
+			keep = signHeight + 4 // and the gap below a block
+		}
+		s.block(block, keep)
 	}
 	s.sign()
 	s.copies()
 }
 
-func (s *sheets) block(b Block) {
+// block draws one part of the letter. What it keeps is the room that its last line needs below itself: the place of the
+// signature is never alone on a sheet.
+func (s *sheets) block(b Block, keep float64) {
 	switch b.Kind {
 	case blockText:
-		for _, part := range strings.Split(b.Text, "\n") {
-			s.text(part, s.left(), s.width)
+		parts := strings.Split(b.Text, "\n")
+		for i, part := range parts {
+			s.text(part, s.left(), s.width, atEnd(i, len(parts), keep))
 		}
 		s.Ln(2)
 	case blockHead:
 		s.need(4 * lineHeight) // a heading never stands alone at the end of a page
 		s.Ln(1)
 		s.font("B", bodySize)
-		s.text(b.Text, s.left(), s.width)
+		s.text(b.Text, s.left(), s.width, 0)
 		s.font("", bodySize)
 		s.Ln(0.5)
 	case blockFacts:
-		s.facts(b.Facts)
+		s.facts(b.Facts, keep)
 	case blockTable:
-		s.table(b.Cols, b.Rows)
+		s.table(b.Cols, b.Rows, keep)
 	case blockList:
 		for i, item := range b.Items {
-			s.need(lineHeight)
+			last := atEnd(i, len(b.Items), keep)
+			s.need(lineHeight + last)
 			s.SetX(s.left())
 			s.CellFormat(8, lineHeight, fmt.Sprintf("%d.", i+1), "", 0, "L", false, 0, "")
-			s.text(item, s.left()+8, s.width-8)
+			s.text(item, s.left()+8, s.width-8, last)
 		}
 		s.Ln(2)
 	case blockRail:
-		s.rail(b)
+		s.rail(b, keep)
 	}
 }
 
+// atEnd is what is kept below the i-th of n: nothing but for the last.
+func atEnd(i, n int, keep float64) float64 {
+	if i == n-1 {
+		return keep
+	}
+	return 0
+}
+
 // text writes words in lines that fit, over as many pages as they need.
-func (s *sheets) text(words string, x, width float64) {
-	for _, part := range s.wrap(words, width) {
-		if s.need(lineHeight) {
+func (s *sheets) text(words string, x, width, keep float64) {
+	parts := s.wrap(words, width)
+	for i, part := range parts {
+		if s.need(lineHeight + atEnd(i, len(parts), keep)) {
 			s.font("", bodySize)
 		}
 		s.SetX(x)
@@ -77,17 +94,18 @@ func (s *sheets) text(words string, x, width float64) {
 	}
 }
 
-func (s *sheets) facts(all []Fact) {
+func (s *sheets) facts(all []Fact, keep float64) {
 	const name, colon = 46.0, 4.0
-	for _, f := range all {
-		s.need(lineHeight)
+	for i, f := range all {
+		last := atEnd(i, len(all), keep)
+		s.need(lineHeight + last)
 		s.SetX(s.left())
 		s.CellFormat(name, lineHeight, printable(f.Name), "", 0, "L", false, 0, "")
 		s.CellFormat(colon, lineHeight, ":", "", 0, "L", false, 0, "")
 		if f.Bold {
 			s.font("B", bodySize)
 		}
-		s.text(f.Text, s.left()+name+colon, s.width-name-colon)
+		s.text(f.Text, s.left()+name+colon, s.width-name-colon, last)
 		s.font("", bodySize)
 		s.Ln(0.6)
 	}
@@ -101,12 +119,12 @@ const (
 )
 
 // table draws a table: its head again on each page, no row cut in two unless it is longer than a page.
-func (s *sheets) table(cols []Col, rows [][]string) {
+func (s *sheets) table(cols []Col, rows [][]string, keep float64) {
 	s.need(2 * (cellLine + 2*cellPad))
 	s.head(cols)
-	for _, row := range rows {
+	for i, row := range rows {
 		cells, height := s.cells(cols, row)
-		if s.GetY()+height > s.bottom() && height < s.bottom()-60 {
+		if s.GetY()+height+atEnd(i, len(rows), keep) > s.bottom() && height < s.bottom()-60 {
 			s.page()
 			s.head(cols)
 		}
@@ -181,8 +199,8 @@ func (s *sheets) strokes(cols []Col, cells [][]string, height float64) {
 }
 
 // rail draws the seven stages; what is done is black, what runs is half.
-func (s *sheets) rail(b Block) {
-	s.need(12)
+func (s *sheets) rail(b Block, keep float64) {
+	s.need(12 + keep)
 	s.Ln(1)
 	const gap = 1.0
 	width := (s.width - 6*gap) / 7
@@ -205,11 +223,12 @@ func (s *sheets) rail(b Block) {
 	s.Ln(2)
 }
 
-// sign is the place of the signature, never alone on a page without at least a line of the letter.
+const signHeight = 46.0
+
+// sign is the place of the signature.
 func (s *sheets) sign() {
-	const height = 46
 	b := s.l.Body
-	s.need(height)
+	s.need(signHeight)
 	s.Ln(4)
 	half := s.width / 2
 	y := s.GetY()
@@ -249,8 +268,8 @@ func (s *sheets) copies() {
 	}
 	s.Ln(4)
 	s.need(2 * lineHeight)
-	s.text("Tembusan:", s.left(), s.width)
+	s.text("Tembusan:", s.left(), s.width, 0)
 	for i, line := range s.l.Body.Copies {
-		s.text(fmt.Sprintf("%d. %s", i+1, line), s.left(), s.width)
+		s.text(fmt.Sprintf("%d. %s", i+1, line), s.left(), s.width, 0)
 	}
 }

@@ -272,10 +272,10 @@ func TestPDF_long(t *testing.T) {
 	if file, err = letters.PDF(l, printing); err != nil || !shown(file, "Ringkasan Привет") || sheetsOf(file) != n {
 		t.Errorf("other letters: %v, %d pages", err, sheetsOf(file))
 	}
-	for size := range 60 { // wherever the page happens to end, the signature is there
+	for size := range 60 { // wherever the page happens to end, the signature stands below a part of the letter
 		file, err := letters.PDF(long(size), printing)
 		must(t, err)
-		if !shown(file, "Kepala UPT Uji,") || !shown(file, fmt.Sprintf("Halaman %d dari %d", sheetsOf(file), sheetsOf(file))) {
+		if !shown(file, "Kepala UPT Uji,", "Tahap 3 dari 7") || !shown(file, fmt.Sprintf("Halaman %d dari %d", sheetsOf(file), sheetsOf(file))) {
 			t.Errorf("%d rows", size)
 		}
 	}
