@@ -170,7 +170,7 @@ func loadCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := Card{Title: h.r.Say("Beban kasus"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
+	c := Card{Title: h.r.Say("Beban kasus per tahap"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
 	for _, s := range casework.Stages[:7] {
 		c.Bars = append(c.Bars, load{s, "/cases?stage=" + s + h.whose(), d.PerStage[s]})
 	}
