@@ -62,7 +62,7 @@ func (d *Desk) Drafts(ctx context.Context, by who.Asker, before id.ID, limit int
 // Waiting tells how much waits for a signature, and the first of it: who has waited longest comes first.
 func (d *Desk) Waiting(ctx context.Context, by who.Asker, limit int64) (n int64, first []Draft, err error) {
 	err = d.store.Read(ctx, by, listLetters, func(tx *store.Tx) error {
-		if n, err = store.One(tx, draftsWaiting, store.Int); err != nil || n == 0 {
+		if n, err = store.One(tx, draftsWaiting, store.Int); err != nil || n == 0 || limit == 0 {
 			return err
 		}
 		first, err = store.Each(tx, draftsOldest, scanDraft, limit)
