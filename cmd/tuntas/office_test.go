@@ -38,6 +38,7 @@ type testOffice struct {
 	tokens  map[string]string
 	centres map[string]id.ID
 	handler http.Handler
+	log     *written
 }
 
 func eachEngine(t *testing.T, test func(t *testing.T, o *testOffice)) {
@@ -75,7 +76,7 @@ func newTestOffice(t testing.TB, address string) *testOffice {
 	}
 	must(t, o.Residence.SetUp(ctx, by, map[id.ID]int64{o.centres["pstw-jember"]: 12, o.centres["rsbn-malang"]: 8}))
 	o.people(ctx, by)
-	handler, err := o.Server(c, nil)
+	handler, err := o.Server(c, newLog(t, o))
 	must(t, err)
 	o.handler = handler
 	server := httptest.NewServer(handler)

@@ -60,7 +60,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
-		web.GET("/passage", d.getWays).Page(),
+		web.GET("/passage", d.getWays).Page().Query(waysParams{}),
 		web.GET("/persons/{person}", d.getPerson).Page(),
 		web.GET("/cases/{case}", d.getCase).Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
