@@ -21,6 +21,7 @@ import (
 	"tuntas/office/drafts"
 	"tuntas/office/front"
 	"tuntas/office/interop"
+	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -40,6 +41,7 @@ type Office struct {
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
 	Upkeep    *upkeep.Desk
+	Letters   *letters.Desk
 	Drafts    *drafts.Desk
 	Front     *front.Desk
 	demo      bool
@@ -55,22 +57,23 @@ func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
 		Drafts: drafts.New(s), demo: demo}
+	o.Letters = letters.New(s, o.Figures, demo)
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
-	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Drafts: o.Drafts}
+	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Drafts.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "drafts": drafts.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages})
 }
 
 // Server answers HTTP for the office.

@@ -45,6 +45,8 @@ var deeds = map[string]string{
 	"case.look": "membuka kasus", "case.list": "melihat daftar kasus dengan", "case.today": "melihat pekerjaan hari ini dengan", "contact.look": "melihat daftar kunjungan dengan",
 	"contact.open": "membuka kunjungan", "service.look": "melihat layanan", "bed.look": "melihat papan tempat tidur dengan", "stay.choose": "memilih tempat tidur untuk",
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
+	"letter.print": "mencetak surat tentang", "letter.list": "melihat daftar surat dengan", "letter.look": "membuka surat tentang",
+	"letter.look-draft": "melihat draf surat tentang", "letter.prepare": "menyiapkan surat tentang", "letter.issue": "menerbitkan surat tentang",
 	"stay.export": "mengekspor masa tinggal", "draft.look": "melihat draf formulir tentang", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
@@ -58,14 +60,14 @@ func (d Disclosure) Deed() string {
 
 // Channel says by which way.
 func (d Disclosure) Channel() string {
-	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server"}[d.Via]
+	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server", "print": "kertas"}[d.Via]
 }
 
 // View chooses a part of the ledger.
 type View struct {
 	Person id.ID     `query:"person"`
 	User   string    `query:"user" maxLength:"40"` // a login
-	Via    string    `query:"channel" enum:"page,api,command"`
+	Via    string    `query:"channel" enum:"page,api,command,print"`
 	From   clock.Day `query:"from"`
 	To     clock.Day `query:"to"`
 	After  string    `query:"after" maxLength:"40"`

@@ -66,7 +66,7 @@ func (d *Desk) getLedger(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v := ledgerView{View: q, Lines: lines, Channels: []page.Option{{Value: "page", Name: r.Say("Layar")}, {Value: "api", Name: r.Say("Sistem lain")},
-		{Value: "command", Name: r.Say("Perintah di server")}}}
+		{Value: "print", Name: r.Say("Kertas")}, {Value: "command", Name: r.Say("Perintah di server")}}}
 	if next != "" {
 		v.Next = v.Of("after", next)
 	}

@@ -99,8 +99,13 @@ var Scope = map[string]store.Rule{
 	"attachments":          ofCentre,
 	"attachment_parts":     ofCentre,
 
-	"backups": store.SystemTable(),
-	"drafts":  draft,
+	"backups":         store.SystemTable(),
+	"letter_offices":  ofCentre,
+	"letter_numbers":  ofCentre,
+	"letter_drafts":   ofCentre,
+	"letters":         ofCentre,
+	"letter_register": store.SystemTable(), // number, day, state and office of a letter, for who holds its code
+	"drafts":          draft,
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
