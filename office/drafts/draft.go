@@ -29,7 +29,7 @@ const (
 type Form struct {
 	Key, Name, Page string
 	Hush            who.Right // who reads it beside its writers and the worker of the case; "" for everybody who may write in it
-	Kind            string    // of what it is about: case, person, contact, note, attachment, followup; "" for its writer's own
+	Kind            string    // of what it is about, a key of placeOf or, for a form of its writer's own, of standsOn; "" for neither
 	Of              id.ID
 	About           id.ID // the person whom a form of its writer's own is about, 0 for none
 }

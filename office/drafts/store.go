@@ -35,6 +35,16 @@ var (
 			where p.id = ? and {see p} and {see a} order by a.centre_id limit 1`),
 	}
 
+	// What a form of its writer's own stands on, and the person that is about, 0 for none: who does not see the one keeps
+	// no draft of the other. Of a transfer the receiving head does not see the person yet.
+	standsOn = map[string]*store.Stmt{
+		"centre":   store.SQL(`select 0 from centres e where e.id = ? and {see e}`),
+		"staff":    store.SQL(`select 0 from staff s where s.id = ? and {see s}`),
+		"transfer": store.SQL(`select 0 from transfers x where x.id = ? and {see x}`),
+		"letter":   store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
+		"draft":    store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
+	}
+
 	// A private draft stands under any centre that its writer may see, for want of a better place, and belongs to none.
 	insertOwn = store.SQL(`insert into drafts (id, version, path, form, page, owner_id, centre_id, case_id, person_id, base, holder_id, holder_name,
 			fields, n, begun_at, begun_by, updated_at, updated_by, updated_name, ended_at)
@@ -125,16 +135,25 @@ func (all fields) body() (string, error) {
 func placeFor(tx *store.Tx, f Form) (p place, err error) {
 	stmt, shared := placeOf[f.Kind]
 	if !shared {
-		if f.About != 0 {
-			p.person, err = store.One(tx, known, store.IDs, f.About)
-		}
-		p.owner = tx.By().User
-		return p, err
+		return ownPlace(tx, f)
 	}
 	return store.One(tx, stmt, func(r store.Row) (p place, err error) {
 		err = r.Scan(&p.centre, &p.caseID, &p.person, &p.worker)
 		return p, err
 	}, f.Of)
+}
+
+func ownPlace(tx *store.Tx, f Form) (p place, err error) {
+	if stmt, stands := standsOn[f.Kind]; stands {
+		if p.person, err = store.One(tx, stmt, store.IDs, f.Of); err != nil {
+			return p, err
+		}
+	}
+	if p.person = cmp.Or(p.person, f.About); p.person != 0 {
+		p.person, err = store.One(tx, known, store.IDs, p.person)
+	}
+	p.owner = tx.By().User
+	return p, err
 }
 
 // begunOrNew takes the draft of a form for writing; it makes one when there is none.
