@@ -29,7 +29,7 @@ var arrows = map[string]string{
 	"office/casework":   "desk office/residence office/person office/centre office/forms",
 	"office/monitoring": "desk office/centre",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
-	"office/audit":      "desk",
+	"office/audit":      "desk office/access",
 	"office/upkeep":     "desk",
 	"office/front":      "desk office/*",
 

@@ -19,6 +19,7 @@ type Act struct {
 	Right  who.Right
 	system bool // may name system tables
 	sync   bool // its disclosures are written before the answer
+	export bool // what it shows leaves the house as a list
 }
 
 var acts []Act
@@ -35,6 +36,11 @@ func NewSystemAct(name string, right who.Right) Act {
 // print, export, referral, link.
 func NewDisclosure(name string, right who.Right) Act {
 	return declare(Act{Name: name, Right: right, sync: true})
+}
+
+// NewExport declares a disclosure that leaves the house as a list, by whatever door it was asked for.
+func NewExport(name string, right who.Right) Act {
+	return declare(Act{Name: name, Right: right, sync: true, export: true})
 }
 
 func declare(a Act) Act {
@@ -72,6 +78,9 @@ func (tx *Tx) By() who.Asker { return tx.by }
 
 // Now is the moment of the transaction.
 func (tx *Tx) Now() time.Time { return tx.now }
+
+// Latest is the moment by which what ends has ended: Store.Latest.
+func (tx *Tx) Latest() time.Time { return tx.store.latestOf(tx.now) }
 
 // Today is the office's day of the transaction.
 func (tx *Tx) Today() clock.Day { return clock.DayOf(tx.now) }

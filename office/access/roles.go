@@ -20,18 +20,18 @@ var (
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
 	{"head_province", "Kepala Dinas", true, join(reading)},
-	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail})},
+	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening})},
 	{"section_head", "Kepala Seksi", true, join(reading)},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.SeeNotes, who.SeeRestricted,
-		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail})},
+		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
-		[]who.Right{who.ManageBeds, who.Import, who.Export})},
-	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework)},
+		[]who.Right{who.ManageBeds, who.Import, who.Export, who.OpenEmergency})},
+	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},
 	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
-	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth}},
+	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth, who.OpenEmergency}},
 	{"instructor", "Instruktur", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeCentre, who.GiveService}},
 	{"communications", "Humas", true, join(figures)},
-	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem})},
+	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem, who.ReviewOpening})},
 	{"admin", "Administrator", true, []who.Right{who.SeeCentre, who.ManageCentre, who.ManageUsers, who.SeeSystem, who.SeeTrail, who.SeeFigures}},
 }
 

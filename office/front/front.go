@@ -53,8 +53,8 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/system", d.getSystem).Page(),
-		web.GET("/persons/{person}", d.getPerson).Page(),
-		web.GET("/cases/{case}", d.getCase).Page(),
+		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
+		web.GET("/cases/{case}", d.getCase).Openable().Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
 		web.GET("/help", d.getHelp).Page().Open(),
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	exportPersons = store.NewDisclosure("person.export", who.Export)
+	exportPersons = store.NewExport("person.export", who.Export)
 	lookBroken    = store.NewAct("person.verify", who.SeeSystem)
 )
 

@@ -9,7 +9,7 @@ import (
 	"tuntas/house/who"
 )
 
-var exportStays = store.NewDisclosure("stay.export", who.Export)
+var exportStays = store.NewExport("stay.export", who.Export)
 
 // Taken is a stay as lists tell it: with whether the person left the centre at its end, or only the bed.
 type Taken struct {

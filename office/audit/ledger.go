@@ -1,4 +1,4 @@
-package access
+package audit
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/office/access"
 )
 
 // Disclosure is one line of the ledger: who saw the data of how many persons, by which deed and way.
@@ -45,7 +46,9 @@ var deeds = map[string]string{
 	"case.look": "membuka kasus", "case.list": "melihat daftar kasus dengan", "case.today": "melihat pekerjaan hari ini dengan", "contact.look": "melihat daftar kunjungan dengan",
 	"contact.open": "membuka kunjungan", "service.look": "melihat layanan", "bed.look": "melihat papan tempat tidur dengan", "stay.choose": "memilih tempat tidur untuk",
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
-	"stay.export": "mengekspor masa tinggal", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
+	"emergency.open": "membuka dalam keadaan darurat berkas", "emergency.queue": "menelaah akses darurat ke", "emergency.review": "menelaah akses darurat ke",
+	"conference.look": "melihat konferensi kasus", "note.look": "melihat catatan perkembangan", "attachment.look": "melihat daftar lampiran",
+	"attachment.open": "membuka lampiran", "stay.export": "mengekspor masa tinggal", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
 // Deed says what was done.
@@ -58,14 +61,14 @@ func (d Disclosure) Deed() string {
 
 // Channel says by which way.
 func (d Disclosure) Channel() string {
-	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server"}[d.Via]
+	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server", "export": "ekspor", "emergency": "darurat"}[d.Via]
 }
 
 // View chooses a part of the ledger.
 type View struct {
 	Person id.ID     `query:"person"`
 	User   string    `query:"user" maxLength:"40"` // a login
-	Via    string    `query:"channel" enum:"page,api,command"`
+	Via    string    `query:"channel" enum:"page,api,command,export,emergency"`
 	From   clock.Day `query:"from"`
 	To     clock.Day `query:"to"`
 	After  string    `query:"after" maxLength:"40"`
@@ -134,7 +137,7 @@ func (d *Desk) Ledger(ctx context.Context, by who.Asker, v View) (_ View, lines 
 	err = d.store.Read(ctx, by, readLedger, func(tx *store.Tx) error {
 		var user id.ID
 		if v.User != "" {
-			if user, err = idOfLogin(tx, strings.ToLower(strings.TrimSpace(v.User))); errors.Is(err, fail.NotFound) {
+			if user, err = access.IDOfLogin(tx, strings.ToLower(strings.TrimSpace(v.User))); errors.Is(err, fail.NotFound) {
 				return fail.Bad("user", "unknown", "Nama masuk %s tidak dikenal.", v.User)
 			} else if err != nil {
 				return err

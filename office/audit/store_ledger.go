@@ -1,9 +1,8 @@
-package access
+package audit
 
 import (
 	"time"
 
-	"tuntas/house/id"
 	"tuntas/house/store"
 )
 
@@ -26,10 +25,4 @@ func scanDisclosure(r store.Row) (d Disclosure, err error) {
 	err = r.Scan(&d.ID, &at, &d.Login, &d.Address, &d.Name, &d.Act, &d.Via, &d.Purpose, &d.N, &d.Person)
 	d.At = time.UnixMilli(at)
 	return d, err
-}
-
-// idOfLogin gives the account of a login.
-func idOfLogin(tx *store.Tx, login string) (id.ID, error) {
-	u, err := store.One(tx, userByLogin, scanUser, login)
-	return u.ID, err
 }

@@ -1,4 +1,4 @@
-package access
+package audit
 
 import (
 	"net/url"
@@ -8,10 +8,14 @@ import (
 	"tuntas/house/web"
 )
 
-func (d *Desk) ledgerRoutes() []web.Route {
+// Routes are the pages of the ledger and of the review of emergency access.
+func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/ledger", d.getLedger).Page().Query(View{}),
 		web.GET("/persons/{person}/ledger", d.getExtract).Page().Query(extractQuery{}),
+		web.GET("/emergency-reviews", d.getQueue).Page().Query(Queue{}),
+		web.GET("/emergency-reviews/{opening}", d.getReview).Page(),
+		web.POST("/emergency-reviews/{opening}", d.postReview).Page().Takes(Verdict{}),
 	}
 }
 
@@ -66,11 +70,11 @@ func (d *Desk) getLedger(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	v := ledgerView{View: q, Lines: lines, Channels: []page.Option{{Value: "page", Name: r.Say("Layar")}, {Value: "api", Name: r.Say("Sistem lain")},
-		{Value: "command", Name: r.Say("Perintah di server")}}}
+		{Value: "command", Name: r.Say("Perintah di server")}, {Value: "export", Name: r.Say("Ekspor")}, {Value: "emergency", Name: r.Say("Darurat")}}}
 	if next != "" {
 		v.Next = v.Of("after", next)
 	}
-	return r.Page("access/ledger.html", v)
+	return r.Page("audit/ledger.html", v)
 }
 
 func (d *Desk) getExtract(r *web.Request) (web.Answer, error) {
@@ -86,5 +90,5 @@ func (d *Desk) getExtract(r *web.Request) (web.Answer, error) {
 	if next != "" {
 		view.Next = address(View{From: v.From, To: v.To}, url.Values{"after": {next}})
 	}
-	return r.Page("access/extract.html", view)
+	return r.Page("audit/extract.html", view)
 }
