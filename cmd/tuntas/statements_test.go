@@ -21,16 +21,16 @@ var statements = []struct {
 	n           int
 }{
 	{"ratna", "/today", 12},
-	{"joko", "/today", 14},
+	{"joko", "/today", 17},
 	{"tutik", "/today", 17},
 	{"yati", "/today", 12},
 	{"nurul", "/today", 12},
 	{"hadi", "/today", 17},
-	{"wulan", "/today", 13},
+	{"wulan", "/today", 16},
 	{"kadis", "/today", 13},
-	{"awas", "/today", 11},
+	{"awas", "/today", 14},
 	{"humas", "/today", 19},
-	{"bima", "/today", 9},
+	{"bima", "/today", 11},
 	{"ratna", "/search?q=sumarni", 8},
 	{"bima", "/system", 6},
 	{"tutik", "/balance", 10},
@@ -51,7 +51,7 @@ var statements = []struct {
 	{"wulan", "/ledger?person={person}", 4},
 	{"joko", "/persons/{person}/ledger", 8},
 	{"ratna", "/profile", 12},
-	{"bima", "/users", 7},
+	{"bima", "/users", 9},
 	{"bima", "/users/{user}", 11},
 }
 

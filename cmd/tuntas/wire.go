@@ -56,7 +56,7 @@ func Wire(s *store.Store, demo bool) *Office {
 		m, err := o.Persons.Exactly(ctx, by, person.Exact(w))
 		return access.Meant(m), err
 	}
-	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
+	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
 	return o
 }
 

@@ -337,16 +337,16 @@ func (d *Desk) End(ctx context.Context, by who.Asker, opening id.ID) error {
 // Answer says more to who asked about an opening.
 func (d *Desk) Answer(ctx context.Context, by who.Asker, opening id.ID, note string) error {
 	note = strings.TrimSpace(note)
-	if utf8.RuneCountInString(note) < leastReason {
-		return fail.Bad("note", "short", "Tulis jawabannya, paling sedikit %d huruf.", leastReason)
-	}
 	return d.store.Write(ctx, by, tellWhy, func(tx *store.Tx) error {
 		o, err := ownOpening(tx, opening)
 		if err != nil {
 			return err
 		}
-		if o.State != Asked {
+		switch {
+		case o.State != Asked:
 			return fail.Broken("emergency-not-asked", "Tidak ada pertanyaan yang menunggu jawaban.")
+		case utf8.RuneCountInString(note) < leastReason:
+			return fail.Bad("note", "short", "Tulis jawabannya, paling sedikit %d huruf.", leastReason)
 		}
 		steps, err := StepsOf(tx, opening)
 		if err != nil {

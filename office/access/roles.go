@@ -1,6 +1,12 @@
 package access
 
-import "tuntas/house/who"
+import (
+	"context"
+
+	"tuntas/house/fail"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
 
 // Role is a named set of rights; a user holds one, in all centres or in some.
 type Role struct {
@@ -57,6 +63,28 @@ func RoleOf(key string) (Role, bool) {
 		return Role{everything, "Semua hak (contoh)", true, who.AllRights}, true
 	}
 	return Role{}, false
+}
+
+// Held is the rights of the role as a set, with those that everybody has.
+func (r Role) Held() map[who.Right]bool { return r.rights() }
+
+var seeRoles = store.NewAct("role.see", who.ManageUsers)
+
+// RolesFor gives all roles to whoever manages accounts.
+func (d *Desk) RolesFor(ctx context.Context, by who.Asker) ([]Role, error) {
+	return Roles, d.store.Read(ctx, by, seeRoles, func(*store.Tx) error { return nil })
+}
+
+// RoleFor gives one of them.
+func (d *Desk) RoleFor(ctx context.Context, by who.Asker, key string) (role Role, err error) {
+	err = d.store.Read(ctx, by, seeRoles, func(*store.Tx) error {
+		var ok bool
+		if role, ok = RoleOf(key); !ok || key == everything {
+			return fail.NotFound
+		}
+		return nil
+	})
+	return role, err
 }
 
 func (r Role) rights() map[who.Right]bool {

@@ -66,12 +66,14 @@ func (d Disclosure) Channel() string {
 
 // View chooses a part of the ledger.
 type View struct {
-	Person id.ID     `query:"person"`
-	User   string    `query:"user" maxLength:"40"` // a login
-	Via    string    `query:"channel" enum:"page,api,command,export,emergency"`
-	From   clock.Day `query:"from"`
-	To     clock.Day `query:"to"`
-	After  string    `query:"after" maxLength:"40"`
+	Person id.ID  `query:"person"`
+	User   string `query:"user" maxLength:"40"` // a login
+	Via    string `query:"channel" enum:"page,api,command,export,emergency"`
+	// Purpose is a part of the words with which the reason was said.
+	Purpose string    `query:"purpose" maxLength:"80"`
+	From    clock.Day `query:"from"`
+	To      clock.Day `query:"to"`
+	After   string    `query:"after" maxLength:"40"`
 }
 
 var (
@@ -156,7 +158,8 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 	}
 	from := v.From.Time().UnixMilli()
 	edge := ""
-	if v.Person == 0 && !tx.By().Scope.All {
+	purpose := like(v.Purpose)
+	if v.Person == 0 && (!tx.By().Scope.All || purpose != "") { // no index finds a part of some words
 		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, d.reach)
 		if err != nil {
 			return nil, "", err
@@ -166,9 +169,9 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 		}
 	}
 	if v.Person != 0 {
-		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, v.Person, from, at, at, after, most+1)
+		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, v.Person, from, at, at, after, most+1)
 	} else {
-		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, from, at, at, after, most+1)
+		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, from, at, at, after, most+1)
 	}
 	if err != nil || len(lines) == 0 {
 		return lines, edge, err
@@ -178,6 +181,15 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 		next = cursorAt(lines[most-1].At.UnixMilli(), lines[most-1].ID)
 	}
 	return lines, next, d.nameThem(tx, lines)
+}
+
+// like is a pattern for what was typed; "" for nothing.
+func like(typed string) string {
+	plain := strings.ToLower(strings.TrimSpace(strings.NewReplacer(`%`, ``, `_`, ``).Replace(typed)))
+	if plain == "" {
+		return ""
+	}
+	return "%" + plain + "%"
 }
 
 func cursorAt(ms int64, after id.ID) string { return fmt.Sprintf("%d-%s", ms, after) }

@@ -37,7 +37,7 @@ type ledgerView struct {
 // address is a view in the address of a page; change names what differs.
 func address(v View, change url.Values) string {
 	q := url.Values{}
-	for name, value := range map[string]string{"user": v.User, "channel": v.Via, "from": string(v.From), "to": string(v.To)} {
+	for name, value := range map[string]string{"user": v.User, "channel": v.Via, "purpose": v.Purpose, "from": string(v.From), "to": string(v.To)} {
 		if value != "" {
 			q.Set(name, value)
 		}

@@ -16,8 +16,9 @@ var (
 		order by l.at + 0 desc, l.id desc limit ?`)  // index: the key (person_id, disclosure_id); + 0 keeps PostgreSQL from walking all moments
 	ledgerEdge = store.System(`select l.at from ledger_moments l where l.at >= ? and l.at <= ? and (l.at < ? or l.id < ?) {parts}
 		order by l.at desc, l.id desc limit 1 offset ?`)
-	byUser = store.NewPart(`and l.user_id = ?`)
-	byVia  = store.NewPart(`and l.via = ?`)
+	byUser    = store.NewPart(`and l.user_id = ?`)
+	byVia     = store.NewPart(`and l.via = ?`)
+	byPurpose = store.NewPart(`and lower(l.purpose) like ?`)
 )
 
 func scanDisclosure(r store.Row) (d Disclosure, err error) {

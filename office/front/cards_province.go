@@ -22,7 +22,7 @@ func (h *home) province() (*headline, error) {
 	if h.head != nil {
 		return h.head, nil
 	}
-	read, err := h.desk.Figures.Headline(h.r.Context(), h.r.By)
+	read, err := h.desk.Figures.Headline(h.r.Context(), h.by)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (h *home) pressing() (*headline, error) {
 	if err != nil || p.press != nil {
 		return p, err
 	}
-	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.r.By)
+	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.by)
 	p.press = map[id.ID]casework.Pressing{}
 	for _, one := range all {
 		p.press[one.Centre] = one

@@ -11,6 +11,8 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/law"
+	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
@@ -30,6 +32,8 @@ var _ = text.Load(words)
 type Desk struct {
 	Watch     Watch
 	First     *First // nil unless nobody has an account yet
+	Access    *access.Desk
+	Audit     *audit.Desk
 	Centres   *centre.Desk
 	Persons   *person.Desk
 	Residence *residence.Desk
@@ -52,6 +56,8 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/search", d.getSearch).Page(),
+		web.GET("/roles", d.getRoles).Page(),
+		web.GET("/roles/{key}", d.getRole).Page(),
 		web.GET("/system", d.getSystem).Page(),
 		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
 		web.GET("/cases/{case}", d.getCase).Openable().Page(),

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"tuntas/house/id"
+	"tuntas/house/who"
+	"tuntas/office/access"
+)
+
+// opensWith gives the stranger a file of a person of Jember, by the NIK that the person has.
+func (o *testOffice) opensWith(login, nik string) access.Opening {
+	o.t.Helper()
+	by, err := o.Access.As(context.Background(), login)
+	must(o.t, err)
+	made, yours, err := o.Access.Open(context.Background(), by, access.NewOpening{NIK: nik, Kind: "health", Reason: "Pingsan di terminal, alerginya tidak diketahui."})
+	must(o.t, err)
+	if yours {
+		o.t.Fatalf("%s sees this person anyway", login)
+	}
+	return made
+}
+
+// asks tries a route as somebody at its doors, and gives the answers.
+func (o *testOffice) asks(login, cookie string, path, method string, body any, isPage, isAPI bool) []int {
+	var got []int
+	if isAPI {
+		got = append(got, o.api(login, method, path, body, "If-Match", `"v1"`).status)
+	}
+	if isPage {
+		form := ""
+		if b, ok := body.(m); ok {
+			form = formOf(b, "", url.Values{}).Encode()
+		}
+		got = append(got, o.page(cookie, method, path, form))
+	}
+	return got
+}
+
+// The stranger test once more, under an opening in an emergency: who has one reads the one person's file at both doors,
+// and nothing of anybody else, and changes nothing; when it is over, nothing at all.
+func TestStranger_opened(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		ids, others := o.records(), o.records()
+		for _, set := range []map[string]string{ids, others} {
+			set["need"], set["goal"], set["bed"] = id.New().String(), id.New().String(), id.New().String()
+			set["opening"] = id.New().String() // of somebody else: tried in TestStranger
+		}
+		p := o.want(200, "joko", "GET", "/persons/"+ids["person"], nil)
+		o.want(200, "joko", "PATCH", "/persons/"+ids["person"], m{"identifiers": []m{{"kind": "nik", "value": "3509011203480001", "certainty": "claimed"}}}, "If-Match", p.head.Get("ETag"))
+		sari := o.signIn("sari")
+		o.opensWith("sari", "3509011203480001")
+		hidden := map[int]bool{http.StatusNotFound: true, http.StatusForbidden: true}
+		tried, read := 0, 0
+		walk := func(when string, set map[string]string, mine bool) {
+			for _, route := range o.Routes() {
+				params := inBraces.FindAllStringSubmatch(route.Path, -1)
+				if len(params) == 0 || params[0][1] == "key" || params[0][1] == "name" || route.Path == "/centres/{centre}" && route.Method == "GET" {
+					continue
+				}
+				path := inBraces.ReplaceAllStringFunc(route.Path, func(p string) string { return set[strings.Trim(p, "{}")] })
+				for _, got := range o.asks("sari", sari, path, route.Method, bodyFor(route, set), !route.APIOnly, !route.PageOnly) {
+					tried++
+					switch {
+					case mine && route.Opens:
+						read++
+						if got != http.StatusOK {
+							t.Errorf("%s: %s %s gives %d", when, route.Method, path, got)
+						}
+					case got == http.StatusForbidden && !notHers(route.Path), !hidden[got]:
+						t.Errorf("%s: %s %s gives %d", when, route.Method, path, got)
+					}
+				}
+			}
+		}
+		walk("the opened person", ids, true)
+		walk("another person", others, false)
+		if tried < 150 || read < 30 {
+			t.Errorf("%d answers, %d of them of the file: the routes are not tried", tried, read)
+		}
+		o.clock.ms.Add((2 * time.Hour).Milliseconds())
+		walk("when it is over", ids, false)
+		o.opensWith("sari", "3509011203480001")
+		must(t, o.Access.Stop(context.Background(), who.House("test"), "sari"))
+		if got := o.page(sari, "GET", "/persons/"+ids["person"], ""); got != http.StatusSeeOther {
+			t.Errorf("a closed account with an opening: %d", got)
+		}
+	})
+}
+
+// An opening adds no line to a list: neither a search, nor the cases, nor a figure's records, nor an export show the
+// person to who holds it.
+func TestStranger_openedInNoList(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		made := o.want(201, "ratna", "POST", "/persons", m{"names": []m{{"text": "Mbah Sumarni Ningsih"}}, "identifiers": []m{{"kind": "nik", "value": "3509011203480009", "certainty": "claimed"}}})
+		before := map[string]string{}
+		lists := []string{"/persons", "/persons?q=sumarni", "/persons?q=3509011203480009", "/cases", "/indicators/occupancy/records"}
+		for _, path := range lists {
+			before[path] = o.want(200, "sari", "GET", path, nil).raw
+		}
+		o.opensWith("sari", "3509011203480009")
+		o.want(200, "sari", "GET", "/persons/"+made.text("id"), nil)
+		for _, path := range lists {
+			if got := o.want(200, "sari", "GET", path, nil).raw; got != before[path] {
+				t.Errorf("%s shows %s", path, got)
+			}
+		}
+	})
+}
