@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"tuntas/house/fail"
@@ -18,9 +19,37 @@ type Opened struct {
 	Called string // of the person; "" for whoever may not see them
 }
 
-// Seen is something that was read by an opening.
+// Seen is something that was read by an opening: how often, and when first.
 type Seen struct {
-	Disclosure
+	Act string
+	At  time.Time
+	N   int
+}
+
+// Says is what was read.
+func (s Seen) Says() string {
+	switch s.Act {
+	case "case.list":
+		return "melihat daftar kasusnya"
+	case "contact.look":
+		return "melihat daftar kunjungannya"
+	}
+	return Disclosure{Act: s.Act}.Deed()
+}
+
+// folded brings together what was read more than once, in the order of the first look.
+func folded(all []Seen) (out []Seen) {
+	at := map[string]int{}
+	for _, s := range all {
+		i, known := at[s.Act]
+		if !known {
+			i = len(out)
+			at[s.Act] = i
+			out = append(out, s)
+		}
+		out[i].N++
+	}
+	return out
 }
 
 // Queue chooses openings: those that wait for somebody, or those that were judged.
@@ -125,6 +154,7 @@ func (d *Desk) Opening(ctx context.Context, by who.Asker, opening id.ID) (o Open
 			return err
 		}
 		seen, err = store.Each(tx, viewsOf, scanSeen, opening)
+		seen = folded(seen)
 		return err
 	})
 	return o, steps, seen, err

@@ -14,11 +14,11 @@ func openingsCard(h *home) (Card, error) {
 	}
 	for _, o := range first {
 		at := "/emergency-reviews/" + o.ID.String()
-		name := h.r.Say("%s membuka berkas %s", o.Spoken(), o.Called)
+		whom := h.r.Say("membuka berkas %s", o.Called)
 		if o.Called == "" {
-			name = h.r.Say("%s membuka berkas orang yang dirahasiakan", o.Spoken())
+			whom = h.r.Say("membuka berkas orang yang dirahasiakan")
 		}
-		c.Lines = append(c.Lines, Line{Path: at, Name: name, Note: o.Why().In(string(h.r.Lang)) + ": " + o.Reason, Act: at, Do: h.r.Say("Telaah")})
+		c.Lines = append(c.Lines, Line{Path: at, Name: o.Spoken(), Note: whom + ". " + o.Why().In(string(h.r.Lang)) + ": " + o.Reason, Act: at, Do: h.r.Say("Telaah")})
 	}
 	return c, err
 }
