@@ -119,12 +119,33 @@ func (c Criterion) In(lang string) string { return inLang(lang, c.Name, c.NameEn
 // DetailIn explains the criterion in a language.
 func (c Criterion) DetailIn(lang string) string { return inLang(lang, c.Detail, c.DetailEn) }
 
+// AgeGroup is a group of ages in whole years, both ends inclusive, under which the balance counts people.
+type AgeGroup struct {
+	Named
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// AgeGroupOf finds the group of an age that is known only as a range: the middle of the range decides. "" is no group.
+func AgeGroupOf(groups []AgeGroup, from, to int) string {
+	age := (from + to) / 2
+	for _, g := range groups {
+		if g.From <= age && age <= g.To {
+			return g.Key
+		}
+	}
+	return ""
+}
+
 // Defaults are choices of the product that an office may change; none is law.
 type Defaults struct {
 	AftercareMonths  []int    `json:"aftercare_months"`
 	IndependentLevel int      `json:"independent_level"` // from this level a former resident counts as independent
 	EmergencyDays    int      `json:"emergency_days"`    // papers after an emergency admission
 	HoldDays         int      `json:"hold_days"`         // a reserved bed is held
+	ReviewMonths     int      `json:"review_months"`     // from one review of a long stay to the next
+	ReturnFromDays   int      `json:"return_from_days"`  // a new case sooner after the last goes on with it: no return
+	ReturnToDays     int      `json:"return_to_days"`    // a new case later than that is no return either
 	ExitReasons      []Named  `json:"exit_reasons"`
 	Destinations     []Named  `json:"destinations"`
 	Outcomes         []Named  `json:"outcomes"`
@@ -168,6 +189,7 @@ var (
 	Atensi   = Load[[]Named]("atensi")
 	Stages   = Load[[]Stage]("stages")
 	Criteria = Load[[]Criterion]("criteria")
+	Ages     = Load[[]AgeGroup]("ages")
 	Standard = Load[Defaults]("defaults")
 	Centres  = Load[[]Centre]("centres")
 )
@@ -180,6 +202,41 @@ func KindOf(key string) (Kind, bool) {
 		}
 	}
 	return Kind{Named: Named{Key: key, Name: key}}, false
+}
+
+// The two ends of a home district that is none of the province's: another province, and not recorded.
+const (
+	RegionOutside = "outside"
+	RegionUnknown = "unknown"
+)
+
+// OutsideCode is the home district of somebody from another province whose district was not asked for. It is ours: no
+// such code is in the list of Kemendagri.
+const OutsideCode = "00.00"
+
+// OtherProvince tells whether a code names a district of another province, known or not.
+func OtherProvince(code string) bool {
+	return len(code) == 5 && code[2] == '.' && code[:2] != "35" && digits(code[:2]+code[3:])
+}
+
+func digits(s string) bool {
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// HomeOf is the value under which a home district is counted: its own code, RegionOutside, or RegionUnknown.
+func HomeOf(code string) string {
+	if code == "" {
+		return RegionUnknown
+	}
+	if OtherProvince(code) {
+		return RegionOutside
+	}
+	return code
 }
 
 // RegionOf finds a kabupaten or kota.

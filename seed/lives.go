@@ -127,7 +127,7 @@ func (g *planter) stay(l *casework.Life, beds []residence.Bed, free []clock.Day,
 	if !ok {
 		return false
 	}
-	s := residence.Stay{ID: g.newID(), Bed: b, Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: from, To: to, Sex: l.Who.Sex}
+	s := residence.Stay{ID: g.newID(), Bed: b, Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: from, To: to}.Grouped(l.Who)
 	if to != "" {
 		s.State = residence.Ended
 	}

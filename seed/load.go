@@ -138,7 +138,7 @@ func (g *planter) sleep(b block, room id.ID) (beds [][]any) {
 	var places []place
 	for _, n := range order {
 		l := &g.lives[n]
-		s := residence.Stay{ID: g.newID(), Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: l.OpenedOn, Sex: l.Who.Sex}
+		s := residence.Stay{ID: g.newID(), Person: l.Person, Case: l.ID, Centre: l.Centre, State: residence.Open, From: l.OpenedOn}.Grouped(l.Who)
 		until := clock.Day("9999-12-31")
 		if l.Ended != nil {
 			s.State, s.To, until = residence.Ended, l.Ended.On, l.Ended.On

@@ -98,7 +98,7 @@ func (g *planter) centre(tx *store.Tx, c centre.Centre, living, former int) erro
 		if err != nil {
 			return err
 		}
-		s := residence.Stay{ID: g.newID(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn, Sex: l.Who.Sex}
+		s := residence.Stay{ID: g.newID(), Bed: bed, Person: l.Person, Case: l.ID, Centre: c.ID, State: residence.Open, From: l.OpenedOn}.Grouped(l.Who)
 		g.stays, l.Stays = append(g.stays, s), []residence.Stay{s}
 	}
 	if err := person.EnterMany(tx, g.entries, g.since); err != nil {
@@ -142,6 +142,9 @@ func (g *planter) person(c centre.Centre, kind law.Kind, since clock.Day) person
 	e.Village, e.Note = g.pick(villages), "Orang rekaan (contoh)."
 	if e.HomeRegion != "" && e.Birth.Precision == "day" && g.chance(60) {
 		e.Identifiers = []person.Identifier{{Kind: "nik", Value: g.nik(e), Certainty: "claimed", Source: "KTP (contoh)"}}
+	}
+	if e.HomeRegion == "" && year%3 == 0 { // some come from another province
+		e.HomeRegion = "33.14"
 	}
 	e.Restricted = g.chance(1)
 	e, err := person.Ready(e, g.today)

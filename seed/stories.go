@@ -10,11 +10,12 @@ import (
 	"tuntas/office/person"
 )
 
-// Tell plays three stories in full through the desks' own deeds: Mbah Sumarni who was carried to tuntas,
-// Pak Wagiman who went home too early, and Pak Darmo who is on his way, in the order of their days. No such person exists.
+// Tell plays stories through the desks' own deeds, three of them in full: Mbah Sumarni who was carried to tuntas,
+// Pak Wagiman who went home too early and came back, and Pak Darmo who is on his way. The others show the ways between:
+// a long stay, a leave, a death, transfers and a family. No such person exists.
 func Tell(ctx context.Context, s Stage, today clock.Day) error {
 	defer s.Calendar.Release()
-	for _, story := range []func(*tale){sumarni, wagiman, darmo} {
+	for _, story := range []func(*tale){sumarni, wagiman, darmo, painem, karto, sutinah, moved, slamet} {
 		t := &tale{Stage: s, ctx: ctx, today: today}
 		story(t)
 		if t.err != nil && !errors.Is(t.err, errNotYet) {
@@ -208,4 +209,5 @@ func wagiman(t *tale) {
 	t.visit(6, met(2, "none", "none", "Ditemukan kembali di terminal Bondowoso."))
 	t.at(day.Add(60).AddMonths(6).Add(3))
 	t.close("returned", "Kembali ke layanan. Rencana lama menjadi bahan asesmen baru.")
+	t.wagimanAgain()
 }

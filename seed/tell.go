@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 )
 
@@ -24,10 +25,13 @@ import (
 type Stage struct {
 	Persons  *person.Desk
 	Cases    *casework.Desk
+	Passage  *passage.Desk
 	Calendar *Calendar
 	Centre   id.ID
 	Worker   who.Asker
 	Head     who.Asker
+	Other    Elsewhere // where somebody moves from and to
+	Family   Elsewhere // where a family is taken in
 }
 
 // tale plays one story. Every step is a deed of a desk, by somebody who may, on the day on which it
@@ -121,8 +125,11 @@ func (t *tale) bed() {
 		if len(free) == 0 {
 			return errors.New("no bed is free")
 		}
-		newest := free[len(free)-1] // of the ward built for the stories: nobody lay in it before
-		_, err = t.Cases.House(t.ctx, t.Worker, t.c, casework.NewStay{Bed: newest.ID, From: t.on})
+		for i := len(free) - 1; i >= 0; i-- { // the newest first, of the ward built for the stories; in some of it somebody lies later
+			if _, err = t.Cases.House(t.ctx, t.Worker, t.c, casework.NewStay{Bed: free[i].ID, From: t.on}); err == nil {
+				return nil
+			}
+		}
 		return err
 	})
 }

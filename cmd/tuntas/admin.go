@@ -240,51 +240,6 @@ func duration(s string) (time.Duration, error) {
 	return length, err
 }
 
-func backup(ctx context.Context, args []string) error {
-	f := newFlags("backup")
-	rest, err := f.parse(args)
-	if err != nil {
-		return err
-	}
-	if len(rest) != 1 {
-		return fmt.Errorf("%w: backup FILE", errUsage)
-	}
-	s, err := f.existing()
-	if err != nil {
-		return err
-	}
-	defer closing(s)
-	defer f.progress(say("bita ditulis:", "bytes written:")).growth(store.PartOf(rest[0]), sizeOf(f.address()))()
-	return s.Backup(ctx, rest[0])
-}
-
-// sizeOf is the size of a database's file; 0 when it is not one file.
-func sizeOf(address string) int64 {
-	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
-		if info, err := os.Stat(path); err == nil {
-			return info.Size()
-		}
-	}
-	return 0
-}
-
-func restore(ctx context.Context, args []string) error {
-	f := newFlags("restore")
-	rest, err := f.parse(args)
-	if err != nil {
-		return err
-	}
-	if len(rest) != 1 {
-		return fmt.Errorf("%w: restore FILE", errUsage)
-	}
-	if err := mayOpen(f.address()); err != nil {
-		return err
-	}
-	ctx, end := f.watching(ctx, say("tabel:", "tables:"))
-	defer end()
-	return store.Restore(ctx, f.address(), rest[0], storeOptions(false, nil))
-}
-
 func recount(ctx context.Context, args []string) error {
 	f := newFlags("recount")
 	if err := f.alone(args); err != nil {

@@ -110,6 +110,8 @@ func valueOf(f field, ids map[string]string) any {
 	case reflect.Slice:
 		if e := bare(f.kind.Elem()); e.Kind() == reflect.Struct {
 			return []any{sampleOf(e, ids)}
+		} else if e == idType {
+			return []any{ids["case"]}
 		}
 		return []any{"uji"}
 	case reflect.Map:
@@ -120,7 +122,7 @@ func valueOf(f field, ids map[string]string) any {
 
 // known are values of lists of the law, so that the input gets beyond the first check.
 func known(path string, ids map[string]string) string {
-	words := map[string]string{"ppks_type": "lansia_telantar", "purpose": "service", "instrument": "katz", "home_region": "35.09", "item": "lansia-a", "reason": "own_wish",
+	words := map[string]string{"ppks_type": "lansia_telantar", "purpose": "service", "instrument": "katz", "home_region": "35.09", "item": "lansia-a", "reason": "own_wish", "at": "14.07",
 		"destination": "own_home", "outcome": "unchanged", "code": "nobody-cares", "domain": "basic", "funding": "apbd", "version": "", "method": "phone", "work": "casual",
 		"income_band": "500k_1m", "atensi": "", "worker": "me", "centre": ids["centre"], "after": "", "by": "", "lang": "id", "theme": "", "date": "1948"}
 	if w, ok := words[path[strings.LastIndexByte(path, '.')+1:]]; ok {
@@ -246,7 +248,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	base := "/cases/" + c
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
-		"user": over["user"], "cover": over["cover"], "opening": over["opening"]}
+		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"]}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})

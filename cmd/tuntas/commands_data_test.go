@@ -292,21 +292,11 @@ func TestMigrateAtOnce(t *testing.T) {
 func TestServe(t *testing.T) {
 	t.Parallel()
 	eachPlace(t, func(t *testing.T, db string) {
-		c := commandLine(t.Context(), nil, "serve", "--listen", "127.0.0.1:0", "--db", db)
-		out, err := c.StderrPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		line := make([]byte, 200)
-		n, _ := out.Read(line)
-		address := strings.TrimSpace(string(line[:n]))
+		c, address := started(t, db)
 		for _, path := range []string{"/healthz", "/readyz", "/"} {
-			res, err := http.Get(address + path) //nolint:noctx // the server ends with the test
+			res, err := http.Get(address.String() + path) //nolint:noctx // the server ends with the test
 			if err != nil {
-				t.Fatalf("%s: %v", line, err)
+				t.Fatal(err)
 			}
 			_ = res.Body.Close()
 			if res.StatusCode != http.StatusOK {

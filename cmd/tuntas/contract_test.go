@@ -125,6 +125,11 @@ func shapes(t *testing.T, at string, v any) {
 }
 
 // Every list goes on where it ended, loses nothing and shows nothing twice; ids and moments have their form.
+// mayLack tells whether a path ends in what not every case has.
+func mayLack(path string, ends ...string) bool {
+	return slices.Contains(ends, path[strings.LastIndex(path, "/")+1:])
+}
+
 func TestContract_lists(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *testOffice) {
@@ -136,7 +141,7 @@ func TestContract_lists(t *testing.T) {
 			}
 			path := fill(route, ids)
 			whole := o.quick("ratna", "GET", path, nil)
-			if whole.status != 200 && !(whole.status == 404 && strings.HasSuffix(path, "/termination")) {
+			if whole.status != 200 && !(whole.status == 404 && mayLack(path, "termination", "transfer", "death")) {
 				t.Errorf("%s: %d %s", path, whole.status, whole.raw)
 			}
 			if shapes(t, path, whole.body); !route.List {
@@ -157,7 +162,7 @@ func TestContract_lists(t *testing.T) {
 					break
 				}
 			}
-			if len(found) != len(all) || len(all) == 0 && !strings.HasSuffix(path, "/contacts") {
+			if len(found) != len(all) || len(all) == 0 && !mayLack(path, "contacts", "former", "leaves", "reviews") {
 				t.Errorf("%s: %d at once, %d by pages", path, len(all), len(found))
 				continue
 			}

@@ -95,6 +95,10 @@ var demoAccounts = []struct {
 	{"yati", "Yati Lestari", "Bu", "carer", "pstw-jember", "other"},
 	{"nurul", "Nurul Hidayah", "Bu", "nurse", "pstw-jember", "other"},
 	{"hadi", "Hadi Purnomo", "Pak", "instructor", "rsbk-pasuruan", "other"},
+	{"dewi", "Dewi Kusumawati", "Bu", "head_centre", "pstw-blitar", "other"},
+	{"tono", "Tono Hartono", "Pak", "social_worker", "pstw-blitar", "pekerja_sosial"},
+	{"agus", "Agus Widodo", "Pak", "head_centre", "rsbk-pasuruan", "other"},
+	{"rini", "Rini Susanti", "Bu", "social_worker", "rsbk-pasuruan", "pekerja_sosial"},
 	{"sari", "Sari Wulandari", "Bu", "social_worker", "rsbn-malang", "pekerja_sosial"},
 	{"wulan", "Endah Wulan", "Bu", "head_division", "", ""},
 	{"kadis", "Surya Atmaja", "Pak", "head_province", "", ""},
@@ -156,20 +160,22 @@ func plantDemo(ctx context.Context, o *Office, by who.Asker, residents, former i
 	return o.Store.Fold(ctx)
 }
 
-// tellDemo plays the three stories at the UPT of Ratna and Joko.
+// tellDemo plays the stories at the UPT of Ratna and Joko, with two others to move to and from. Each gets a ward in
+// which nobody lay before.
 func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
-	ratna, err := o.Access.As(ctx, "ratna")
-	if err != nil {
-		return err
+	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Passage: o.Passage, Calendar: calendar, Other: seed.Elsewhere{Kind: "lansia_telantar"}, Family: seed.Elsewhere{Kind: "gelandangan"}}
+	for login, by := range map[string]*who.Asker{"ratna": &at.Worker, "joko": &at.Head, "tono": &at.Other.Worker, "dewi": &at.Other.Head, "rini": &at.Family.Worker, "agus": &at.Family.Head} {
+		var err error
+		if *by, err = o.Access.As(ctx, login); err != nil {
+			return err
+		}
 	}
-	joko, err := o.Access.As(ctx, "joko")
-	if err != nil {
-		return err
+	at.Centre, at.Other.Centre, at.Family.Centre = at.Worker.Scope.Centres[0], at.Other.Worker.Scope.Centres[0], at.Family.Worker.Scope.Centres[0]
+	for _, centre := range []id.ID{at.Centre, at.Other.Centre, at.Family.Centre} {
+		if err := o.Residence.AddWard(ctx, who.House("demo"), centre, residence.NewWard{Name: "Kenanga", Rooms: 2, Beds: 5}); err != nil {
+			return err
+		}
 	}
-	if err := o.Residence.AddWard(ctx, who.House("demo"), ratna.Scope.Centres[0], residence.NewWard{Name: "Kenanga", Rooms: 1, Beds: 2}); err != nil {
-		return err
-	}
-	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Calendar: calendar, Centre: ratna.Scope.Centres[0], Worker: ratna, Head: joko}
 	if err := seed.Tell(ctx, at, o.Store.Today()); err != nil {
 		return err
 	}
@@ -177,7 +183,7 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err != nil {
 		return err
 	}
-	if err := openDemo(ctx, o, sari, joko); err != nil {
+	if err := openDemo(ctx, o, sari, at.Head); err != nil {
 		return err
 	}
 	return o.Store.Fold(ctx)

@@ -40,12 +40,16 @@ Menjalankannya lagi tidak menambah apa pun. Orang, kasus, dan tempat tidur ditun
 FILE: CSV with commas or semicolons, UTF-8 with or without byte-order mark, or JSON lines; headings in Indonesian or English, in any order.
 Good rows are kept although others are rejected. Doubtful values are kept as typed and marked.
 Running it again adds nothing. Persons, cases and beds are named by id or by the file's own keys.`},
-	"export": {"JENIS: persons, cases, stays, services. Bentuk menurut akhiran berkas: .csv atau .jsonl (.xlsx belum tersedia).\nSetiap pengiriman dicatat beserta tujuannya. Berkas baru ada setelah utuh.",
-		"KIND: persons, cases, stays, services. The form follows the file's ending: .csv or .jsonl (.xlsx is not available yet).\nEach disclosure is kept with its purpose. The file is there only when it is whole."},
+	"export": {"JENIS: persons, cases, stays, services. Bentuk menurut akhiran berkas: .csv, .jsonl, atau .xlsx.\nSetiap pengiriman dicatat beserta tujuannya. Berkas baru ada setelah utuh.",
+		"KIND: persons, cases, stays, services. The form follows the file's ending: .csv, .jsonl or .xlsx.\nEach disclosure is kept with its purpose. The file is there only when it is whole."},
 	"backup": {"Salinan yang utuh selagi melayani. Berkas yang sudah ada tidak ditimpa.",
 		"A consistent copy while serving. A file that exists is not overwritten."},
 	"restore": {"Hanya ke basis data kosong dengan mesin yang sama.", "Into an empty database of the same engine only."},
-	"verify":  {"Menyebut apa yang salah, satu per baris, lalu keluar dengan kode 1.", "Names what is wrong, one a line, and ends with code 1."},
+	"rehearse": {"Salinan dipulihkan ke tempat sementara (PostgreSQL: --into, basis data kosong), diperbarui, lalu diperiksa seluruhnya. Hasilnya tampak di /system.",
+		"The copy is restored into a temporary place (PostgreSQL: --into, an empty database), brought up to date, and all of it is checked. /system shows the outcome."},
+	"certificate": {"Cetak atau simpan di luar kantor. Kelak verify --certificate BERKAS membuktikan bahwa jejak sampai saat itu tidak ditulis ulang.",
+		"Print it or keep it outside of the office. Later verify --certificate FILE proves that the record up to then was not rewritten."},
+	"verify": {"Menyebut apa yang salah, satu per baris, lalu keluar dengan kode 1.", "Names what is wrong, one a line, and ends with code 1."},
 	"config": {"Dapat disimpan sebagai berkas untuk --config. Kata sandi basis data disembunyikan.",
 		"Can be kept as a file for --config. The password of a database is hidden."},
 }

@@ -96,6 +96,7 @@ var (
 	publicBudget = budget{6, 60 << 10}
 	staffBudget  = budget{5, 60 << 10}
 	figureBudget = budget{7, 85 << 10}
+	mapBudget    = budget{5, 70 << 10}
 )
 
 type visit struct {
@@ -134,6 +135,14 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		{"consents", "/persons/" + ids["person"] + "/consents", staffBudget}, {"changes", "/persons/" + ids["person"] + "/changes", staffBudget},
 		{"case-new", "/cases/new?person=" + ids["person"], staffBudget},
 	}
+	all = append(all, visit{"balance", "/balance?by=age", staffBudget}, visit{"balance-homes", "/balance?by=home_region", staffBudget}, visit{"deadlines", "/deadlines", staffBudget},
+		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
+	switch login {
+	case "ratna":
+		all = append(all, visit{"news", "/changes", staffBudget})
+	case "wulan":
+		all = append(all, visit{"attention", "/attention", staffBudget}, visit{"scope", "/scope", staffBudget}, visit{"workload-one", "/workload?centre=" + ids["centre"], staffBudget})
+	}
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
@@ -144,6 +153,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
 		visit{"notes-form", "/cases/" + ids["intervention"] + "/notes", staffBudget}, visit{"conferences-form", "/cases/" + ids["intervention"] + "/conferences", staffBudget},
 		visit{"attachments-form", "/cases/" + ids["intervention"] + "/attachments", staffBudget}, visit{"plan-changed", "/cases/" + ids["planned"] + "/plans", staffBudget})
+	for part, of := range map[string]string{"leaves": "leaving", "reviews": "staying", "death": "died", "former": "returned", "transfer": "moving", "family": "intervention"} {
+		all = append(all, visit{"way-" + part, "/cases/" + ids[of] + "/" + part, staffBudget}, visit{"way-case-" + of, "/cases/" + ids[of], staffBudget})
+	}
+	all = append(all, visit{"way-leaves-form", "/cases/" + ids["resocialisation"] + "/leaves", staffBudget}, visit{"way-death-form", "/cases/" + ids["intervention"] + "/death", staffBudget},
+		visit{"way-reviews-form", "/cases/" + ids["intervention"] + "/reviews", staffBudget}, visit{"way-propose", "/cases/" + ids["intervention"] + "/transfer", staffBudget},
+		visit{"ways", "/passage", staffBudget}, visit{"way-transfers", "/transfers", staffBudget}, visit{"way-transfer", "/transfers/" + ids["transfer"], staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }
@@ -183,8 +198,11 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	// The stories have what the planted cases have not: notes, a conference, attachments, a plan that was changed.
 	story := func(name string) string {
 		for _, p := range at.want(200, "api", "GET", "/persons?limit=100&q="+url.QueryEscape(name), nil).items() {
-			if p["names"].([]any)[0].(m)["text"] == name {
-				return first("/cases?person_id=" + p["id"].(string))
+			if p["names"].([]any)[0].(m)["text"] != name {
+				continue
+			}
+			if all := at.want(200, "api", "GET", "/cases?centre_id="+ids["centre"]+"&person_id="+p["id"].(string), nil).items(); len(all) > 0 {
+				return all[0]["id"].(string)
 			}
 		}
 		t.Fatalf("the sample does not tell of %s", name)
@@ -201,11 +219,18 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["opening"], ids["opened"] = own[0].ID.String(), own[0].Person.String()
 	ids["openedcase"] = first("/cases?person_id=" + ids["opened"])
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
+	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
+	for _, one := range at.want(200, "api", "GET", "/transfers", nil).items() {
+		if one["state"] == "proposed" && one["to_centre_id"] == ids["centre"] {
+			ids["transfer"] = one["id"].(string)
+		}
+	}
 	return ids
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "reviews", "reviews-judged", "review", "notices"}
+var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
+	"attention", "scope", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the

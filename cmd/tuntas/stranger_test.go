@@ -64,7 +64,8 @@ func notHers(path string) bool {
 	if strings.HasPrefix(path, "/users") {
 		return true
 	}
-	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency", "/staff", "/certificate", "/ledger", "/emergency-reviews/{opening}"} {
+	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency", "/staff", "/certificate", "/ledger",
+		"/transfer", "/acceptance", "/refusal", "/withdrawal", "/emergency-reviews/{opening}"} {
 		if strings.HasSuffix(path, end) {
 			return true
 		}
@@ -104,6 +105,7 @@ func (o *testOffice) records() map[string]string {
 	ids["plan"] = first(base + "/plans")
 	ids["service"] = o.want(201, "ratna", "POST", base+"/services", m{"item": "lansia-a", "on": "2025-03-02"}).text("id")
 	o.papers(c, ids)
+	o.ways(ids)
 	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
@@ -126,6 +128,22 @@ func (o *testOffice) spare() (user, cover, opening string) {
 	_, err = o.Access.AddUserWith(ctx, by, access.NewUser{Login: "dian" + login[8:], Role: "nurse", Centres: []id.ID{o.centres["rsbn-malang"]}}, testPassword)
 	must(o.t, err)
 	return u.ID.String(), a.Covers[0].ID.String(), o.opensWith("dian"+login[8:], "35090112034700"+login[8:]).ID.String()
+}
+
+// ways gives somebody in care a leave, and proposes a transfer to a third centre.
+func (o *testOffice) ways(ids map[string]string) {
+	o.t.Helper()
+	_, c := o.old("ratna", "Mbah Jalan")
+	base := "/cases/" + c
+	o.want(201, "ratna", "POST", base+"/emergency", m{"reason": "uji"})
+	bed := o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items()[9]["id"]
+	o.want(201, "ratna", "POST", base+"/stays", m{"bed_id": bed, "from": "2025-03-01", "state": "open"})
+	for _, s := range []string{"assessment", "planning", "intervention"} {
+		o.want(201, "joko", "POST", base+"/stages", m{"stage": s, "on": "2025-03-01", "waiver": m{"reason": "uji"}})
+	}
+	ids["to_centre"] = o.centres["pstw-blitar"].String()
+	ids["leave"] = o.want(201, "ratna", "POST", base+"/leaves", m{"from": "2025-03-02", "due_on": "2025-03-09", "with": "Anak", "contact": "Desa", "agreed_by": "PM", "bed": "kept"}).text("id")
+	ids["transfer"] = o.want(201, "joko", "POST", base+"/transfer", m{"to_centre_id": ids["to_centre"], "reason": "Dekat keluarga", "wanted_on": "2025-03-05", "along": "KTP"}).text("id")
 }
 
 // papers gives a case a note, a conference with a follow-up, and an attachment.

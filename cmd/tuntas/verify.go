@@ -3,6 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
+	"os"
+
+	"tuntas/house/store"
+	"tuntas/office/upkeep"
 )
 
 const mostTold = 200 // faults of one kind that are named; the rest are counted
@@ -10,6 +15,7 @@ const mostTold = 200 // faults of one kind that are named; the rest are counted
 // verify checks the audit chain, the figures against their recount, and the invariants.
 func verify(ctx context.Context, args []string) error {
 	f := newFlags("verify")
+	certificate := f.String("certificate", "", "`FILE` sertifikat jejak yang disimpan di luar / a certificate of the record that was kept outside")
 	if err := f.alone(args); err != nil {
 		return err
 	}
@@ -18,20 +24,62 @@ func verify(ctx context.Context, args []string) error {
 		return err
 	}
 	defer closing(s)
-	if err := s.Ready(ctx); err != nil {
+	v := &verdict{out: os.Stdout}
+	if *certificate != "" {
+		if err := v.against(ctx, s, *certificate); err != nil {
+			return err
+		}
+	}
+	if err := v.whole(ctx, f, s); err != nil {
 		return err
 	}
-	wrong := 0
-	told := func(what string, faults []string) {
-		wrong += len(faults)
-		fmt.Printf("%s: %d\n", what, len(faults))
-		for i, fault := range faults {
-			if i == mostTold {
-				fmt.Printf("  … %d\n", len(faults)-i)
-				break
-			}
-			fmt.Println("  " + fault)
+	if v.wrong > 0 {
+		return fmt.Errorf(say("%d hal tidak benar", "%d things are wrong"), v.wrong)
+	}
+	fmt.Println("ok")
+	return nil
+}
+
+// verdict counts what is wrong, and tells it.
+type verdict struct {
+	out   io.Writer
+	wrong int
+}
+
+func (v *verdict) told(what string, faults []string) {
+	v.wrong += len(faults)
+	fmt.Fprintf(v.out, "%s: %d\n", what, len(faults))
+	for i, fault := range faults {
+		if i == mostTold {
+			fmt.Fprintf(v.out, "  … %d\n", len(faults)-i)
+			break
 		}
+		fmt.Fprintln(v.out, "  "+fault)
+	}
+}
+
+// against asks whether the record still holds what a certificate saw.
+func (v *verdict) against(ctx context.Context, s *store.Store, file string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("read the certificate: %w", err)
+	}
+	defer func() { _ = in.Close() }()
+	c, err := upkeep.ParseCertificate(in)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	faults, err := s.Departed(ctx, c.Heads)
+	if err == nil {
+		v.told(say("sertifikat, kesalahan", "certificate, faults"), faults)
+	}
+	return err
+}
+
+// whole looks at everything that can be checked by counting it anew.
+func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
+	if err := s.Ready(ctx); err != nil {
+		return err
 	}
 	watched, end := f.watching(ctx, say("catatan diperiksa:", "entries checked:"))
 	entries, faults, err := s.VerifyChain(watched)
@@ -39,8 +87,8 @@ func verify(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("audit: %d\n", entries)
-	told(say("jejak, kesalahan", "audit, faults"), faults)
+	fmt.Fprintf(v.out, "audit: %d\n", entries)
+	v.told(say("jejak, kesalahan", "audit, faults"), faults)
 	watched, end = f.watching(ctx, say("angka dihitung:", "figures counted:"))
 	drifts, err := s.Recount(watched, Measures(), false)
 	end()
@@ -51,7 +99,7 @@ func verify(ctx context.Context, args []string) error {
 	for _, d := range drifts {
 		faults = append(faults, d.String())
 	}
-	told(say("angka, beda dari hitung ulang", "figures, differences from the recount"), faults)
+	v.told(say("angka, beda dari hitung ulang", "figures, differences from the recount"), faults)
 	o := Wire(s, false)
 	for _, c := range []struct {
 		id, en string
@@ -65,11 +113,7 @@ func verify(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		told(say(c.id, c.en), faults)
+		v.told(say(c.id, c.en), faults)
 	}
-	if wrong > 0 {
-		return fmt.Errorf(say("%d hal tidak benar", "%d things are wrong"), wrong)
-	}
-	fmt.Println("ok")
 	return nil
 }

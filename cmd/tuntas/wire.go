@@ -22,8 +22,10 @@ import (
 	"tuntas/office/front"
 	"tuntas/office/interop"
 	"tuntas/office/monitoring"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/residence"
+	"tuntas/office/upkeep"
 )
 
 // Office is every desk, wired.
@@ -35,8 +37,10 @@ type Office struct {
 	Persons   *person.Desk
 	Residence *residence.Desk
 	Cases     *casework.Desk
+	Passage   *passage.Desk
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
+	Upkeep    *upkeep.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -49,27 +53,28 @@ func Measures() []store.Measure {
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
-		Cases: casework.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), demo: demo}
+		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version), demo: demo}
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
 		m, err := o.Persons.Exactly(ctx, by, person.Exact(w))
 		return access.Meant(m), err
 	}
-	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Figures: o.Figures}
+	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Figures.Routes(), o.Exchange.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -79,21 +84,22 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 		return nil, err
 	}
 	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
-		Nav: front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
+		Nav: o.Front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
 }
 
 // unit names the place an asker works for.
 func (o *Office) unit(by who.Asker) string {
-	if by.Scope.All || len(by.Scope.Centres) != 1 {
-		return "Dinas Sosial Jawa Timur"
+	if at := by.Scope.Only(); at != 0 {
+		return o.Centres.NameOf(at)
 	}
-	return o.Centres.NameOf(by.Scope.Centres[0])
+	return "Dinas Sosial Jawa Timur"
 }
 
 // Jobs is the timetable.
 func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 	return jobs.New(o.Store, log, o.topics(),
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
+		jobs.Job{Name: "group", Every: time.Hour, Do: o.Residence.Group},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release})
 }
 

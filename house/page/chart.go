@@ -160,7 +160,7 @@ func Curve(lang text.Lang, points []CurvePoint) template.HTML {
 	return template.HTML(b.String()) //nolint:gosec // built from numbers and escaped text
 }
 
-// Bars draws a list of counts, each name and number a link to the people behind it.
+// Bars draws a list of counts, each number a link to the people behind it, where there is one.
 func Bars(lang text.Lang, bars []Bar) template.HTML {
 	var most int64 = 1
 	for _, bar := range bars {
@@ -169,8 +169,12 @@ func Bars(lang text.Lang, bars []Bar) template.HTML {
 	var b strings.Builder
 	b.WriteString(`<table class="bars"><tbody>`)
 	for _, bar := range bars {
-		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td class="r"><a class="name" href="%s">%s</a></td><td style="width:45%%"><svg class="chart" viewBox="0 0 100 10" preserveAspectRatio="none" height="12" aria-hidden="true"><rect class="bar" x="0" y="1" width="%g" height="8"/></svg></td></tr>`,
-			template.HTMLEscapeString(bar.Name), template.HTMLEscapeString(bar.Href), text.Number(lang, bar.N), 100*float64(bar.N)/float64(most))
+		n := text.Number(lang, bar.N)
+		if bar.Href != "" {
+			n = fmt.Sprintf(`<a class="name" href="%s">%s</a>`, template.HTMLEscapeString(bar.Href), n)
+		}
+		fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td class="r">%s</td><td style="width:45%%"><svg class="chart" viewBox="0 0 100 10" preserveAspectRatio="none" height="12" aria-hidden="true"><rect class="bar" x="0" y="1" width="%g" height="8"/></svg></td></tr>`,
+			template.HTMLEscapeString(bar.Name), n, 100*float64(bar.N)/float64(most))
 	}
 	b.WriteString(`</tbody></table>`)
 	return template.HTML(b.String()) //nolint:gosec // built from numbers and escaped text

@@ -51,6 +51,7 @@ type View struct {
 type NavItem struct {
 	Path, Icon, Name string // Name is an Indonesian sentence
 	Current          bool
+	N                int64 // how many wait there; 0 shows nothing
 }
 
 // FieldError is what is wrong with one field, already translated.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"sort"
 
 	"tuntas/house/clock"
@@ -99,6 +100,24 @@ func Hidden(tx *Tx, m Measure, b Behind) ([]Figure, error) {
 		return Each(&house, m.Facts.hiddenStock, scanFigure, string(b.To), string(b.To))
 	}
 	return Each(&house, m.Facts.hiddenFlow, scanFigure, string(b.From), string(b.To))
+}
+
+// Withheld tells how many of what a statement counts a list of the asker does not show: those of restricted persons in
+// the asker's reach, without those that the asker sees all the same. The statement counts restricted persons alone, who
+// are few.
+func Withheld(tx *Tx, count Asked, args ...any) (int64, error) {
+	if tx.by.May(who.SeeRestricted) {
+		return 0, nil
+	}
+	trusted := *tx
+	trusted.by.Rights = maps.Clone(tx.by.Rights)
+	trusted.by.Rights[who.SeeRestricted] = true
+	all, err := One(&trusted, count, Int, args...)
+	if err != nil || all == 0 {
+		return 0, err
+	}
+	seen, err := One(tx, count, Int, args...)
+	return all - seen, err
 }
 
 func (b Behind) narrow(st *Stmt) *Query {

@@ -83,7 +83,10 @@ func (s *Store) provider() (*goose.Provider, error) {
 // on PostgreSQL a lock lets one work; on SQLite, where each change is one transaction, whoever comes second
 // looks again.
 func (s *Store) Migrate(ctx context.Context) ([]string, error) {
-	before, _, _ := s.versions(ctx) // 0 when it cannot be read: then nothing is full yet
+	before, latest, _ := s.versions(ctx) // 0 when it cannot be read: then nothing is full yet
+	if before > latest {
+		return nil, fmt.Errorf("the schema is at %d, this program knows %d: use the newer program, or restore the copy made before the upgrade", before, latest)
+	}
 	done, err := s.migrateTo(ctx, 0)
 	if err != nil || before == 0 || len(done) == 0 {
 		return done, err
@@ -101,7 +104,7 @@ func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, er
 			break
 		}
 		current, latest, state := s.versions(ctx)
-		if state == nil && current < latest && !overtaken(err) {
+		if state == nil && current < latest && !overtaken(err, current) {
 			break
 		}
 	}
@@ -111,8 +114,12 @@ func (s *Store) migrateTo(ctx context.Context, version int64) (done []string, er
 	return done, nil
 }
 
-// overtaken tells whether a change failed because another instance had just made it.
-func overtaken(err error) bool {
+// overtaken tells whether a change failed because another instance had just made it: the schema is there already, or its
+// first table was made in between.
+func overtaken(err error, current int64) bool {
+	if p := (*goose.PartialError)(nil); errors.As(err, &p) && p.Failed != nil && p.Failed.Source.Version <= current {
+		return true
+	}
 	s := err.Error()
 	return strings.Contains(s, "already exists") || strings.Contains(s, "UNIQUE constraint") || errors.Is(busy(err), fail.Busy)
 }

@@ -37,19 +37,27 @@ func scanEvent(r Row) (e Event, err error) {
 		return e, err
 	}
 	e.At = time.UnixMilli(at)
-	d := json.NewDecoder(bytes.NewReader([]byte(note)))
-	d.UseNumber()
-	if err = d.Decode(&e.Say); err != nil {
+	if e.Say, err = Said(note); err != nil {
 		return e, fmt.Errorf("read the sentence of a trail: %w", err)
 	}
-	for i, a := range e.Say.Args {
+	return e, nil
+}
+
+// Said reads a sentence of the record as it is kept.
+func Said(note string) (say fail.Saying, err error) {
+	d := json.NewDecoder(bytes.NewReader([]byte(note)))
+	d.UseNumber()
+	if err = d.Decode(&say); err != nil {
+		return say, err
+	}
+	for i, a := range say.Args {
 		if n, ok := a.(json.Number); ok {
 			if whole, err := n.Int64(); err == nil {
-				e.Say.Args[i] = whole
+				say.Args[i] = whole
 			}
 		}
 	}
-	return e, nil
+	return say, nil
 }
 
 // CaseTrail gives the newest lines of a case before an id (0: the newest of all). The caller has read

@@ -293,7 +293,7 @@ func (r *Request) view() *page.View {
 	}
 	if by.User != 0 {
 		if r.server.o.Nav != nil {
-			v.Nav = r.server.o.Nav(by, v.Path)
+			v.Nav = r.server.o.Nav(r.Context(), by, v.Path)
 		}
 		if r.server.o.Unit != nil {
 			v.Unit = r.server.o.Unit(by)

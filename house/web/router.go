@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -99,7 +100,7 @@ type Options struct {
 	Routes  []Route
 	Auth    Authenticator
 	Keep    scs.Store // where sessions lie
-	Nav     func(by who.Asker, path string) []page.NavItem
+	Nav     func(ctx context.Context, by who.Asker, path string) []page.NavItem
 	Unit    func(by who.Asker) string
 	Clock   clock.Clock
 	Log     *slog.Logger

@@ -101,6 +101,9 @@ func (s *Server) fromSession(r *Request) error {
 		return err
 	}
 	by.Via = "page"
+	if at, ok := id.Parse(r.Held(who.SessionPlace)); ok {
+		by = by.Narrow(at)
+	}
 	r.By, r.look = by, look
 	if _, err := r.http.Cookie("lang"); err != nil && !r.http.URL.Query().Has("lang") {
 		r.Lang = text.LangOf(look.Lang)

@@ -21,6 +21,36 @@ type Scope struct {
 // Has tells whether a centre lies in the scope.
 func (s Scope) Has(centre id.ID) bool { return s.All || slices.Contains(s.Centres, centre) }
 
+// Only is the one centre that the scope holds; 0 when it holds several, all or none.
+func (s Scope) Only() id.ID {
+	if s.All || len(s.Centres) != 1 {
+		return 0
+	}
+	return s.Centres[0]
+}
+
+// Narrow gives an asker who sees several centres but one of them for now. Where the asker may not look, nothing changes: it
+// never widens.
+func (a Asker) Narrow(centre id.ID) Asker {
+	if centre == 0 || !a.Scope.Has(centre) || !a.Several() {
+		return a
+	}
+	wide := a.Scope
+	a.Scope, a.Wide = Scope{Centres: []id.ID{centre}}, &wide
+	return a
+}
+
+// Several tells whether the asker sees more than one centre, narrowed for now or not.
+func (a Asker) Several() bool { return a.Whole().All || len(a.Whole().Centres) > 1 }
+
+// Whole is the asker's scope without the narrowing.
+func (a Asker) Whole() Scope {
+	if a.Wide != nil {
+		return *a.Wide
+	}
+	return a.Scope
+}
+
 // Asker is who asks: a signed-in user, a token, the public, or the house itself.
 type Asker struct {
 	User    id.ID
@@ -31,7 +61,8 @@ type Asker struct {
 	Staff   id.ID // the staff post, when the user holds one
 	Rights  map[Right]bool
 	Scope   Scope
-	System  bool // the house itself: jobs, migrations, recounts
+	Wide    *Scope // what Scope was before the asker narrowed the pages to one centre; nil when not narrowed
+	System  bool   // the house itself: jobs, migrations, recounts
 
 	Key     string  // idempotency key of this request, "" when it has none
 	Print   string  // fingerprint of the request's body, kept with the key
@@ -57,7 +88,7 @@ var reads = []Right{Anyone, SignedIn, SeePerson, SeeCase, SeeBeds, SeeIdentity, 
 // Under gives the asker who sees the opened person alone: never with a right that the asker lacks, never with one
 // to change anything, and without any other person who could be seen before.
 func (a Asker) Under(o Opening) Asker {
-	a.Opened, a.Scope, a.Key, a.Print = o, Scope{}, "", ""
+	a.Opened, a.Scope, a.Wide, a.Key, a.Print = o, Scope{}, nil, "", ""
 	a.Purpose = o.Reason
 	held := a.Rights
 	a.Rights = map[Right]bool{}
@@ -82,4 +113,6 @@ func House(name string) Asker {
 const (
 	SessionUser   = "user"
 	SessionDevice = "device"
+	SessionBefore = "before" // held: when the user signed in the time before, milliseconds
+	SessionPlace  = "place"  // held: the one centre to which the user narrowed the pages
 )

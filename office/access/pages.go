@@ -55,6 +55,8 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/sign-in/code", d.postUseCode).Page().Open(),
 		web.POST("/sign-out", d.postSignOut).Page().Open(),
 		web.POST("/look", d.postLook).Page(),
+		web.GET("/scope", d.getPlace).Page(),
+		web.POST("/scope", d.postPlace).Page().Takes(placeForm{}),
 		web.GET("/me", d.getMe).API().Says("access", "Who this token speaks for").Gives(Me{}),
 	}, d.userRoutes(), d.profileRoutes(), d.openingRoutes())
 }
@@ -96,6 +98,8 @@ func (d *Desk) admit(r *web.Request, u User, next string) (web.Answer, error) {
 	if err := r.SignIn(u.ID); err != nil {
 		return nil, err
 	}
+	r.Hold(who.SessionBefore, strconv.FormatInt(u.seen, 10))
+	r.Hold(who.SessionPlace, "") // of whoever was here before
 	if u.Kind().NeedsSecond() && !u.HasSecond() {
 		if on, err := d.Required(r.Context()); err != nil || on {
 			return redirectTo(r, "/profile/second-factor", err)

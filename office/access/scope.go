@@ -44,6 +44,10 @@ var (
 
 	// of an opening: the centres where its person is judge it. A restricted person's too, whose name stays out.
 	opening = store.Scoped(`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
+	// of a transfer: both centres, that which lets go and that which receives.
+	transferring = store.Scoped(`({t}.centre_id in ({centres}) or {t}.to_centre in ({centres}))`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Opens(samePerson)
 
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	itself = store.Scoped(`{t}.id in ({centres})`, ``)
@@ -74,6 +78,7 @@ var Scope = map[string]store.Rule{
 	"stays": ofCentreAndPerson,
 
 	"cases":             ofPresent,
+	"case_events":       ofCentreAndPerson,
 	"case_stages":       ofCentreAndPerson,
 	"criteria":          ofCase,
 	"assessments":       ofCentreAndPerson,
@@ -87,6 +92,13 @@ var Scope = map[string]store.Rule{
 	"terminations":      ofCentreAndPerson,
 	"contacts":          ofCentreAndPerson,
 	"contact_attempts":  ofContact,
+
+	"leaves":           ofCentreAndPerson,
+	"leave_contacts":   ofCentreAndPerson,
+	"transfers":        transferring,
+	"transfer_members": transferring,
+	"reviews":          ofCentreAndPerson,
+	"deaths":           ofCentreAndPerson,
 
 	"opening_list":         opening,
 	"opening_views":        ledger,
@@ -103,6 +115,8 @@ var Scope = map[string]store.Rule{
 	"conference_followups": ofCentreAndPerson,
 	"attachments":          ofCentreAndPerson,
 	"attachment_parts":     ofCentreAndPerson,
+
+	"backups": store.SystemTable(),
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

@@ -238,25 +238,6 @@ func (f File) LastContact() *Contact {
 	return nil
 }
 
-// DueLine is one contact in the list of those that are due.
-type DueLine struct {
-	Contact
-	Called string
-	Region string
-}
-
-// Due lists open contacts of the asker's centres, the most overdue first.
-func (d *Desk) Due(ctx context.Context, by who.Asker, until clock.Day, mine bool) (all []DueLine, err error) {
-	err = d.store.Read(ctx, by, lookContacts, func(tx *store.Tx) error {
-		all, err = dueContacts(tx, until, mine, 100)
-		for _, l := range all {
-			tx.Saw(l.Person)
-		}
-		return err
-	})
-	return all, err
-}
-
 var (
 	closeIt    = store.NewAct("case.close", who.WorkCase)
 	closeWaive = store.NewAct("case.close-waived", who.WaiveRule)

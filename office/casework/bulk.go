@@ -106,6 +106,7 @@ func sumsOf(services []Service) (sums []ServiceSum) {
 func (l Life) figures(tx *store.Tx) {
 	tx.Count("case.opened", l.Centre, l.OpenedOn, l.Kind, 1)
 	countRegion(tx, l.Case, 1)
+	countDue(tx, l.Case, 1)
 	for _, e := range l.Stages {
 		if e.Stage == Closed {
 			continue

@@ -36,6 +36,7 @@ const (
 	WaitsWaiver   = "waiver"
 	WaitsPlan     = "plan"
 	WaitsDecision = "decision"
+	WaitsReturn   = "returned" // for the worker: the head gave the plan back
 )
 
 // Case is one episode of service to one person at one centre.
@@ -62,9 +63,13 @@ type Case struct {
 	OutsideSince clock.Day // service outside the panti began (Pasal 18 ayat (3))
 	DecisionNo   string
 	DecisionOn   clock.Day
-	Emergency    bool   // bed first, papers after
-	Family       id.ID  // the case of the head of the family, for spouse and children (Pasal 21); 0 for nobody's
-	Region       string // home district as counted: a Kemendagri code, or "unknown"
+	Emergency    bool      // bed first, papers after
+	Family       id.ID     // the case of the head of the family, for spouse and children (Pasal 21); 0 for nobody's
+	Region       string    // home district as counted: a Kemendagri code, or "unknown"
+	Former       id.ID     // an earlier case of the person that ended, at any centre; 0 for none
+	FormerUntil  clock.Day // when the service of that case ended
+	ReturnDays   *int64    // days from then until this one, where that counts as a return
+	ReviewOn     clock.Day // the next review of a long stay; nothing for who does not stay long
 	ChangedAt    time.Time
 }
 
@@ -73,6 +78,14 @@ func (c Case) Open() bool { return c.Stage != Closed }
 
 // InCare tells whether the stay in care still runs: before termination.
 func (c Case) InCare() bool { return orderOf(c.Stage) < orderOf(Terminated) }
+
+// DaysAway is how many days the person was without service before, where the case counts as a return; else 0.
+func (c Case) DaysAway() int64 {
+	if c.ReturnDays == nil {
+		return 0
+	}
+	return *c.ReturnDays
+}
 
 // Path is the page of the case.
 func (c Case) Path() string { return "/cases/" + c.ID.String() }

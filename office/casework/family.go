@@ -81,10 +81,7 @@ func (c *Criterion) followHead(h Head) {
 
 // regionOf is the home district under which a case is counted.
 func regionOf(p person.Person) string {
-	if p.HomeRegion == "" {
-		return "unknown"
-	}
-	return p.HomeRegion
+	return law.HomeOf(p.HomeRegion)
 }
 
 // countRegion counts who is reached, by home district (Pasal 3 huruf f): from the opening until the closure.
@@ -139,4 +136,19 @@ type homed struct {
 func scanHome(r store.Row) (h homed, err error) {
 	h.Case, err = scanCase(r, &h.home)
 	return h, err
+}
+
+// withFamily reads the file of a case with the cases of its family.
+func (d *Desk) withFamily(ctx context.Context, by who.Asker, caseID id.ID) (f File, group []Line, err error) {
+	err = d.store.Read(ctx, by, lookCase, func(tx *store.Tx) error {
+		if f, err = FileOf(tx, caseID); err != nil {
+			return err
+		}
+		group, err = Group(tx, f.Case)
+		for _, l := range group {
+			tx.Saw(l.Person)
+		}
+		return err
+	})
+	return f, group, err
 }

@@ -6,6 +6,8 @@ import "tuntas/house/store"
 var Measures = []store.Measure{
 	{Key: "case.stage", Kind: store.StockKind, About: "persons", Facts: stageFacts},
 	{Key: "case.opened", Kind: store.FlowKind, About: "persons", Facts: openedFacts},
+	{Key: "case.due", Kind: store.FlowKind, About: "persons", Facts: dueFacts},
+	{Key: "case.returned", Kind: store.FlowKind, About: "persons", Facts: returnFacts},
 	{Key: "case.region", Kind: store.StockKind, About: "persons", Facts: regionFacts},
 	{Key: "case.terminated", Kind: store.FlowKind, About: "persons", Facts: reasonFacts},
 	{Key: "case.outcome", Kind: store.FlowKind, About: "persons", Facts: outcomeFacts},

@@ -35,6 +35,10 @@ type Opening struct {
 	OutsideSince clock.Day `json:"outside_since"`
 	Emergency    bool      `json:"emergency"`
 	Family       id.ID     `json:"family_of,omitempty"` // the case of the head of the family
+
+	former      id.ID // an earlier case, found in the whole province
+	formerUntil clock.Day
+	returnDays  *int64
 }
 
 // mayOpen holds what an opening needs, before anything is asked of the database.
@@ -56,6 +60,9 @@ var errSame = errors.New("the same case was opened before")
 
 // Open opens a case. The same id with the same content is the same case.
 func (d *Desk) Open(ctx context.Context, by who.Asker, in Opening) (c Case, err error) {
+	if err := d.comesBack(ctx, &in); err != nil {
+		return c, err
+	}
 	err = d.store.Write(ctx, by, openCase, func(tx *store.Tx) error {
 		c, err = Open(tx, in)
 		return err
@@ -120,6 +127,9 @@ func begin(tx *store.Tx, in Opening, closedOn clock.Day) (Case, error) {
 	c.Stage = "" // nothing to leave yet
 	c, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil)
 	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
+	if c.ReturnDays != nil {
+		tx.Count("case.returned", c.Centre, c.OpenedOn, c.Kind, 1)
+	}
 	countRegion(tx, c, 1)
 	return c, err
 }
@@ -144,7 +154,8 @@ func served(tx *store.Tx, in Opening) error {
 func caseOf(in Opening, by who.Asker) Case {
 	c := Case{ID: in.ID, Version: 1, Person: in.Person, Centre: in.Centre, Kind: in.Kind, Setting: in.Setting, Level: in.Level,
 		Stage: Approach, StageSince: in.OpenedOn, OpenedOn: in.OpenedOn, Worker: in.Worker, Source: in.Source, Story: in.Story,
-		OutsideSince: in.OutsideSince, Emergency: in.Emergency, Family: in.Family}
+		OutsideSince: in.OutsideSince, Emergency: in.Emergency, Family: in.Family,
+		Former: in.former, FormerUntil: in.formerUntil, ReturnDays: in.returnDays}
 	if c.ID == 0 {
 		c.ID = id.New()
 	}

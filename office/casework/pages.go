@@ -3,7 +3,6 @@ package casework
 import (
 	"embed"
 
-	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
@@ -53,7 +52,9 @@ func (d *Desk) Routes() []web.Route {
 	all = append(all, d.routesAssessment()...)
 	all = append(all, d.routesPlan()...)
 	all = append(all, d.routesLater()...)
+	all = append(all, d.routesFigures()...)
 	all = append(all, d.routesNotes()...)
+	all = append(all, d.routesReturning()...)
 	all = append(all, d.routesConferences()...)
 	return append(all, d.routesAttachments()...)
 }
@@ -133,38 +134,4 @@ func (d *Desk) look(r *web.Request, more func(File) (map[string]any, error)) fun
 		}
 		return viewOf(f, extra), nil
 	}
-}
-
-// ListPart chooses one page of a list of a case.
-type ListPart struct {
-	Limit int64 `query:"limit" minimum:"1" maximum:"500"`
-	After id.ID `query:"after"`
-}
-
-// partOf reads the page of a list that the address asks for, and the cursor of the next. read gives up to Limit entries
-// behind After; it is asked for one more than the page shows.
-func partOf[T any](r *web.Request, usual int64, read func(ListPart) ([]T, error), idOf func(T) id.ID) (all []T, next string, err error) {
-	var p ListPart
-	if err := r.Filter(&p); err != nil {
-		return nil, "", err
-	}
-	if p.Limit == 0 {
-		p.Limit = usual
-	}
-	shown := p.Limit
-	p.Limit++
-	if all, err = read(p); err != nil || int64(len(all)) <= shown {
-		return all, "", err
-	}
-	all = all[:shown]
-	return all, idOf(all[shown-1]).String(), nil
-}
-
-// bodiesOf gives entries as the API shows them; an empty list is a list.
-func bodiesOf[T, B any](all []T, of func(T) B) []B {
-	bodies := make([]B, 0, len(all))
-	for _, v := range all {
-		bodies = append(bodies, of(v))
-	}
-	return bodies
 }

@@ -12,7 +12,7 @@ const largestForm = MostAttachment + 64<<10
 
 func (d *Desk) routesAttachments() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/attachments", d.getAttachments).Openable().Says("attachments", "Attachments of a case, the newest first").Query(ListPart{}).Lists(AttachmentBody{}),
+		web.GET("/cases/{case}/attachments", d.getAttachments).Openable().Says("attachments", "Attachments of a case, the newest first").Query(web.Part{}).Lists(AttachmentBody{}),
 		web.POST("/cases/{case}/attachments", d.postAttachment).Says("attachments", "Attach a photo (JPEG, PNG) or a PDF").Takes(NewAttachment{}).Carries("file").Limit(largestForm).Gives(AttachmentBody{}),
 		web.GET("/attachments/{attachment}", d.getFile).Openable().Page(),
 		web.GET("/attachments/{attachment}", d.getAttachment).Openable().API().Says("attachments", "One attachment, without its bytes").Gives(AttachmentBody{}),
@@ -28,7 +28,7 @@ var _ = page.Lookup("attachmentkind", func(l text.Lang, key string) string { ret
 
 func (d *Desk) getAttachments(r *web.Request) (web.Answer, error) {
 	var f File
-	all, next, err := partOf(r, 50, func(p ListPart) (all []Attachment, err error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) (all []Attachment, err error) {
 		all, f, err = d.Attachments(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
 		return all, err
 	}, func(v Attachment) id.ID { return v.ID })
@@ -36,7 +36,7 @@ func (d *Desk) getAttachments(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(bodiesOf(all, attachmentBody), next)
+		return r.List(web.Bodies(all, attachmentBody), next)
 	}
 	return r.Page("casework/attachments.html", attachmentsPage(r, f, all, next))
 }

@@ -42,6 +42,7 @@ type casesPage struct {
 	Tags                   []tag
 	Next                   string
 	Many                   bool // more than one centre in reach
+	Withheld               int64
 }
 
 // tag is a filter in force, and the address without it.
@@ -61,13 +62,17 @@ func (d *Desk) listPage(r *web.Request, f Filter, lines []Line, next string) (ca
 			names[c.ID.String()] = c.Name
 		}
 	}
+	var err error
+	if p.Withheld, err = d.Withheld(r.Context(), r.By, f); err != nil {
+		return p, err
+	}
 	q := filterQuery(f)
 	if next != "" {
 		more := filterQuery(f)
 		more.Set("after", next)
 		p.Next = "/cases?" + more.Encode()
 	}
-	for _, key := range []string{"q", "stage", "ppks_type", "centre_id", "worker", "late", "waiting", "open", "person_id"} {
+	for _, key := range []string{"q", "stage", "ppks_type", "centre_id", "worker", "late", "due", "waiting", "ready", "open", "person_id"} {
 		if v := q.Get(key); v != "" {
 			rest := filterQuery(f)
 			rest.Del(key)
@@ -92,6 +97,8 @@ func filterQuery(f Filter) url.Values {
 	put("person_id", f.Person.String(), f.Person != 0)
 	put("worker", f.Worker, f.Worker != "")
 	put("late", "true", f.Late)
+	put("due", f.Due, f.Due != "")
+	put("ready", "true", f.Ready)
 	put("waiting", f.Waiting, f.Waiting != "")
 	if f.Open != nil {
 		put("open", map[bool]string{true: "true", false: "false"}[*f.Open], true)
@@ -113,11 +120,19 @@ func tagName(l text.Lang, key, v string, centres map[string]string) string {
 		if v == "me" {
 			return text.T(l, "Kasus saya")
 		}
+		if v == nobody {
+			return text.T(l, "Belum ada petugas")
+		}
 		return text.T(l, "Satu petugas")
 	case "late":
 		return text.T(l, "Terlambat")
+	case "due":
+		return map[string]string{"late": text.T(l, "Terlambat"), "week": text.T(l, "Jatuh tempo 7 hari ini"), "later": text.T(l, "Tenggat masih lama"),
+			"none": text.T(l, "Tanpa tenggat")}[v]
+	case "ready":
+		return text.T(l, "Siap ke tahap berikutnya")
 	case "waiting":
-		return map[string]string{WaitsWaiver: text.T(l, "Menunggu pengecualian"), WaitsPlan: text.T(l, "Menunggu pengesahan rencana"),
+		return map[string]string{"any": text.T(l, "Menunggu kepala"), WaitsReturn: text.T(l, "Rencana dikembalikan"), WaitsWaiver: text.T(l, "Menunggu pengecualian"), WaitsPlan: text.T(l, "Menunggu pengesahan rencana"),
 			WaitsDecision: text.T(l, "Menunggu keputusan")}[v]
 	case "open":
 		return map[string]string{"true": text.T(l, "Masih berjalan"), "false": text.T(l, "Sudah ditutup")}[v]
@@ -133,6 +148,7 @@ type openPage struct {
 	Kinds, Centres []page.Option
 	Centre         string
 	Settings       []page.Option
+	Before         []Episode // earlier cases of the person, the latest first
 }
 
 func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
@@ -142,6 +158,9 @@ func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
 			{Value: Outside, Name: r.Say("Di luar panti"), Hint: r.Say("Keluarga masih ada yang merawat")}}}
 		var err error
 		if p.Person, err = d.PersonFor(r.Context(), r.By, of); err != nil {
+			return nil, err
+		}
+		if p.Before, err = d.EpisodesOf(r.Context(), r.By, of); err != nil {
 			return nil, err
 		}
 		centres, err := d.Serving(r.Context(), r.By)

@@ -12,7 +12,7 @@ import (
 
 func (d *Desk) routesConferences() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/conferences", d.getConferences).Openable().Says("conferences", "Conferences of a case, the newest first").Query(ListPart{}).Lists(ConferenceBody{}),
+		web.GET("/cases/{case}/conferences", d.getConferences).Openable().Says("conferences", "Conferences of a case, the newest first").Query(web.Part{}).Lists(ConferenceBody{}),
 		web.POST("/cases/{case}/conferences", d.postConference).Says("conferences", "Record a conference").Takes(NewConference{}).Gives(ConferenceBody{}),
 		web.GET("/conferences/{conference}", d.getConference).Openable().Says("conferences", "One conference").Gives(ConferenceBody{}),
 		web.POST("/followups/{followup}/done", d.postFollowupDone).Says("conferences", "Say that a follow-up was done").Takes(Done{}).Gives(ConferenceBody{}),
@@ -22,7 +22,7 @@ func (d *Desk) routesConferences() []web.Route {
 func (d *Desk) getConferences(r *web.Request) (web.Answer, error) {
 	var f File
 	var staff []centre.Staff
-	all, next, err := partOf(r, 20, func(p ListPart) (all []Conference, err error) {
+	all, next, err := web.PartOf(r, 20, func(p web.Part) (all []Conference, err error) {
 		all, f, staff, err = d.Conferences(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
 		return all, err
 	}, func(v Conference) id.ID { return v.ID })
@@ -30,7 +30,7 @@ func (d *Desk) getConferences(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(bodiesOf(all, conferenceBody), next)
+		return r.List(web.Bodies(all, conferenceBody), next)
 	}
 	return r.Page("casework/conferences.html", conferencesPage(r, f, all, staff, next))
 }

@@ -1,6 +1,10 @@
 package casework
 
 import (
+	"net/url"
+	"slices"
+	"strconv"
+
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -13,7 +17,7 @@ import (
 
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/services", d.getServices).Openable().Says("services", "Services given").Query(ListPart{}).Lists(ServiceBody{}),
+		web.GET("/cases/{case}/services", d.getServices).Openable().Says("services", "Services given").Query(web.Part{}).Lists(ServiceBody{}),
 		web.POST("/cases/{case}/services", d.postService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
 		web.GET("/services/{service}", d.getService).Openable().API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
@@ -36,8 +40,8 @@ func (d *Desk) routesLater() []web.Route {
 	}
 }
 
-// options makes the choices of a list in the request's language.
-func options(r *web.Request, list []law.Named) []page.Option {
+// Options makes the choices of a list in the request's language.
+func Options(r *web.Request, list []law.Named) []page.Option {
 	out := make([]page.Option, len(list))
 	for i, n := range list {
 		out[i] = page.Option{Value: n.Key, Name: n.In(string(r.Lang))}
@@ -55,7 +59,7 @@ func (d *Desk) getService(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 	var f File
-	all, next, err := partOf(r, 50, func(p ListPart) (all []Service, err error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) (all []Service, err error) {
 		all, f, err = d.Services(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
 		return all, err
 	}, func(v Service) id.ID { return v.ID })
@@ -63,7 +67,7 @@ func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(bodiesOf(all, serviceBody), next)
+		return r.List(web.Bodies(all, serviceBody), next)
 	}
 	return r.Page("casework/services.html", servicePage(r, f, all, next))
 }
@@ -77,7 +81,7 @@ func servicePage(r *web.Request, f File, all []Service, next string) map[string]
 		}
 		items = append(items, page.Option{Value: i.Key, Name: name})
 	}
-	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": options(r, law.Atensi.Latest()), "Today": r.Today()}
+	return map[string]any{"File": f, "Services": all, "Next": next, "Items": items, "Atensi": Options(r, law.Atensi.Latest()), "Today": r.Today()}
 }
 
 func (d *Desk) postService(r *web.Request) (web.Answer, error) {
@@ -181,14 +185,15 @@ func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) endingPage(r *web.Request) (any, error) {
-	f, err := d.Look(r.Context(), r.By, r.ID("case"))
+	f, group, err := d.withFamily(r.Context(), r.By, r.ID("case"))
 	lists := law.Standard.On(r.Today())
+	lists.ExitReasons = slices.DeleteFunc(slices.Clone(lists.ExitReasons), func(n law.Named) bool { return n.Key == Transferred })
 	var visits []clock.Day
 	for _, m := range lists.AftercareMonths {
 		visits = append(visits, r.Today().AddMonths(m))
 	}
-	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": options(r, lists.ExitReasons), "Destinations": options(r, lists.Destinations),
-		"Outcomes": options(r, lists.Outcomes), "Visits": visits, "Today": r.Today()}, err
+	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": Options(r, lists.ExitReasons), "Destinations": Options(r, lists.Destinations),
+		"Outcomes": Options(r, lists.Outcomes), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
 }
 
 func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {
@@ -255,8 +260,8 @@ func (d *Desk) visitPage(r *web.Request) (any, error) {
 			levels = append(levels, page.Option{Value: o.Key, Name: o.Key + " " + o.In(string(r.Lang))})
 		}
 	}
-	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": options(r, lists.Methods), "Works": options(r, lists.Works),
-		"Incomes": options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
+	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": Options(r, lists.Methods), "Works": Options(r, lists.Works),
+		"Incomes": Options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
 }
 
 func (d *Desk) getContact(r *web.Request) (web.Answer, error) {
@@ -296,17 +301,31 @@ func (d *Desk) visited(r *web.Request) (Contact, error) {
 }
 
 func (d *Desk) getAftercare(r *web.Request) (web.Answer, error) {
-	var q struct {
-		Whose string `query:"whose" enum:"mine,all"`
-	}
-	if err := r.Filter(&q); err != nil {
+	var f DueFilter
+	if err := r.Filter(&f); err != nil {
 		return nil, err
 	}
-	all, err := d.Due(r.Context(), r.By, r.Today().Add(30), q.Whose == "mine")
+	p, err := d.Due(r.Context(), r.By, f)
 	if err != nil {
 		return nil, err
 	}
-	return r.Page("casework/aftercare.html", map[string]any{"Lines": all, "Whose": q.Whose, "Today": r.Today()})
+	next := ""
+	if p.More {
+		last := p.Lines[len(p.Lines)-1]
+		q := url.Values{"from": {string(last.DueOn)}, "after": {last.ID.String()}}
+		for key, v := range map[string]string{"whose": f.Whose, "worker": f.Worker, "centre_id": f.Centre.String(), "days": strconv.FormatInt(f.Days, 10)} {
+			if v != "" && v != "0" {
+				q.Set(key, v)
+			}
+		}
+		next = "/aftercare?" + q.Encode()
+	}
+	days := f.Days
+	if days == 0 {
+		days = 30
+	}
+	return r.Page("casework/aftercare.html", map[string]any{"Lines": p.Lines, "Whose": f.Whose, "Today": r.Today(), "Days": days, "Next": next, "Withheld": p.Withheld,
+		"Narrow": f.Worker != "" || f.Centre != 0 || f.Days != 0})
 }
 
 func (d *Desk) closurePage(r *web.Request) (any, error) {

@@ -9,7 +9,7 @@ import (
 
 func (d *Desk) routesNotes() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/notes", d.getNotes).Openable().Says("notes", "Progress notes of a case, the newest first").Query(ListPart{}).Lists(NoteBody{}),
+		web.GET("/cases/{case}/notes", d.getNotes).Openable().Says("notes", "Progress notes of a case, the newest first").Query(web.Part{}).Lists(NoteBody{}),
 		web.POST("/cases/{case}/notes", d.postNote).Says("notes", "Write a progress note").Takes(NewNote{}).Gives(NoteBody{}),
 		web.GET("/notes/{note}", d.getNote).Openable().API().Says("notes", "One note").Gives(NoteBody{}),
 		web.POST("/notes/{note}/strike", d.postNoteStrike).Says("notes", "Strike one's own note, with the reason").Takes(Strike{}).Gives(NoteBody{}),
@@ -23,7 +23,7 @@ var _ = page.Lookup("notekind", func(l text.Lang, key string) string { return te
 
 func (d *Desk) getNotes(r *web.Request) (web.Answer, error) {
 	var f File
-	all, next, err := partOf(r, 50, func(p ListPart) (all []Note, err error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) (all []Note, err error) {
 		all, f, err = d.Notes(r.Context(), r.By, r.ID("case"), p.After, p.Limit)
 		return all, err
 	}, func(v Note) id.ID { return v.ID })
@@ -31,7 +31,7 @@ func (d *Desk) getNotes(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	if r.API() {
-		return r.List(bodiesOf(all, noteBody), next)
+		return r.List(web.Bodies(all, noteBody), next)
 	}
 	return r.Page("casework/notes.html", notePage(r, f, all, next))
 }

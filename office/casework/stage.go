@@ -134,6 +134,10 @@ func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver
 	if c.Stage != "" && c.Stage != Closed {
 		tx.Count("case.stage", c.Centre, on, c.Stage, -1)
 	}
+	countDue(tx, c, -1)
+	moved := c
+	moved.Stage = stage
+	countDue(tx, moved, 1)
 	if stage != Closed {
 		tx.Count("case.stage", c.Centre, on, stage, 1)
 	}
@@ -155,9 +159,19 @@ func refresh(tx *store.Tx, caseID id.ID) (File, error) {
 	}
 	f.Missing = int64(len(undone(Conditions(f))))
 	f.Waiting = waitingOf(f)
+	countDue(tx, f.Case, -1)
 	f.DueOn = dueOf(f)
+	countDue(tx, f.Case, 1)
 	f.ChangedAt = tx.Now()
 	return f, keepState(tx, f.Case)
+}
+
+// countDue counts an open case on the day by which its stage should be done. A day comes by itself, so what is overdue
+// is no tally: it is the sum of the days before today, read when it is asked for.
+func countDue(tx *store.Tx, c Case, n int64) {
+	if c.Stage != "" && c.Open() && c.DueOn != "" {
+		tx.Count("case.due", c.Centre, c.DueOn, c.Stage, n)
+	}
 }
 
 // waitingOf says for whose decision a case waits, the most urgent first.
@@ -171,6 +185,8 @@ func waitingOf(f File) string {
 		return WaitsPlan
 	case f.DecisionNo == "" && f.InCare() && (f.Emergency || f.Stage == Planning):
 		return WaitsDecision
+	case f.Draft != nil && f.Draft.State == PlanReturned:
+		return WaitsReturn
 	}
 	return ""
 }
@@ -196,6 +212,9 @@ func dueOf(f File) clock.Day {
 		days = f.StayDays
 	}
 	due := f.StageSince.Add(days)
+	if f.Stage == Intervention && f.ReviewOn != "" { // who stays long has reviews instead of an end
+		due = f.ReviewOn
+	}
 	if papers := f.OpenedOn.Add(law.Standard.On(f.OpenedOn).EmergencyDays); f.Emergency && f.DecisionNo == "" && papers < due {
 		due = papers
 	}

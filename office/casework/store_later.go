@@ -1,9 +1,9 @@
 package casework
 
 import (
-	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/who"
 )
 
 const contactColumns = `k.id, k.version, k.case_id, k.centre_id, k.person_id, k.month, k.due_on, k.state, k.on_day, k.reached, k.method,
@@ -26,10 +26,10 @@ var (
 			user_id = excluded.user_id, user_name = excluded.user_name`)
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
-	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name
+	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian
 		from terminations t where t.case_id = ? and {see t}`)
-	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, case_id, centre_id, person_id)
-		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, case_id, centre_id, person_id)
+		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	setOutcome = store.SQL(`update cases set outcome = ? where id = ? and {see cases}`)
 	closeCase  = store.SQL(`update cases set closed_on = ?, result = ? where id = ? and {see cases}`)
 
@@ -38,6 +38,10 @@ var (
 	// index: contacts (centre_id, state, due_on)
 	dueOnes = store.SQL(`select ` + contactColumns + `, p.called, p.home_region from contacts k join persons p on p.id = k.person_id
 		join cases c on c.id = k.case_id where c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts} order by k.due_on, k.id limit ?`)
+	dueBeyond = store.NewPart(`and (k.due_on > ? or k.due_on = ? and k.id > ?)`)
+	// the restricted alone, who are few: index: persons_restricted, contacts (person_id)
+	restrictedVisits = store.SQL(`select count(*) from persons p join contacts k on k.person_id = p.id join cases c on c.id = k.case_id
+		where p.restricted and c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts}`)
 	newContact = store.SQL(`insert into contacts (id, version, month, due_on, state, on_day, reached, method, independence, work, income_band, dtsen_decile,
 			note, attempts, user_id, user_name, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -84,13 +88,13 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 }
 
 func scanEnding(r store.Row) (e Ending, err error) {
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By)
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian)
 	return e, err
 }
 
 func insertEnding(tx *store.Tx, c Case, e Ending) error {
 	if _, err := store.Exec(tx, newEnding, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation, e.Contact, e.Note,
-		tx.By().User, tx.By().Name, c.ID); err != nil {
+		tx.By().User, tx.By().Name, e.Guardian, c.ID); err != nil {
 		return err
 	}
 	_, err := store.Exec(tx, setOutcome, e.Outcome, c.ID)
@@ -128,12 +132,39 @@ func insertAttempt(tx *store.Tx, c Contact) error {
 	return err
 }
 
-// dueContacts gives the visits that are due until a day, the longest overdue first.
-func dueContacts(tx *store.Tx, until clock.Day, mine bool, limit int64) ([]DueLine, error) {
-	return store.Each(tx, dueOnes.With(mine, ofWorker, tx.By().User), func(r store.Row) (l DueLine, err error) {
+// dueContacts gives the visits that are due within some days, the longest overdue first.
+func dueContacts(tx *store.Tx, f DueFilter, limit int64) ([]DueLine, error) {
+	worker, err := f.worker(tx.By())
+	if err != nil {
+		return nil, err
+	}
+	q := f.narrow(dueOnes, worker).With(f.After != 0, dueBeyond, f.From, f.From, f.After)
+	return store.Each(tx, q, func(r store.Row) (l DueLine, err error) {
 		err = r.Scan(append(intoContact(&l.Contact), &l.Called, &l.Region)...)
 		return l, err
-	}, until, limit)
+	}, tx.Today().Add(int(f.Days)), limit)
+}
+
+// worker is the user a filter names; 0 when it names nobody.
+func (f DueFilter) worker(by who.Asker) (id.ID, error) {
+	if f.Whose == "mine" {
+		return by.User, nil
+	}
+	return Filter{Worker: f.Worker}.worker(by)
+}
+
+func (f DueFilter) narrow(asked *store.Stmt, worker id.ID) *store.Query {
+	return asked.With(f.Whose == "mine" || f.Worker != "" && f.Worker != nobody, ofWorker, worker).
+		With(f.Worker == nobody, ofNobody).With(f.Centre != 0, ofCentre, f.Centre)
+}
+
+// withheldContacts counts the visits that a figure counts and the list behind it does not show.
+func withheldContacts(tx *store.Tx, f DueFilter) (int64, error) {
+	worker, err := f.worker(tx.By())
+	if err != nil {
+		return 0, err
+	}
+	return store.Withheld(tx, f.narrow(restrictedVisits, worker), tx.Today().Add(int(f.Days)))
 }
 
 // The facts behind the figures of this desk.

@@ -38,9 +38,18 @@ var (
 	inStage    = store.NewPart(`and c.stage = ?`)
 	ofKind     = store.NewPart(`and c.ppks_type = ?`)
 	waitingFor = store.NewPart(`and c.waiting = ? and c.waiting <> ''`) // the index holds only those
-	lateOn     = store.NewPart(`and c.due_on < ? and c.stage <> 'closed'`)
-	stillOpen  = store.NewPart(`and c.stage <> 'closed'`)
-	nowClosed  = store.NewPart(`and c.stage = 'closed'`)
+	waitingAny = store.NewPart(`and c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> ''`)
+	ofNobody   = store.NewPart(`and c.worker_id is null`)
+	readyNow   = store.NewPart(`and c.missing = 0 and c.stage <> 'closed'`)
+	dueWithin  = store.NewPart(`and c.due_on >= ? and c.due_on <= ? and c.stage <> 'closed'`)
+	dueAfter   = store.NewPart(`and c.due_on > ? and c.stage <> 'closed'`)
+	dueNever   = store.NewPart(`and c.due_on is null and c.stage <> 'closed'`)
+	// the restricted alone, who are few: index: persons_restricted, cases (person_id, id)
+	restrictedCases = store.SQL(`select count(*) from persons p join cases c on c.person_id = p.id
+		where p.restricted and {see c} and {see p by c} {parts}`)
+	lateOn    = store.NewPart(`and c.due_on < ? and c.stage <> 'closed'`)
+	stillOpen = store.NewPart(`and c.stage <> 'closed'`)
+	nowClosed = store.NewPart(`and c.stage = 'closed'`)
 )
 
 func scanLine(r store.Row) (l Line, err error) {
@@ -65,17 +74,38 @@ func listOf(tx *store.Tx, f Filter, limit int64) ([]Line, error) {
 		}
 		asked, args = namedLines, append(bearers, args...)
 	}
-	q := asked.
+	return store.Each(tx, f.narrow(tx, asked, worker), scanLine, args...)
+}
+
+// narrow adds to a statement over cases c what the filter asks for, but for the name.
+func (f Filter) narrow(tx *store.Tx, asked *store.Stmt, worker id.ID) *store.Query {
+	today := tx.Today()
+	week := today.Add(soonDays)
+	return asked.
 		With(f.Person != 0, ofPerson, f.Person).
 		With(f.Centre != 0, ofCentre, f.Centre).
-		With(f.Worker != "", ofWorker, worker).
+		With(f.Worker != "" && f.Worker != nobody, ofWorker, worker).
+		With(f.Worker == nobody, ofNobody).
 		With(f.Stage != "", inStage, f.Stage).
 		With(f.Kind != "", ofKind, f.Kind).
-		With(f.Waiting != "", waitingFor, f.Waiting).
-		With(f.Late, lateOn, tx.Today()).
+		With(f.Waiting != "" && f.Waiting != "any", waitingFor, f.Waiting).
+		With(f.Waiting == "any", waitingAny).
+		With(f.Late || f.Due == "late", lateOn, today).
+		With(f.Due == "week", dueWithin, today, week).
+		With(f.Due == "later", dueAfter, week).
+		With(f.Due == "none", dueNever).
+		With(f.Ready, readyNow).
 		With(f.Open != nil && *f.Open, stillOpen).
 		With(f.Open != nil && !*f.Open, nowClosed)
-	return store.Each(tx, q, scanLine, args...)
+}
+
+// withheldFrom counts the cases that a figure counts and the list behind it does not show.
+func withheldFrom(tx *store.Tx, f Filter) (int64, error) {
+	worker, err := f.worker(tx.By())
+	if err != nil {
+		return 0, err
+	}
+	return store.Withheld(tx, f.narrow(tx, restrictedCases, worker))
 }
 
 // OfPerson gives the cases of a person, the newest first.

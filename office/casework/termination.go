@@ -29,6 +29,7 @@ type Ending struct {
 	Relation    string    `json:"relation,omitempty" maxLength:"120"`
 	Contact     string    `json:"contact,omitempty" maxLength:"120"`
 	Note        string    `json:"note,omitempty" maxLength:"2000"`
+	Guardian    string    `json:"guardian,omitempty" maxLength:"120"` // of the children of a family who stay
 	Waiver      *Waiver   `json:"waiver,omitempty"`
 	By          string    `json:"by,omitempty"`
 }
@@ -44,6 +45,9 @@ func mayTerminate(f File, e Ending, today clock.Day) (waived []string, err error
 	}
 	if !f.InCare() {
 		return nil, fail.Broken("not-in-care", "Layanan panti kasus ini sudah diakhiri.")
+	}
+	if e.Reason == Transferred {
+		return nil, fail.Broken("use-transfer", "Pindah ke UPT lain diusulkan pada halaman kasus dan ditandatangani kedua Kepala UPT.")
 	}
 	if err := dayInOrder("on", e.On, f.StageSince, today); err != nil {
 		return nil, err
@@ -98,11 +102,10 @@ func (d *Desk) Terminate(ctx context.Context, by who.Asker, caseID id.ID, versio
 		if f, err = take(tx, caseID, version); err != nil {
 			return err
 		}
-		waived, err := mayTerminate(f, e, tx.Today())
-		if err != nil {
+		if err := KeepChildren(tx, f.Case, []id.ID{f.ID}, e.On, e.Guardian); err != nil {
 			return err
 		}
-		f, err = end(tx, f, e, waived)
+		f, err = EndIn(tx, f, e)
 		return err
 	})
 	return f, err

@@ -75,6 +75,24 @@ func (d *Desk) Centre(ctx context.Context, by who.Asker) (day Day, err error) {
 	return day, err
 }
 
+// MyVisits counts the visits of the asker's cases that are due within the week, or overdue.
+func (d *Desk) MyVisits(ctx context.Context, by who.Asker) (n int64, err error) {
+	err = d.store.Read(ctx, by, lookToday, func(tx *store.Tx) error {
+		n, err = store.One(tx, myCards.visits, store.Int, by.User, tx.Today().Add(soonDays))
+		return err
+	})
+	return n, err
+}
+
+// Decisions counts the cases that wait for the head of the centre.
+func (d *Desk) Decisions(ctx context.Context, by who.Asker) (n int64, err error) {
+	err = d.store.Read(ctx, by, lookToday, func(tx *store.Tx) error {
+		n, err = store.One(tx, centreCards.waiting.count, store.Int)
+		return err
+	})
+	return n, err
+}
+
 // Papers gives the cases of the centre that wait for a decision or its letter: what the administration prepares.
 func (d *Desk) Papers(ctx context.Context, by who.Asker) (q Queue, err error) {
 	err = d.store.Read(ctx, by, lookToday, func(tx *store.Tx) error {
@@ -114,7 +132,7 @@ func dayOf(tx *store.Tx, c cards) (day Day, err error) {
 	if day.Visits.N, err = store.One(tx, c.visits, store.Int, args(week)...); err != nil {
 		return day, err
 	}
-	if day.Visits.Lines, err = dueContacts(tx, week, c.mine, perCard); err != nil {
+	if day.Visits.Lines, err = dueContacts(tx, DueFilter{Whose: whose(c.mine), Days: 7}, perCard); err != nil {
 		return day, err
 	}
 	err = store.Stream(tx, c.perStage, func(r store.Row) (s ServiceSum, err error) {
@@ -125,6 +143,13 @@ func dayOf(tx *store.Tx, c cards) (day Day, err error) {
 		tx.Saw(v.Person)
 	}
 	return day, err
+}
+
+func whose(mine bool) string {
+	if mine {
+		return "mine"
+	}
+	return "all"
 }
 
 // queue reads a card: how many there are, and the first lines.

@@ -13,8 +13,8 @@ type day = casework.Day
 
 // load is one stage of the bar of cases.
 type load struct {
-	Stage string
-	N     int64
+	Stage, Path string
+	N           int64
 }
 
 func (h *home) cases() (d *day, err error) {
@@ -74,9 +74,9 @@ func visitsCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	path := "/aftercare"
+	path := "/aftercare?days=7"
 	if h.mine() {
-		path += "?whose=mine"
+		path += "&whose=mine"
 	}
 	c := counted(h.r.Say("Kunjungan minggu ini"), d.Visits.N, path, h.r.Say("Tidak ada kunjungan minggu ini."))
 	for _, v := range d.Visits.Lines {
@@ -97,7 +97,7 @@ func returnedCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := counted(h.r.Say("Menunggu saya"), d.Waiting.N, "", h.r.Say("Tidak ada rencana yang dikembalikan."))
+	c := counted(h.r.Say("Menunggu saya"), d.Waiting.N, "/cases?waiting=returned"+h.whose(), h.r.Say("Tidak ada rencana yang dikembalikan."))
 	for _, l := range d.Waiting.Lines {
 		line := h.caseLine(l, h.r.Say("Rencana dikembalikan"))
 		line.Act, line.Do = l.Path()+"/plans", h.r.Say("Perbaiki")
@@ -122,7 +122,7 @@ func decisionsCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := counted(h.r.Say("Butuh keputusan"), d.Waiting.N, "", h.r.Say("Tidak ada yang menunggu keputusan."))
+	c := counted(h.r.Say("Butuh keputusan"), d.Waiting.N, "/cases?waiting=any", h.r.Say("Tidak ada yang menunggu keputusan."))
 	for _, l := range d.Waiting.Lines {
 		note, path := h.waits(l)
 		line := h.caseLine(l, note)
@@ -135,7 +135,7 @@ func decisionsCard(h *home) (Card, error) {
 // papersCard is what the administration prepares for the head: admissions without a decision letter.
 func papersCard(h *home) (Card, error) {
 	q, err := h.desk.Cases.Papers(h.r.Context(), h.by)
-	c := counted(h.r.Say("Surat dan berkas menunggu"), q.N, "", h.r.Say("Tidak ada berkas yang menunggu."))
+	c := counted(h.r.Say("Surat dan berkas menunggu"), q.N, "/cases?waiting=any", h.r.Say("Tidak ada berkas yang menunggu."))
 	for _, l := range q.Lines {
 		note, path := h.waits(l)
 		line := h.caseLine(l, note)
@@ -150,7 +150,7 @@ func readyCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := counted(h.r.Say("Tahap berikutnya siap"), d.Ready.N, "", h.r.Say("Belum ada kasus yang siap maju."))
+	c := counted(h.r.Say("Tahap berikutnya siap"), d.Ready.N, "/cases?ready=true"+h.whose(), h.r.Say("Belum ada kasus yang siap maju."))
 	for _, l := range d.Ready.Lines {
 		line := h.caseLine(l, h.r.Say("%s, semua syarat lengkap", h.stage(l.Stage)))
 		line.Act, line.Do = l.Path(), h.r.Say("Buka kasus")
@@ -164,13 +164,14 @@ func matesCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := Card{Title: h.r.Say("Beban per pekerja sosial"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial.")}
+	c := Card{Title: h.r.Say("Beban per pekerja sosial"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
 	for _, m := range d.PerMate {
-		note := h.r.Say("%d kasus, tidak ada yang terlambat", m.Cases)
+		note, filter := h.r.Say("%d kasus, tidak ada yang terlambat", m.Cases), "open=true"
 		if m.LateOn > 0 {
+			filter = "late=true"
 			note = h.r.Say("%d dari %d kasus terlambat", m.LateOn, m.Cases)
 		}
-		c.Lines = append(c.Lines, Line{Path: "/cases?worker=" + m.Worker.String(), Name: m.Name, Note: note})
+		c.Lines = append(c.Lines, Line{Path: "/cases?" + filter + "&worker=" + m.Worker.String(), Name: m.Name, Note: note})
 	}
 	return c, nil
 }
@@ -181,12 +182,25 @@ func loadCard(h *home) (Card, error) {
 		return Card{}, err
 	}
 	n := d.Cases()
-	c := Card{Title: h.r.Say("Beban kasus"), N: n, Counts: true, Worker: h.whose()}
+	c := counted(h.r.Say("Beban kasus"), n, "/cases?open=true"+h.whose(), h.r.Say("Belum ada kasus."))
 	for _, s := range casework.Stages[:7] {
-		c.Bars = append(c.Bars, load{s, d.PerStage[s]})
+		c.Bars = append(c.Bars, load{s, "/cases?stage=" + s + h.whose(), d.PerStage[s]})
 	}
 	return c, nil
 }
+
+// changesCard tells what others did on the asker's cases since the visit before this one.
+func changesCard(h *home) (Card, error) {
+	n, lines, _, err := h.desk.Cases.Changes(h.r.Context(), h.by, casework.Since(h.r), 0, perCard)
+	c := counted(h.r.Say("Perubahan pada kasus saya"), n, "/changes", h.r.Say("Tidak ada perubahan oleh orang lain."))
+	for _, l := range lines {
+		c.Lines = append(c.Lines, Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: l.By + ": " + text.Say(h.r.Lang, l.Say)})
+	}
+	return c, err
+}
+
+// perCard is how many lines a card shows.
+const perCard = 5
 
 // noted makes a card of notes.
 func (h *home) noted(title, quiet string, n casework.Matters, line func(casework.Matter) Line) Card {

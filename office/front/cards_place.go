@@ -8,12 +8,7 @@ import (
 )
 
 // here is the asker's own centre; 0 when there are several.
-func (h *home) here() id.ID {
-	if all := h.by.Scope.Centres; len(all) == 1 && !h.by.Scope.All {
-		return all[0]
-	}
-	return 0
-}
+func (h *home) here() id.ID { return h.by.Scope.Only() }
 
 // beds is where the beds of the asker's centre are.
 func (h *home) beds() string {

@@ -7,6 +7,7 @@ import (
 
 	"tuntas/house/id"
 	"tuntas/house/text"
+	"tuntas/house/web"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
@@ -57,11 +58,11 @@ type attention struct {
 	reasons []string
 }
 
-// attentionCard names at most five centres, each with its reason in words.
-func attentionCard(h *home) (Card, error) {
+// attentions names the centres that need attention, each with its reasons in words, the gravest first.
+func (h *home) attentions() ([]attention, error) {
 	p, err := h.pressing()
 	if err != nil {
-		return Card{}, err
+		return nil, err
 	}
 	var all []attention
 	for _, f := range p.Centres {
@@ -83,12 +84,36 @@ func attentionCard(h *home) (Card, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b attention) int { return cmp.Compare(b.weight, a.weight) })
-	c := counted(h.r.Say("UPT yang perlu perhatian"), int64(len(all)), "/province", h.r.Say("Tidak ada UPT yang penuh atau banyak terlambat."))
-	for _, a := range all[:min(len(all), 5)] {
-		path := "/centres/" + a.ID.String()
-		c.Lines = append(c.Lines, Line{Path: path, Name: a.Name, Note: strings.Join(a.reasons, ", "), Act: path, Do: h.r.Say("Buka UPT")})
+	return all, nil
+}
+
+func (h *home) attentionLine(a attention) Line {
+	path := "/centres/" + a.ID.String()
+	return Line{Path: path, Name: a.Name, Note: strings.Join(a.reasons, ", "), Act: path, Do: h.r.Say("Buka UPT")}
+}
+
+// attentionCard names at most five centres that need attention.
+func attentionCard(h *home) (Card, error) {
+	all, err := h.attentions()
+	c := counted(h.r.Say("UPT yang perlu perhatian"), int64(len(all)), "/attention", h.r.Say("Tidak ada UPT yang penuh atau banyak terlambat."))
+	for _, a := range all[:min(len(all), perCard)] {
+		c.Lines = append(c.Lines, h.attentionLine(a))
 	}
-	return c, nil
+	return c, err
+}
+
+// getAttention is the whole list behind the card.
+func (d *Desk) getAttention(r *web.Request) (web.Answer, error) {
+	h := &home{desk: d, r: r, by: r.By}
+	all, err := h.attentions()
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, a := range all {
+		lines = append(lines, h.attentionLine(a))
+	}
+	return r.Page("front/attention.html", lines)
 }
 
 // change says how a figure stands against the same day of last year.
@@ -138,7 +163,8 @@ func (h *home) ranked(title, quiet string, of func(casework.Pressing) int64, not
 		press := p.press[f.Centre.ID]
 		c.N += of(press)
 		if of(press) > 0 && len(c.Lines) < 5 {
-			c.Lines = append(c.Lines, Line{Path: "/cases?centre_id=" + f.Centre.ID.String() + filter, Name: f.Centre.Name, Note: note(press)})
+			c.All = "/cases?" + filter
+			c.Lines = append(c.Lines, Line{Path: "/cases?centre_id=" + f.Centre.ID.String() + "&" + filter, Name: f.Centre.Name, Note: note(press)})
 		}
 	}
 	return c, nil
@@ -146,12 +172,12 @@ func (h *home) ranked(title, quiet string, of func(casework.Pressing) int64, not
 
 func lateAtCard(h *home) (Card, error) {
 	return h.ranked(h.r.Say("Tahap terlambat"), h.r.Say("Tidak ada yang terlambat."), func(p casework.Pressing) int64 { return p.Late },
-		func(p casework.Pressing) string { return h.r.Say("%d dari %d kasus terlambat", p.Late, p.Open) }, "&late=true")
+		func(p casework.Pressing) string { return h.r.Say("%d dari %d kasus terlambat", p.Late, p.Open) }, "late=true")
 }
 
 func decisionsAtCard(h *home) (Card, error) {
 	return h.ranked(h.r.Say("Menunggu keputusan Kepala UPT"), h.r.Say("Tidak ada yang menunggu keputusan."), func(p casework.Pressing) int64 { return p.Waiting },
-		func(p casework.Pressing) string { return h.r.Say("%d keputusan menunggu", p.Waiting) }, "&open=true")
+		func(p casework.Pressing) string { return h.r.Say("%d keputusan menunggu", p.Waiting) }, "waiting=any")
 }
 
 // withoutCard names the districts nobody is served from: the blank is the message.
@@ -160,9 +186,9 @@ func withoutCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
-	c := counted(h.r.Say("Daerah tanpa Penerima Manfaat"), int64(len(p.Without)), "/province", h.r.Say("Semua kabupaten dan kota terlayani."))
+	c := counted(h.r.Say("Daerah tanpa Penerima Manfaat"), int64(len(p.Without)), "/map", h.r.Say("Semua kabupaten dan kota terlayani."))
 	for _, region := range p.Without[:min(len(p.Without), 5)] {
-		c.Lines = append(c.Lines, Line{Path: "/province", Name: region.Name, Note: h.r.Say("belum ada yang dilayani dalam setahun")})
+		c.Lines = append(c.Lines, Line{Path: "/map", Name: region.Name, Note: h.r.Say("belum ada yang dalam layanan")})
 	}
 	return c, nil
 }

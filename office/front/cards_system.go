@@ -72,9 +72,17 @@ func systemCard(h *home) (Card, error) {
 		{"/system", text.Number(h.r.Lang, s.Waiting), h.r.Say("pesan menunggu dikirim")},
 		{"/system", text.Number(h.r.Lang, s.Bytes>>20) + " MB", h.r.Say("ukuran basis data")},
 	}}
+	tested, err := h.desk.Upkeep.LastTested(h.r.Context(), h.by)
+	if err != nil {
+		return c, err
+	}
+	if !tested.Comforts(h.r.Now()) {
+		c.Lines = append(c.Lines, Line{Path: "/system", Name: h.r.Say("Tidak ada salinan data yang diuji bulan ini"), Note: h.r.Say("buat salinan, pulihkan di tempat lain, periksa"),
+			Chip: &page.Chip{Kind: "warn", Word: h.r.Say("Uji")}})
+	}
 	if s.Failed > 0 {
-		c.Lines = []Line{{Path: "/system", Name: h.r.Say("%d pesan gagal dikirim", s.Failed), Note: h.r.Say("akan dicoba lagi dengan sendirinya"),
-			Chip: &page.Chip{Kind: "bad", Word: h.r.Say("Periksa")}}}
+		c.Lines = append(c.Lines, Line{Path: "/system", Name: h.r.Say("%d pesan gagal dikirim", s.Failed), Note: h.r.Say("akan dicoba lagi dengan sendirinya"),
+			Chip: &page.Chip{Kind: "bad", Word: h.r.Say("Periksa")}})
 	} else {
 		c.Quiet = h.r.Say("Semua pesan terkirim.")
 	}

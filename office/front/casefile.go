@@ -9,6 +9,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 )
 
@@ -27,6 +28,7 @@ type casePage struct {
 	Action  action
 	Day     int // of this stage
 	OfDays  int
+	Way     passage.Way // leave, transfer, family and the last way
 }
 
 // action is the one filled button of the page.
@@ -47,6 +49,9 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	p := casePage{File: f, Step: casework.NextStep(f), History: history, Kind: kind, Log: log, Domains: f.Domains(r.Lang)}
+	if p.Way, err = d.Passage.Of(r.Context(), r.By, f); err != nil {
+		return nil, err
+	}
 	p.narrow(r.Param("more") == "")
 	p.Rail = railOf(r.Lang, f)
 	for _, s := range f.ChangeSays(r.Lang) {

@@ -16,8 +16,10 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
+	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/residence"
+	"tuntas/office/upkeep"
 )
 
 //go:embed html/*
@@ -31,6 +33,7 @@ var _ = text.Load(words)
 // Desk asks these desks.
 type Desk struct {
 	Watch     Watch
+	Upkeep    *upkeep.Desk
 	First     *First // nil unless nobody has an account yet
 	Access    *access.Desk
 	Audit     *audit.Desk
@@ -38,6 +41,7 @@ type Desk struct {
 	Persons   *person.Desk
 	Residence *residence.Desk
 	Cases     *casework.Desk
+	Passage   *passage.Desk
 	Figures   *monitoring.Desk
 }
 
@@ -55,10 +59,12 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/setup", d.getSetup).Page().Open(),
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
+		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
+		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),
 		web.GET("/roles/{key}", d.getRole).Page(),
-		web.GET("/system", d.getSystem).Page(),
+		web.GET("/passage", d.getWays).Page(),
 		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
 		web.GET("/cases/{case}", d.getCase).Openable().Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
@@ -68,12 +74,20 @@ func (d *Desk) Routes() []web.Route {
 
 // Official names that templates of several desks show.
 var (
-	_ = page.Lookup("regionname", func(_ text.Lang, key string) string { r, _ := law.RegionOf(key); return r.Name })
+	_ = page.Lookup("regionname", regionName)
 	_ = page.Lookup("purposename", func(l text.Lang, key string) string { return named(law.Standard.Latest().Consents, l, key) })
 	_ = page.Lookup("checkname", func(l text.Lang, key string) string { return named(law.Standard.Latest().Checklist, l, key) })
 	_ = page.Lookup("claimname", func(l text.Lang, kind string) string { return text.T(l, claimNames[kind]) })
 	_ = page.Lookup("spaced", func(_ text.Lang, number string) string { return person.Spaced(number) })
 )
+
+func regionName(l text.Lang, key string) string {
+	if law.OtherProvince(key) {
+		return text.T(l, "luar Jawa Timur")
+	}
+	r, _ := law.RegionOf(key)
+	return r.Name
+}
 
 var claimNames = map[string]string{"nik": "NIK", "kk": "Nomor KK", "bpjs": "Nomor BPJS", "dtsen": "Nomor DTSEN", "other": "Nomor lain"}
 
@@ -93,8 +107,9 @@ var (
 	toPersons   = entry{who.SeePerson, "/persons", "users", "Penerima Manfaat"}
 	toCases     = entry{who.SeeCase, "/cases", "folder", "Kasus"}
 	toMine      = entry{who.WorkCase, "/cases?worker=me&open=true", "folder", "Kasus saya"}
-	toDecisions = entry{who.ApproveCase, "/cases?waiting=plan", "circle-check", "Persetujuan|keputusan"}
+	toDecisions = entry{who.ApproveCase, "/cases?waiting=any", "circle-check", "Persetujuan|keputusan"}
 	toAftercare = entry{who.SeeCase, "/aftercare", "heart-handshake", "Bimbingan lanjut"}
+	toMyVisits  = entry{who.WorkCase, "/aftercare?whose=mine&days=7", "heart-handshake", "Bimbingan lanjut"}
 	toProvince  = entry{who.SeeFigures, "/province", "chart-bar", "Provinsi"}
 	toCentres   = entry{who.SeeCentre, "/centres", "building-community", "Semua UPT"}
 	toImport    = entry{who.Import, "/import", "table-import", "Impor"}
@@ -106,7 +121,7 @@ var (
 
 // navs are the navigation of the roles, in an order that never changes; at most seven entries.
 var navs = map[string][]entry{
-	"social_worker":       {toHome, toPersons, toMine, toAftercare, toCentres, toProvince, toSearch},
+	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toAftercare, toProvince},
 	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
@@ -118,8 +133,9 @@ var navs = map[string][]entry{
 
 var anyNav = []entry{toHome, toPersons, toCases, toAftercare, toProvince, toCentres, toImport}
 
-// Nav is the navigation of an asker.
-func Nav(by who.Asker, path string) []page.NavItem {
+// Nav is the navigation of an asker, with how many wait where the entry is a queue of work: one statement for the roles
+// that have such a queue.
+func (d *Desk) Nav(ctx context.Context, by who.Asker, path string) []page.NavItem {
 	entries, known := navs[by.Role]
 	if !known {
 		entries = anyNav
@@ -127,11 +143,23 @@ func Nav(by who.Asker, path string) []page.NavItem {
 	var all []page.NavItem
 	for _, e := range entries {
 		if by.May(e.right) {
-			all = append(all, page.NavItem{Path: e.path, Icon: e.icon, Name: e.name})
+			all = append(all, page.NavItem{Path: e.path, Icon: e.icon, Name: e.name, N: d.waits(ctx, by, e)})
 		}
 	}
 	if i := page.Nearest(path, len(all), func(i int) string { at, _, _ := strings.Cut(all[i].Path, "?"); return at }); i >= 0 {
 		all[i].Current = true
 	}
 	return all
+}
+
+// waits is how many stand in the queue that an entry opens: the number of the card on the home, and of the list. A number
+// that cannot be read is not worth the page: it is left out.
+func (d *Desk) waits(ctx context.Context, by who.Asker, e entry) (n int64) {
+	switch e {
+	case toMyVisits:
+		n, _ = d.Cases.MyVisits(ctx, by)
+	case toDecisions:
+		n, _ = d.Cases.Decisions(ctx, by)
+	}
+	return n
 }

@@ -31,7 +31,7 @@ func (d *Desk) getRole(r *web.Request) (web.Answer, error) {
 	}
 	tried := who.Asker{Name: role.Name, Role: role.Key, Rights: role.Held(), Via: "page"}
 	h := &home{desk: d, r: r, by: tried}
-	p := rolePage{Role: role, Nav: Nav(tried, "/today")}
+	p := rolePage{Role: role, Nav: d.Nav(r.Context(), tried, "/today")}
 	if p.Cards, err = h.cards(); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"tuntas/house/fail"
 	"tuntas/house/id"
+	"tuntas/law"
 )
 
 // CentreRef is a UPT as a register may call it.
@@ -145,6 +146,9 @@ func (l lists) region(typed string) (code string, doubt *saying) {
 	case 1:
 		return found[0].Code, nil
 	case 0:
+		if code := strings.TrimSpace(typed); law.OtherProvince(code) || code == law.OutsideCode {
+			return code, nil
+		}
 		return "", &saying{"unknown", fail.Say("Daerah asal %s tidak ada dalam daftar Jawa Timur. Dibiarkan kosong.", typed)}
 	}
 	return "", &saying{"ambiguous", fail.Say("Ada kabupaten dan kota bernama %s. Dibiarkan kosong.", typed)}

@@ -59,5 +59,5 @@ func (d *Desk) postExport(r *web.Request) (web.Answer, error) {
 }
 
 var mediaTypes = map[string]string{
-	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", CSV: "text/csv; charset=utf-8", JSONLines: "application/jsonl",
+	XLSX: WorkbookType, CSV: "text/csv; charset=utf-8", JSONLines: "application/jsonl",
 }

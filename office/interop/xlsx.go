@@ -143,6 +143,26 @@ func newSheet(w io.Writer, names []string) (*sheet, error) {
 	return s, s.row(head)
 }
 
+// WorkbookType is the media type of a workbook.
+const WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// Workbook gives a table of another desk as a workbook of one sheet: the names of its columns, then its rows of texts and
+// numbers (float64).
+func Workbook(names []string, rows [][]any) ([]byte, error) {
+	var b bytes.Buffer
+	s, err := newSheet(&b, names)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if err := s.add(row); err != nil {
+			return nil, err
+		}
+	}
+	err = s.close()
+	return b.Bytes(), err
+}
+
 // add writes one record. Texts stay texts: a cell that begins with "=" is not a formula.
 func (s *sheet) add(values []any) error {
 	if s.n > MostRowsOfXLSX {

@@ -36,7 +36,9 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 		today := tx.Today()
 		h = Headline{To: today, From: today.AddMonths(-12).Add(1), Month: today[:8] + "01"}
 		before := read{}
+		at := narrowed(by)
 		sum := func(p Part, s Span) (n int64, err error) {
+			s.Centre = at
 			figs, err := d.figures(tx, p, s, before)
 			for _, f := range figs {
 				n += f.N
@@ -59,7 +61,7 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 				return err
 			}
 		}
-		served, err := d.of(tx, mustFind(Reach), Span{From: h.From, To: today}, before)
+		served, err := d.of(tx, mustFind(Reach), Span{From: h.From, To: today, Centre: at}, before)
 		if err != nil {
 			return err
 		}
@@ -67,6 +69,14 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 		return d.fullness(tx, &h)
 	})
 	return h, err
+}
+
+// narrowed is the one centre to which the asker narrowed the pages; 0 is none.
+func narrowed(by who.Asker) id.ID {
+	if by.Wide == nil {
+		return 0
+	}
+	return by.Scope.Centres[0]
 }
 
 func mustFind(key string) Indicator {
@@ -88,7 +98,7 @@ func (d *Desk) fullness(tx *store.Tx, h *Headline) error {
 		in[f.Centre] += f.N
 	}
 	for _, c := range all {
-		if !c.ClientService {
+		if at := narrowed(tx.By()); !c.ClientService || at != 0 && c.ID != at {
 			continue
 		}
 		h.Centres = append(h.Centres, Full{c, in[c.ID]})
@@ -98,47 +108,4 @@ func (d *Desk) fullness(tx *store.Tx, h *Headline) error {
 		}
 	}
 	return nil
-}
-
-// Balance is the account of a month: opening + in − out = closing.
-type Balance struct {
-	From, To                   clock.Day
-	Opening, In, Out, Closing  int64
-	ByReason                   map[string]int64
-	OpeningOf, InOf, OutOf, At map[string]int64 // by sex
-}
-
-// Adds tells whether the account closes; when it does not, somebody came or left without a day.
-func (b Balance) Adds() bool { return b.Opening+b.In-b.Out == b.Closing }
-
-// MonthOf gives the account of the month of a day, up to that day, at one centre or all (0).
-func (d *Desk) MonthOf(ctx context.Context, by who.Asker, at id.ID, to clock.Day) (b Balance, err error) {
-	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
-		b = Balance{From: to[:8] + "01", To: to}
-		before := read{}
-		of := func(measure string, s Span) (n int64, by map[string]int64, err error) {
-			figs, err := d.figures(tx, Part{Measure: measure}, s, before)
-			by = map[string]int64{}
-			for _, f := range figs {
-				n += f.N
-				by[f.Dim] += f.N
-			}
-			return n, by, err
-		}
-		if b.Opening, b.OpeningOf, err = of("stay", Span{To: b.From.Add(-1), Centre: at}); err != nil {
-			return err
-		}
-		if b.In, b.InOf, err = of("stay.in", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Out, b.OutOf, err = of("stay.out", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Closing, b.At, err = of("stay", Span{To: to, Centre: at}); err != nil {
-			return err
-		}
-		_, b.ByReason, err = of("case.terminated", Span{b.From, to, at})
-		return err
-	})
-	return b, err
 }

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tuntas/house/clock"
@@ -31,19 +32,50 @@ type Indicator struct {
 	Den             *Part // nil: the numerator alone, or capacity
 	Capacity        bool  // the denominator is the capacity of the centres
 	By              string
+	More            map[string]string // other ways to break the numerator down: the name of one, and the measure that counts by it
 }
+
+// Split gives the indicator broken down by another of its ways; false when it has no such.
+func (i Indicator) Split(by string) (Indicator, bool) {
+	if by == "" || by == i.By {
+		return i, true
+	}
+	m, ok := i.More[by]
+	if ok {
+		i.Num, i.By = Part{Measure: m}, by
+	}
+	return i, ok
+}
+
+// Ways are the names by which the indicator can be broken down.
+func (i Indicator) Ways() []string {
+	return append([]string{i.By}, slices.Sorted(maps.Keys(i.More))...)
+}
+
+// moreWays are those of the figures of who lives in, came and left.
+func moreWays(measure string) map[string]string {
+	return map[string]string{byAge: measure + ".age", byRegion: measure + ".region"}
+}
+
+// The ways in which the balance of a month is broken down.
+const (
+	bySex    = "sex"
+	byAge    = "age"
+	byRegion = "home_region"
+)
 
 // Indicators are all figures of the product, in the order in which they are shown.
 var Indicators = []Indicator{
-	{Key: "occupancy", Name: "Keterisian", Unit: "percent", About: "persons", Num: Part{Measure: "stay"}, Capacity: true, By: "sex"},
+	{Key: "occupancy", Name: "Keterisian", Unit: "percent", About: "persons", Num: Part{Measure: "stay"}, Capacity: true, By: bySex, More: moreWays("stay")},
 	{Key: "stage_funnel", Name: "Kasus menurut tahap", Unit: "persons", About: "persons", Num: Part{Measure: "case.stage"}, By: "stage"},
 	{Key: "opened", Name: "Kasus dibuka", Unit: "persons", About: "persons", Num: Part{Measure: "case.opened"}, By: "ppks_type"},
-	{Key: "arrivals", Name: "Masuk panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.in"}, By: "sex"},
-	{Key: "departures", Name: "Keluar panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.out"}, By: "sex"},
+	{Key: "returned", Name: "Kembali ke layanan", Unit: "persons", About: "persons", Num: Part{Measure: "case.returned"}, By: "ppks_type"},
+	{Key: "arrivals", Name: "Masuk panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.in"}, By: bySex, More: moreWays("stay.in")},
+	{Key: "departures", Name: "Keluar panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.out"}, By: bySex, More: moreWays("stay.out")},
 	{Key: "exits", Name: "Selesai dari panti menurut alasan", Unit: "persons", About: "persons", Num: Part{Measure: "case.terminated"}, By: "reason"},
 	independent(3), independent(6), independent(12), unreached(3), unreached(6), unreached(12),
 	{Key: "settled", Name: "Kasus tuntas", Unit: "percent", About: "persons", Num: Part{Measure: "case.closed", Dims: []string{"settled"}}, Den: &Part{Measure: "case.closed"}, By: "result"},
-	{Key: Reach, Name: "Jangkauan menurut daerah asal", Unit: "persons", About: "persons", Num: Part{Measure: "case.region"}, By: "home_region"},
+	{Key: Reach, Name: "Jangkauan menurut daerah asal", Unit: "persons", About: "persons", Num: Part{Measure: "case.region"}, By: byRegion},
 	{Key: "staff_certified", Name: "Petugas bersertifikat", Unit: "percent", About: "staff", Num: Part{Measure: "staff.certified"}, Den: &Part{Measure: "staff"}, By: "kind"},
 }
 

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"embed"
 	"html/template"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -26,7 +27,9 @@ var _ = text.Load(words)
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/province", d.getProvince).Page(),
-		web.GET("/balance", d.getBalance).Page(),
+		web.GET("/balance", d.getBalance).Says("figures", "The balance of a month: opening + in − out = closing").Query(AskBalance{}).Gives(BalanceBody{}),
+		web.GET("/deadlines", d.getDeadlines).Says("figures", "Open cases by stage and deadline").Query(AskPlace{}).Gives(DeadlinesBody{}),
+		web.GET("/map", d.getMap).Page(),
 		web.GET("/indicators", d.getIndicators).API().Says("figures", "All indicators").Lists(Described{}),
 		web.GET("/indicators/{key}", d.getIndicator).API().Says("figures", "One figure").Query(Ask{}).Gives(Body{}),
 		web.GET("/indicators/{key}/records", d.getRecords).Says("figures", "The records behind a figure").Query(AskRecords{}).Gives(RecordsBody{}),
@@ -143,8 +146,8 @@ func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.By != "" && a.By != i.By {
-		return nil, fail.Bad("by", "choice", "Angka ini hanya dirinci menurut %s.", i.By)
+	if i, ok = i.Split(a.By); !ok {
+		return nil, noSplit(i)
 	}
 	v, err := d.Figure(r.Context(), r.By, i, s)
 	if err != nil {
@@ -185,6 +188,12 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Centre == 0 {
+		s.Centre = narrowed(r.By)
+	}
+	if i, ok = i.Split(a.By); !ok {
+		return nil, noSplit(i)
+	}
 	if a.Limit == 0 {
 		a.Limit = 50
 	}
@@ -208,6 +217,10 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return d.recordsPage(r, i, s, a, b, centres)
+}
+
+func noSplit(i Indicator) error {
+	return fail.Bad("by", "choice", "Angka ini hanya dirinci menurut %s.", strings.Join(i.Ways(), ", "))
 }
 
 func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b Behind, centres []centre.Centre) (web.Answer, error) {
@@ -251,6 +264,11 @@ func dimName(lang text.Lang, dim string) string {
 	if r, ok := law.RegionOf(dim); ok {
 		return r.Name
 	}
+	for _, g := range law.Ages.Latest() {
+		if g.Key == dim {
+			return g.In(string(lang))
+		}
+	}
 	if s, ok := plainDims[dim]; ok {
 		return text.T(lang, s)
 	}
@@ -258,7 +276,7 @@ func dimName(lang text.Lang, dim string) string {
 }
 
 var plainDims = map[string]string{"pekerja_sosial": "pekerja sosial", "tks": "TKS", "relawan": "relawan sosial", "penyuluh": "penyuluh sosial", "other": "petugas lain",
-	"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", "open": "belum dikunjungi",
+	"female": "perempuan", "male": "laki-laki", "unknown": "belum diketahui", law.RegionOutside: "luar Jawa Timur", "open": "belum dikunjungi",
 	"unreached": "belum terjangkau", "dependent": "belum mandiri", "settled": "tuntas", "lost": "tidak terjangkau", "transferred": "dipindahkan", "returned": "kembali"}
 
 // province is the page at a glance: the figures, drawn.
@@ -280,6 +298,9 @@ func (d *Desk) getProvince(r *web.Request) (web.Answer, error) {
 	s, err := a.span(r.Today())
 	if err != nil {
 		return nil, err
+	}
+	if s.Centre == 0 {
+		s.Centre = narrowed(r.By)
 	}
 	p := province{Rules: RulesOf(s.To), Days: template.URL("from=" + s.From + "&to=" + s.To), Chips: map[id.ID]page.Chip{}} //nolint:gosec // two checked days
 	p.Query = p.Days

@@ -3,6 +3,7 @@ package monitoring_test
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,6 +16,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
+	"tuntas/office/residence"
 	"tuntas/try/province"
 )
 
@@ -52,7 +54,8 @@ func (h *history) Open(t *rapid.T) {
 	by := h.p.As(login)
 	e := province.Called("Orang Acak", person.Birth{})
 	e.Sex = rapid.SampledFrom([]string{"female", "male", "unknown"}).Draw(t, "sex")
-	e.HomeRegion = rapid.SampledFrom([]string{"", "35.09", "35.05"}).Draw(t, "region")
+	e.HomeRegion = rapid.SampledFrom([]string{"", "35.09", "35.05", "33.14", "00.00"}).Draw(t, "region")
+	e.Birth = h.birth(t)
 	e.Restricted = login == "joko" && rapid.Bool().Draw(t, "restricted")
 	lodger, _, err := h.p.Persons.Register(h.p.Ctx, by, e)
 	if err != nil {
@@ -64,6 +67,13 @@ func (h *history) Open(t *rapid.T) {
 		t.Fatal(err)
 	}
 	h.cases = append(h.cases, c)
+}
+
+// birth is known to the day, roughly, or not at all.
+func (h *history) birth(t *rapid.T) person.Birth {
+	year := rapid.Int64Range(1930, 2024).Draw(t, "year")
+	return rapid.SampledFrom([]person.Birth{{Precision: "unknown"}, {Precision: "year", Date: strconv.FormatInt(year, 10)},
+		{Precision: "day", Date: strconv.FormatInt(year, 10) + "-11-20"}, {Precision: "estimated", From: year - 3, To: year + 2}}).Draw(t, "birth")
 }
 
 // of is a social worker of the case's centre.
@@ -107,6 +117,21 @@ func (h *history) Stay(t *rapid.T) {
 		casework.NewStay{Bed: bed.ID, From: h.day(t), State: rapid.SampledFrom([]string{"", "open", "reserved"}).Draw(t, "state")})
 }
 
+// MoveBed moves somebody to another bed of the centre: no arrival, no departure, and the age of the arrival.
+func (h *history) MoveBed(t *rapid.T) {
+	c := h.some(t)
+	f, err := h.p.Cases.Look(h.p.Ctx, h.of(c), c.ID)
+	if err != nil {
+		return
+	}
+	for _, s := range f.Stays {
+		if s.State == residence.Open {
+			bed := rapid.SampledFrom(h.p.Beds(c.Centre)).Draw(t, "new bed")
+			_, _ = h.p.Stays.Change(h.p.Ctx, h.of(c), s.ID, 0, residence.Change{Bed: bed.ID, On: h.late(t)})
+		}
+	}
+}
+
 // End terminates a case by a short way, or closes it.
 func (h *history) End(t *rapid.T) {
 	c := h.some(t)
@@ -140,7 +165,8 @@ func (h *history) Correct(t *rapid.T) {
 		return
 	}
 	_, err = h.p.Persons.Change(h.p.Ctx, by, old.ID, old.Version, person.Entry{Names: old.Names, Restricted: old.Restricted,
-		Sex: rapid.SampledFrom([]string{"female", "male"}).Draw(t, "sex"), HomeRegion: rapid.SampledFrom([]string{"35.10", "35.09", ""}).Draw(t, "region")})
+		Sex: rapid.SampledFrom([]string{"female", "male"}).Draw(t, "sex"), HomeRegion: rapid.SampledFrom([]string{"35.10", "35.09", "33.14", ""}).Draw(t, "region"),
+		Birth: h.birth(t)})
 	if err = errors.Join(err, h.p.Stays.FollowPerson(h.p.Ctx, old.ID), h.p.Cases.FollowPerson(h.p.Ctx, old.ID)); err != nil {
 		t.Fatal(err)
 	}
@@ -159,10 +185,7 @@ func (h *history) agree(t *rapid.T) {
 	for back := range 4 { // opening + in − out = closing, in every month and at every centre
 		to := today.AddMonths(-back)
 		for _, at := range []id.ID{0, h.p.A, h.p.B} {
-			b, err := h.p.Figures.MonthOf(h.p.Ctx, h.p.As("wulan"), at, to)
-			if err != nil || !b.Adds() {
-				t.Fatalf("the balance of %s at %s: %+v, %v", to, at, b, err)
-			}
+			h.closes(t, at, to)
 		}
 	}
 
@@ -170,6 +193,7 @@ func (h *history) agree(t *rapid.T) {
 	if err != nil || len(drifts) > 0 {
 		t.Fatalf("%v %v", drifts, err)
 	}
+	h.deadlinesAgree(t)
 	s := monitoring.Span{From: h.day(t), To: today, Centre: rapid.SampledFrom([]id.ID{0, h.p.A, h.p.B}).Draw(t, "centre")}
 	limit := rapid.IntRange(1, 7).Draw(t, "page")
 	for _, i := range monitoring.Indicators {
@@ -177,6 +201,7 @@ func (h *history) agree(t *rapid.T) {
 		if err := h.p.Store.Read(h.p.Ctx, h.p.As("wulan"), testFigures, func(tx *store.Tx) (err error) { v, err = h.p.Figures.Of(tx, i, s); return err }); err != nil {
 			t.Fatal(err)
 		}
+		h.splitAgrees(t, i, s, limit, v.Numerator)
 		for part, figure := range map[string]int64{"numerator": v.Numerator, "denominator": v.Denominator} {
 			if part == "denominator" && i.Den == nil {
 				continue
@@ -186,6 +211,77 @@ func (h *history) agree(t *rapid.T) {
 					t.Fatalf("%s, %s, %s: the figure says %d, the list %d", i.Key, part, login, figure, got)
 				}
 			}
+		}
+	}
+}
+
+// splitAgrees holds that every other way to break a figure down says the same whole, and lists as many.
+func (h *history) splitAgrees(t *rapid.T, i monitoring.Indicator, s monitoring.Span, limit int, whole int64) {
+	for way := range i.More {
+		split, ok := i.Split(way)
+		if !ok {
+			t.Fatalf("%s cannot be split by %s", i.Key, way)
+		}
+		for _, login := range []string{"wulan", "sari"} {
+			if got := h.listed(t, login, split, s, "numerator", limit); got != whole {
+				t.Fatalf("%s by %s, %s: the figure says %d, the list %d", i.Key, way, login, whole, got)
+			}
+		}
+	}
+}
+
+// closes holds the account of a month in every row of every breakdown, and that the rows add up to the whole.
+func (h *history) closes(t *rapid.T, at id.ID, to clock.Day) {
+	for _, by := range []string{"sex", "age", "home_region"} {
+		b, err := h.p.Figures.MonthBy(h.p.Ctx, h.p.As("wulan"), at, to, by)
+		if err != nil || !b.Adds() {
+			t.Fatalf("the balance of %s at %s by %s: %+v, %v", to, at, by, b, err)
+		}
+		sum := monitoring.BalanceRow{}
+		for _, row := range b.Rows() {
+			if row.Key == "" {
+				t.Fatalf("the balance of %s by %s leaves out %+v", to, by, row)
+			}
+			sum.Opening, sum.In, sum.Out, sum.Closing = sum.Opening+row.Opening, sum.In+row.In, sum.Out+row.Out, sum.Closing+row.Closing
+		}
+		if sum != (monitoring.BalanceRow{Opening: b.Opening, In: b.In, Out: b.Out, Closing: b.Closing}) {
+			t.Fatalf("the rows of %s by %s add up to %+v, the whole is %+v", to, by, sum, b)
+		}
+	}
+}
+
+// deadlinesAgree holds that the deadlines are those of the open cases, one by one, and so is the work load.
+func (h *history) deadlinesAgree(t *rapid.T) {
+	joko := h.p.As("joko")
+	d, err := h.p.Figures.Deadlines(h.p.Ctx, joko, h.p.A)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, yes := map[string]int64{}, true
+	w, err := h.p.Cases.WorkloadAt(h.p.Ctx, joko, h.p.A)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by, err := h.p.Cases.WorkloadByCentre(h.p.Ctx, joko)
+	if err != nil || len(by.Lines) != 1 || by.Sum.Cases != w.Sum.Cases || by.Sum.Late != w.Sum.Late || by.Sum.Waiting != w.Sum.Waiting || by.Sum.Visit != w.Sum.Visit {
+		t.Fatalf("the load by centre %+v, by worker %+v, %v", by.Sum, w.Sum, err)
+	}
+	for due, want := range map[string]int64{"late": d.All.Late, "week": d.All.Week, "later": d.All.Later, "none": d.All.None} {
+		lines, _, err := h.p.Cases.List(h.p.Ctx, joko, casework.Filter{Centre: h.p.A, Due: due, Limit: 500})
+		if err != nil || int64(len(lines)) != want {
+			t.Fatalf("%s: the figure says %d, the list %d, %v", due, want, len(lines), err)
+		}
+		for _, l := range lines {
+			open[l.Stage]++
+		}
+	}
+	lines, _, err := h.p.Cases.List(h.p.Ctx, joko, casework.Filter{Centre: h.p.A, Open: &yes, Limit: 500})
+	if err != nil || int64(len(lines)) != d.All.Cases() || d.All.Cases() != w.Sum.Cases || d.All.Late != w.Sum.Late {
+		t.Fatalf("%d open cases, deadlines %+v, load %+v, %v", len(lines), d.All, w.Sum, err)
+	}
+	for stage, n := range open {
+		if d.Stages[stage].Cases() != n || w.Sum.Stages[stage] != n {
+			t.Fatalf("%s: %d cases, deadlines %+v, load %v", stage, n, d.Stages[stage], w.Sum.Stages)
 		}
 	}
 }
@@ -219,7 +315,7 @@ func TestProperty_figures(t *testing.T) {
 	province.Each(t, func(t *testing.T, p *province.Province) {
 		rapid.Check(t, func(t *rapid.T) {
 			h := &history{p: p}
-			t.Repeat(map[string]func(*rapid.T){"open": h.Open, "stage": h.Stage, "stay": h.Stay, "end": h.End, "visit": h.Visit, "correct": h.Correct,
+			t.Repeat(map[string]func(*rapid.T){"open": h.Open, "stage": h.Stage, "stay": h.Stay, "move": h.MoveBed, "end": h.End, "visit": h.Visit, "correct": h.Correct,
 				"fold": h.Fold})
 			h.agree(t)
 		})

@@ -89,13 +89,17 @@ func (f form) NIK() string {
 	return ""
 }
 
-// Regions are the kabupaten and kota to choose from.
-func (form) Regions() []page.Option {
+// Regions are the kabupaten and kota to choose from, and another province: the one that is on record, or none in particular.
+func (f form) Regions() []page.Option {
 	out := []page.Option{}
 	for _, r := range law.Regions.Latest() {
 		out = append(out, page.Option{Value: r.Code, Name: r.Name})
 	}
-	return out
+	other := law.OutsideCode
+	if law.OtherProvince(f.Entry.HomeRegion) {
+		other = f.Entry.HomeRegion
+	}
+	return append(out, page.Option{Value: other, Name: "Luar Jawa Timur"})
 }
 
 func (d *Desk) getNew(r *web.Request) (web.Answer, error) {

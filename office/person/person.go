@@ -88,7 +88,7 @@ func mayEnter(e Entry, today clock.Day) (Entry, error) {
 		e.Sex = "unknown"
 	}
 	e.Birth = e.Birth.normal(today, &f)
-	if _, ok := law.RegionOf(e.HomeRegion); !ok && e.HomeRegion != "" {
+	if _, ok := law.RegionOf(e.HomeRegion); !ok && e.HomeRegion != "" && !law.OtherProvince(e.HomeRegion) {
 		f.Add("home_region", "unknown", "Kabupaten/kota %s tidak dikenal.", e.HomeRegion)
 	}
 	if e.FoundOn > today {

@@ -136,20 +136,20 @@ func replace(tx *store.Tx, old Person, e Entry) (Person, error) {
 		return p, err
 	}
 	tx.Record(store.Entry{Kind: "person", ID: p.ID, Person: p.ID, Say: fail.Say("Data diri diubah, %d isian.", len(diffs)), What: diffs})
-	if c := (Changed{p.ID, nameText(old) != nameText(p), old.Sex != p.Sex, old.HomeRegion != p.HomeRegion}); c.Names || c.Sex || c.Region {
+	if c := (Changed{p.ID, nameText(old) != nameText(p), old.Sex != p.Sex, old.HomeRegion != p.HomeRegion, old.Birth != p.Birth}); c.Names || c.Sex || c.Region || c.Birth {
 		tx.Tell(TopicChanged, c)
 	}
 	return p, nil
 }
 
-// TopicChanged is the outbox topic of a changed person: desks that count by sex or district, and the
+// TopicChanged is the outbox topic of a changed person: desks that count by sex, age or district, and the
 // search of centres that the asker could not see, follow after the commit.
 const TopicChanged = "person.changed"
 
 // Changed is the message of TopicChanged.
 type Changed struct {
-	Person             id.ID
-	Names, Sex, Region bool
+	Person                    id.ID
+	Names, Sex, Region, Birth bool
 }
 
 // Follow makes a renamed person findable at every centre, those of others too.

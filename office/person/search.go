@@ -68,7 +68,7 @@ func search(tx *store.Tx, q Query) ([]Hit, error) {
 			before = 1<<63 - 1
 		}
 		asked := newestPersons
-		if who := tx.By(); !who.Scope.All && len(who.Scope.Centres) == 1 {
+		if tx.By().Scope.Only() != 0 {
 			asked = newestHere // the newest of a small centre may lie far behind those of all others
 		}
 		found, err := store.Each(tx, asked, scanBrief, int64(before), q.Limit+1)

@@ -26,9 +26,11 @@ type Stay struct {
 	State                         string
 	From, To, HeldUntil           clock.Day
 	BedLabel, Room, Ward          string
-	Sex                           string // of the person, as counted: the dimension of the figures
-	Arrived                       bool   // false when the stay follows another in the same centre: a change of bed is no arrival
-	stays                         bool   // ends because another bed follows: no departure
+	Sex                           string    // of the person, as counted: the dimension of the figures
+	Region, Age                   string    // home district and age group as counted; "" in a row that is not yet counted by them
+	Entered                       clock.Day // the arrival of which this stay is part: the age of the figures is that of this day
+	Arrived                       bool      // false when the stay follows another in the same centre: a change of bed is no arrival
+	stays                         bool      // ends because another bed follows: no departure
 }
 
 // Lived tells whether the person lives or lived there: a reservation is no stay.
@@ -52,7 +54,7 @@ type Placement struct {
 	Centre                id.ID // of the case: a bed of another centre is refused; 0 asks for none
 	From, To, HeldUntil   clock.Day
 	State                 string // Reserved or Open
-	moved                 bool   // from another bed of the same centre
+	before                *Stay  // in another bed of the same centre: this one goes on with it
 }
 
 // Place reserves or begins a stay. An overlap on the bed or of the person is a clash, whoever was first.
@@ -63,7 +65,12 @@ func Place(tx *store.Tx, p Placement) (Stay, error) {
 	if p.To != "" && p.To <= p.From {
 		return Stay{}, fail.Bad("to", "order", "Tanggal keluar %s harus setelah tanggal masuk %s.", p.To, p.From)
 	}
-	n, err := store.Exec(tx, insertStay, p.ID, p.Case, p.State, p.From, p.To, p.HeldUntil, !p.moved, p.Person, p.Bed)
+	counted, err := p.counted(tx)
+	if err != nil {
+		return Stay{}, err
+	}
+	n, err := store.Exec(tx, insertStay, p.ID, counted.sex, p.Case, p.State, p.From, p.To, p.HeldUntil, p.before == nil, counted.entered, counted.region,
+		counted.age, p.Person, p.Bed)
 	if err != nil {
 		return Stay{}, clashOf(err)
 	}
@@ -110,6 +117,13 @@ func Begin(tx *store.Tx, s Stay, on clock.Day) (Stay, error) {
 		return s, fail.Bad("from", "order", "Tanggal keluar %s harus setelah tanggal masuk %s.", s.To, on)
 	}
 	s.State, s.From, s.HeldUntil = Open, on, ""
+	if s.Arrived && s.Age != "" {
+		now, err := groupsOf(tx, s.Person, on)
+		if err != nil {
+			return s, err
+		}
+		s.Entered, s.Age = on, now.age
+	}
 	if err := save(tx, &s); err != nil {
 		return s, err
 	}
@@ -195,62 +209,7 @@ func Move(tx *store.Tx, s Stay, bed id.ID, on clock.Day) (Stay, error) {
 	if err != nil {
 		return s, err
 	}
-	return Place(tx, Placement{Bed: bed, Person: s.Person, Case: s.Case, From: ended.To, State: Open, moved: true})
-}
-
-// The figures: "stay" is how many live in; "stay.in" and "stay.out" are arrivals and departures, so that
-// opening + in − out = closing on every day.
-func countIn(tx *store.Tx, s Stay, n int64) {
-	tx.Count("stay", s.Centre, s.From, s.Sex, n)
-	if s.Arrived {
-		tx.Count("stay.in", s.Centre, s.From, s.Sex, n)
-	}
-}
-
-func countOut(tx *store.Tx, s Stay, departed bool, n int64) {
-	tx.Count("stay", s.Centre, s.To, s.Sex, -n)
-	if departed {
-		tx.Count("stay.out", s.Centre, s.To, s.Sex, n)
-	}
-}
-
-// FollowPerson counts the stays of a person anew under the sex that is now on record: it runs after the
-// registry changed a person, so that no figure by sex keeps an old mistake.
-func (d *Desk) FollowPerson(ctx context.Context, person id.ID) error {
-	err := d.store.Write(ctx, who.House("residence"), follow, func(tx *store.Tx) error {
-		all, err := store.Each(tx, staysOfSex, scanResexed, person)
-		if err != nil {
-			return err
-		}
-		for _, x := range all {
-			recount(tx, x, x.Sex, -1)
-			recount(tx, x, x.now, 1)
-			if _, err := store.Exec(tx, setSex, x.now, x.ID); err != nil {
-				return err
-			}
-			record(tx, x.Stay, fail.Say("Angka menurut jenis kelamin disesuaikan."))
-		}
-		if len(all) == 0 {
-			return errNothing
-		}
-		return nil
-	})
-	if errors.Is(err, errNothing) {
-		return nil
-	}
-	return err
-}
-
-var errNothing = errors.New("nothing to count anew")
-
-func recount(tx *store.Tx, x resexed, sex string, n int64) {
-	s := x.Stay
-	if s.Sex = sex; s.State == Open || s.State == Ended {
-		countIn(tx, s, n)
-	}
-	if s.State == Ended {
-		countOut(tx, s, x.departed, n)
-	}
+	return Place(tx, Placement{Bed: bed, Person: s.Person, Case: s.Case, From: ended.To, State: Open, before: &s})
 }
 
 func record(tx *store.Tx, s Stay, say fail.Saying) {
@@ -330,11 +289,4 @@ func (d *Desk) Release(ctx context.Context) error {
 		tx.Record(store.Entry{Kind: "stay", Say: fail.Say("%d pesanan tempat tidur dilepas.", len(all))})
 		return err
 	})
-}
-
-// Measures are the figures of this desk.
-var Measures = []store.Measure{
-	{Key: "stay", Kind: store.StockKind, About: "persons", Facts: stayFacts},
-	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: arriveFacts},
-	{Key: "stay.out", Kind: store.FlowKind, About: "persons", Facts: leaveFacts},
 }

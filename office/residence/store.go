@@ -8,26 +8,27 @@ import (
 	"tuntas/house/store"
 )
 
+const stayColumns = `s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
+	s.held_until, s.arrived, s.entered_on, s.region, s.age, b.label, r.name, w.name, s.sex`
+
 var (
-	stayByID = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
+	stayByID = store.SQL(`select ` + stayColumns + `
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.id = ? and {see s} and {see b} and {see r} and {see w} and {see p}`)
-	staysOfCase = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
+	staysOfCase = store.SQL(`select ` + stayColumns + `
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.case_id = ? and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id`)
-	staleHolds = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, s.arrived, b.label, r.name, w.name, s.sex
+	staleHolds = store.SQL(`select ` + stayColumns + `
 		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
 		join persons p on p.id = s.person_id
 		where s.state = 'reserved' and s.held_until < ? and {see s} and {see b} and {see r} and {see w} and {see p} limit 500`)
-	insertStay = store.SQL(`insert into stays (id, version, person_id, sex, case_id, state, from_on, to_on, held_until, arrived, bed_id, centre_id)
-		select ?, 1, p.id, p.sex, ?, ?, ?, ?, ?, ?, b.id, b.centre_id from beds b join persons p on p.id = ?
+	insertStay = store.SQL(`insert into stays (id, version, person_id, sex, case_id, state, from_on, to_on, held_until, arrived,
+			entered_on, region, age, bed_id, centre_id)
+		select ?, 1, p.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, b.id, b.centre_id from beds b join persons p on p.id = ?
 		where b.id = ? and {see b} and {see p}`)
-	changeStay = store.SQL(`update stays set state = ?, from_on = ?, to_on = ?, held_until = ?, arrived = ?, departed = ?, version = version + 1
+	changeStay = store.SQL(`update stays set state = ?, from_on = ?, to_on = ?, held_until = ?, arrived = ?, departed = ?, entered_on = ?, age = ?, version = version + 1
 		where id = ? and version = ? and {see stays}`)
 	insertWard = store.SQL(`insert into wards (id, name, sex, centre_id) select ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
 	insertRoom = store.SQL(`insert into rooms (id, name, ward_id, centre_id) select ?, ?, w.id, w.centre_id from wards w where w.id = ? and {see w}`)
@@ -53,30 +54,16 @@ var (
 		union all select a.id from stays a join stays b on a.person_id = b.person_id and a.bed_id <> b.bed_id and a.id < b.id
 		where a.state <> 'cancelled' and b.state <> 'cancelled' and a.from_on < coalesce(b.to_on, '9999-12-31')
 		and coalesce(a.to_on, '9999-12-31') > b.from_on and {see a} and {see b} limit 1000`)
-
-	// The end of an open stay is a plan: who has not left is still there.
-	stayFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on,
-		case when s.state = 'ended' then s.to_on end as to_on, s.sex as dim,
-		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
-		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and {see s} and {see p}`)
-	arriveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.from_on as from_on, cast(null as text) as to_on, s.sex as dim,
-		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
-		from stays s join persons p on p.id = s.person_id where s.state in ('open', 'ended') and s.arrived and {see s} and {see p}`)
-	leaveFacts = store.Facts(`select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, s.sex as dim,
-		s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
-		from stays s join persons p on p.id = s.person_id where s.state = 'ended' and s.departed and {see s} and {see p}`)
-
-	staysOfSex = store.SQL(`select s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-		s.held_until, s.arrived, b.label, r.name, w.name, s.sex, s.departed, p.sex
-		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
-		join persons p on p.id = s.person_id
-		where s.person_id = ? and s.sex <> p.sex and {see s} and {see b} and {see r} and {see w} and {see p}`)
-	setSex = store.SQL(`update stays set sex = ? where id = ? and {see stays}`)
 )
 
+// into is where the columns of a stay go, in the order of stayColumns.
+func (s *Stay) into() []any {
+	return []any{&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
+		&s.Entered, &s.Region, &s.Age, &s.BedLabel, &s.Room, &s.Ward, &s.Sex}
+}
+
 func scanStay(r store.Row) (s Stay, err error) {
-	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
-		&s.BedLabel, &s.Room, &s.Ward, &s.Sex)
+	err = r.Scan(s.into()...)
 	return s, err
 }
 
@@ -84,20 +71,6 @@ func scanBed(r store.Row) (b Bed, err error) {
 	err = r.Scan(&b.ID, &b.Version, &b.RoomID, &b.Centre, &b.Ward, &b.WardSex, &b.Room, &b.Label, &b.Extra, &b.Broken,
 		&b.Stay, &b.StayState, &b.Person, &b.Case, &b.HeldUntil, &b.Called)
 	return b, err
-}
-
-// resexed is a stay whose person has another sex than it was counted under.
-type resexed struct {
-	Stay
-	departed bool
-	now      string
-}
-
-func scanResexed(r store.Row) (x resexed, err error) {
-	s := &x.Stay
-	err = r.Scan(&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
-		&s.BedLabel, &s.Room, &s.Ward, &s.Sex, &x.departed, &x.now)
-	return x, err
 }
 
 // ByID gives one stay.
@@ -116,7 +89,7 @@ func OfCase(tx *store.Tx, caseID id.ID) ([]Stay, error) {
 }
 
 func save(tx *store.Tx, s *Stay) error {
-	n, err := store.Exec(tx, changeStay, s.State, s.From, s.To, s.HeldUntil, s.Arrived, !s.stays, s.ID, s.Version)
+	n, err := store.Exec(tx, changeStay, s.State, s.From, s.To, s.HeldUntil, s.Arrived, !s.stays, s.Entered, s.Age, s.ID, s.Version)
 	if err != nil {
 		return clashOf(err)
 	}
@@ -148,20 +121,12 @@ func furnish(tx *store.Tx, rooms, beds [][]any) error {
 	return nil
 }
 
-func sexOf(s Stay) string {
-	if s.Sex == "" {
-		return "unknown"
-	}
-	return s.Sex
-}
-
-// EnterMany loads past and present stays of a bulk: from the same counts as single ones.
+// EnterMany loads past and present stays of a bulk: from the same counts as single ones. Each was Grouped.
 func EnterMany(tx *store.Tx, stays []Stay) error {
 	rows := make([][]any, len(stays))
 	for i, s := range stays {
 		s.Arrived = true
-		rows[i] = []any{s.ID, 1, s.Bed, s.Person, sexOf(s), s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil, true, true}
-		s.Sex = sexOf(s)
+		rows[i] = []any{s.ID, 1, s.Bed, s.Person, s.Sex, s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil, true, true, s.Entered, s.Region, s.Age}
 		if s.State == Open || s.State == Ended {
 			countIn(tx, s, 1)
 		}
@@ -170,7 +135,7 @@ func EnterMany(tx *store.Tx, stays []Stay) error {
 		}
 	}
 	return clashOf(tx.Bulk("stays", []string{"id", "version", "bed_id", "person_id", "sex", "case_id", "centre_id", "state", "from_on", "to_on", "held_until",
-		"arrived", "departed"}, rows))
+		"arrived", "departed", "entered_on", "region", "age"}, rows))
 }
 
 // LoadRoom gives the room of a centre in which generated beds stand.

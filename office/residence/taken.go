@@ -3,6 +3,7 @@ package residence
 import (
 	"context"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -107,6 +108,9 @@ func Take(tx *store.Tx, t Taken) (Stay, error) {
 	if err := mayTake(t.Stay); err != nil {
 		return t.Stay, err
 	}
+	if err := t.group(tx); err != nil {
+		return t.Stay, err
+	}
 	n, err := write(tx, t)
 	if err != nil {
 		return t.Stay, clashOf(err)
@@ -126,4 +130,22 @@ func Take(tx *store.Tx, t Taken) (Stay, error) {
 	}
 	record(tx, s, fail.Say("Masa tinggal di tempat tidur %s sejak %s diambil dari daftar.", s.BedLabel, s.From))
 	return s, nil
+}
+
+// group gives a taken stay the values it counts under. One that follows a change of bed goes on with the arrival of the
+// same case before it.
+func (t *Taken) group(tx *store.Tx) error {
+	t.Entered = t.From
+	if !t.Arrived {
+		before, err := store.Each(tx, enteredBefore, store.Text, t.Case, t.From)
+		if err != nil {
+			return err
+		}
+		if len(before) > 0 {
+			t.Entered = clock.Day(before[0])
+		}
+	}
+	g, err := Placement{Person: t.Person, From: t.Entered}.counted(tx)
+	t.Region, t.Age = g.region, g.age
+	return err
 }

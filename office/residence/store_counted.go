@@ -1,0 +1,70 @@
+package residence
+
+import (
+	"tuntas/house/store"
+	"tuntas/office/person"
+)
+
+const (
+	lodgerColumns = `p.sex, p.home_region, p.birth_date, p.birth_precision, coalesce(p.birth_from, 0), coalesce(p.birth_to, 0)`
+	regroupedFrom = `select ` + stayColumns + `, s.departed, ` + lodgerColumns + `
+		from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id join wards w on w.id = r.ward_id
+		join persons p on p.id = s.person_id where `
+	regroupedSee = ` and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id `
+
+	// The end of an open stay is a plan: who has not left is still there.
+	livesIn = `select s.id as id, s.centre_id as centre_id, s.from_on as from_on, case when s.state = 'ended' then s.to_on end as to_on, `
+	comes   = `select s.id as id, s.centre_id as centre_id, s.from_on as from_on, cast(null as text) as to_on, `
+	goes    = `select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, `
+	ofWhom  = ` as dim, s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
+		from stays s join persons p on p.id = s.person_id where {see s} and {see p} `
+	lived    = `and s.state in ('open', 'ended') `
+	arrived  = `and s.state in ('open', 'ended') and s.arrived `
+	departed = `and s.state = 'ended' and s.departed `
+	grouped  = `and s.age <> '' ` // a row from before the groups is counted by them when Group has been there
+)
+
+var (
+	lodgerByID     = store.SQL(`select ` + lodgerColumns + ` from persons p where p.id = ? and {see p}`)
+	staysOfPerson  = store.SQL(regroupedFrom + `s.person_id = ? and s.age <> ''` + regroupedSee) // index: stays (person_id, from_on)
+	ungroupedStays = store.SQL(regroupedFrom + `s.age = ''` + regroupedSee + `limit 500`)        // index: stays_age
+	setGroups      = store.SQL(`update stays set sex = ?, region = ?, age = ? where id = ? and {see stays}`)
+
+	// index: stays (centre_id, state, id); by group stays (age, id), (region, id)
+	stayFacts         = store.Facts(livesIn + `s.sex` + ofWhom + lived)
+	arriveFacts       = store.Facts(comes + `s.sex` + ofWhom + arrived)
+	leaveFacts        = store.Facts(goes + `s.sex` + ofWhom + departed)
+	stayAgeFacts      = store.Facts(livesIn + `s.age` + ofWhom + lived + grouped)
+	arriveAgeFacts    = store.Facts(comes + `s.age` + ofWhom + arrived + grouped)
+	leaveAgeFacts     = store.Facts(goes + `s.age` + ofWhom + departed + grouped)
+	stayRegionFacts   = store.Facts(livesIn + `s.region` + ofWhom + lived + grouped)
+	arriveRegionFacts = store.Facts(comes + `s.region` + ofWhom + arrived + grouped)
+	leaveRegionFacts  = store.Facts(goes + `s.region` + ofWhom + departed + grouped)
+)
+
+// lodger is what the registry says of a person that figures count by.
+type lodger struct {
+	sex, home string
+	birth     person.Birth
+}
+
+func scanLodger(r store.Row) (l lodger, err error) {
+	err = r.Scan(l.into()...)
+	return l, err
+}
+
+func (l *lodger) into() []any {
+	return []any{&l.sex, &l.home, &l.birth.Date, &l.birth.Precision, &l.birth.From, &l.birth.To}
+}
+
+// regrouped is a stay with what the registry now says of its person.
+type regrouped struct {
+	Stay
+	departed bool
+	lodger   lodger
+}
+
+func scanRegrouped(r store.Row) (x regrouped, err error) {
+	err = r.Scan(append(append(x.Stay.into(), &x.departed), x.lodger.into()...)...)
+	return x, err
+}
