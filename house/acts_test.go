@@ -46,7 +46,7 @@ func newAct(e ast.Expr) (string, bool) {
 	if !ok || len(c.Args) == 0 {
 		return "", false
 	}
-	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" && name != "NewDisclosure" && name != "NewExport" {
+	if of, name := selector(c.Fun); of != "store" || name != "NewAct" && name != "NewSystemAct" && name != "NewDisclosure" {
 		return "", false
 	}
 	return literal(c.Args[0])

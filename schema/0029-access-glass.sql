@@ -16,6 +16,7 @@ create table openings (
 	judged_at bigint
 );
 create index openings_user on openings (user_id, until_at);
+create index openings_running on openings (until_at) where ended_at is null;
 create index openings_state on openings (state, id);
 create index openings_person on openings (person_id, id);
 

@@ -10,7 +10,8 @@ import (
 // A machine's clock is set back now and then: by hand, after a wrong zone, when a machine wakes. What has ended by then -
 // a session, a code, a cover, an opening - must not begin to hold again. Latest is the latest moment that was seen,
 // so it stands still until the clock has caught up. A clock that goes back by more than a working day was wrong
-// before: then what it shows now is believed, or nobody could work until it catches up.
+// before: then what it shows now is believed, or nobody could work until it catches up. What must not be open a second
+// time even then asks Falls.
 const furthestBack = 8 * time.Hour
 
 // Latest is the latest moment that this store has seen: what ends, ends by it.
@@ -23,10 +24,22 @@ func (s *Store) latestOf(now time.Time) time.Time {
 		if seen > at && seen-at <= furthestBack.Milliseconds() {
 			return time.UnixMilli(seen)
 		}
-		if seen == at || s.seen.CompareAndSwap(seen, at) {
+		if seen == at {
+			return now
+		}
+		if s.seen.CompareAndSwap(seen, at) {
+			if seen > at {
+				s.falls.Add(1)
+			}
 			return now
 		}
 	}
+}
+
+// Falls tells how often, since the program started, the clock went back so far that it was believed.
+func (s *Store) Falls() int64 {
+	s.Latest()
+	return s.falls.Load()
 }
 
 var (

@@ -21,11 +21,8 @@ type view struct {
 	persons  []id.ID
 }
 
-// Two ways that say more than the door: a list that left the house, and a file opened in an emergency.
-const (
-	viaExport    = "export"
-	viaEmergency = "emergency"
-)
+// viaEmergency says more than the door, and more than how data left: the file was open in an emergency.
+const viaEmergency = "emergency"
 
 // Saw notes that this read shows data of these persons. Ordinary views stand in the ledger within a
 // second; those of an act made with NewDisclosure before the answer leaves.
@@ -37,8 +34,8 @@ func disclosed(tx *Tx) view {
 	switch {
 	case tx.by.Emergency():
 		via = viaEmergency
-	case tx.act.export:
-		via = viaExport
+	case tx.act.leaves != "":
+		via = string(tx.act.leaves)
 	}
 	return view{at: tx.now.UnixMilli(), user: tx.by.User, userName: tx.by.Name, act: tx.act.Name, via: via,
 		purpose: tx.by.Purpose, opening: tx.by.Opened.ID, persons: slices.Compact(tx.saw)}

@@ -41,6 +41,7 @@ type Store struct {
 	ledger  *ledger
 	shapes  sync.Map     // shapeKey -> *shape
 	seen    atomic.Int64 // the latest moment, in milliseconds: Latest
+	falls   atomic.Int64 // how often the clock was believed to go back: Falls
 }
 
 // Open opens sqlite:PATH or postgres://…, and checks every statement of the program against the scope

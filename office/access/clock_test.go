@@ -90,6 +90,41 @@ func TestClockSetBack(t *testing.T) {
 	})
 }
 
+// A file that was opened in an emergency and closed by time stays closed however far the clock goes back, also when the
+// program is started anew; and another can be opened.
+func TestClockSetBack_openings(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		karto(p)
+		for _, anew := range []bool{false, true} {
+			_, _, err := p.Access.Open(p.Ctx, p.As("sari"), urgent(nikOfKarto))
+			province.Must(t, err)
+			if _, ok := under(p, "sari"); !ok {
+				t.Fatal("an opening does not hold")
+			}
+			p.Clock.Pass(12 * time.Hour)
+			if _, ok := under(p, "sari"); ok {
+				t.Fatal("open after twelve hours")
+			}
+			province.Must(t, p.Access.Sweep(p.Ctx))
+			p.Clock.Pass(-11 * time.Hour) // an hour after it was opened
+			d := p.Access
+			if anew {
+				again, err := store.Open(p.Address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: p.Clock, Unsafe: true})
+				province.Must(t, err)
+				t.Cleanup(func() { _ = again.Close() })
+				d = access.New(again, false)
+			}
+			open, err := d.Opened(p.Ctx, who.Asker{User: userOf(p, "sari").ID, Rights: map[who.Right]bool{who.OpenEmergency: true}})
+			province.Must(t, err)
+			if len(open) > 0 {
+				t.Errorf("started anew %v: open again until %s", anew, open[0].Until)
+			}
+		}
+		p.Agree()
+	})
+}
+
 // A clock that was a day ahead is believed when it is put right: nobody waits for a day.
 func TestClockSetBack_farther(t *testing.T) {
 	t.Parallel()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -96,7 +95,6 @@ type Meant struct {
 var (
 	openFile  = store.NewSystemAct("emergency.open", who.OpenEmergency)
 	checkFile = store.NewSystemAct("emergency.check", who.OpenEmergency)
-	endFile   = store.NewSystemAct("emergency.end", who.SignedIn)
 	tellWhy   = store.NewSystemAct("emergency.answer", who.SignedIn)
 	seeOwn    = store.NewSystemAct("emergency.own", who.SignedIn)
 )
@@ -152,7 +150,9 @@ func (d *Desk) Check(ctx context.Context, by who.Asker, w Wanted) (there, yours 
 
 // seek counts and records a look, then looks.
 func (d *Desk) seek(ctx context.Context, by who.Asker, w Wanted) (Meant, error) {
-	err := d.store.Write(ctx, by, checkFile, func(tx *store.Tx) error {
+	look := by
+	look.Key, look.Print = "", "" // the key is that of the opening
+	err := d.store.Write(ctx, look, checkFile, func(tx *store.Tx) error {
 		if _, err := store.Exec(tx, holdUser, by.User); err != nil {
 			return err
 		}
@@ -184,6 +184,9 @@ func dayBegan(tx *store.Tx) int64 { return clock.DayOf(tx.Latest()).Time().UnixM
 // this person anyway: then nothing is opened.
 func (d *Desk) Open(ctx context.Context, by who.Asker, n NewOpening) (o Opening, yours bool, err error) {
 	if n, err = mayOpen(n, clock.DayOf(d.store.Latest())); err != nil {
+		return o, false, err
+	}
+	if err := d.settle(ctx); err != nil {
 		return o, false, err
 	}
 	m, err := d.seek(ctx, by, n.wanted())
@@ -278,6 +281,9 @@ func (d *Desk) Opened(ctx context.Context, by who.Asker) (all []who.Opening, err
 	if !by.May(who.OpenEmergency) {
 		return nil, nil
 	}
+	if err := d.settle(ctx); err != nil {
+		return nil, err
+	}
 	err = d.store.Read(ctx, who.House("access"), keeping, func(tx *store.Tx) error {
 		rows, err := store.Each(tx, openingsNow, scanOpening, by.User, tx.Latest().UnixMilli())
 		for _, o := range rows {
@@ -316,24 +322,6 @@ func ownOpening(tx *store.Tx, opening id.ID) (Opening, error) {
 	return store.One(tx, openingOwn, scanOpening, opening, tx.By().User)
 }
 
-// End closes a file before its time.
-func (d *Desk) End(ctx context.Context, by who.Asker, opening id.ID) error {
-	return d.store.Write(ctx, by, endFile, func(tx *store.Tx) error {
-		o, err := ownOpening(tx, opening)
-		if err != nil {
-			return err
-		}
-		if !o.Holds(tx.Latest()) {
-			return fail.Broken("emergency-over", "Akses darurat ini sudah berakhir.")
-		}
-		if _, err := store.Exec(tx, endOpening, tx.Latest().UnixMilli(), opening); err != nil {
-			return err
-		}
-		tx.Record(store.Entry{Kind: "opening", ID: o.ID, Person: o.Person, Say: fail.Say("Akses darurat diakhiri sebelum waktunya.")})
-		return nil
-	})
-}
-
 // Answer says more to who asked about an opening.
 func (d *Desk) Answer(ctx context.Context, by who.Asker, opening id.ID, note string) error {
 	note = strings.TrimSpace(note)
@@ -358,49 +346,5 @@ func (d *Desk) Answer(ctx context.Context, by who.Asker, opening id.ID, note str
 			}
 		}
 		return step(tx, o, Answered, note, fail.Say("Pertanyaan tentang akses darurat dijawab."))
-	})
-}
-
-// Emergency is how the office bounds emergency access.
-type Emergency struct {
-	Hours  int64 `json:"hours" required:"true" minimum:"1" maximum:"24"`
-	PerDay int64 `json:"per_day" required:"true" minimum:"1" maximum:"20"`
-}
-
-const (
-	hoursKey  = "emergency-hours"
-	perDayKey = "emergency-per-day"
-)
-
-var bindEmergency = store.NewSystemAct("emergency.rules", who.ManageUsers)
-
-// Emergency tells how emergency access is bounded: two hours and three files a day where nothing was set.
-func (d *Desk) Emergency(ctx context.Context) (e Emergency, err error) {
-	e = Emergency{Hours: 2, PerDay: 3}
-	err = d.store.Read(ctx, who.House("access"), keeping, func(tx *store.Tx) error {
-		for key, into := range map[string]*int64{hoursKey: &e.Hours, perDayKey: &e.PerDay} {
-			v, err := centre.Setting(tx, key)
-			if err != nil {
-				return err
-			}
-			if n, err := strconv.ParseInt(v, 10, 64); err == nil && n > 0 {
-				*into = n
-			}
-		}
-		return nil
-	})
-	return e, err
-}
-
-// BindEmergency sets it.
-func (d *Desk) BindEmergency(ctx context.Context, by who.Asker, e Emergency) error {
-	return d.store.Write(ctx, by, bindEmergency, func(tx *store.Tx) error {
-		for key, n := range map[string]int64{hoursKey: e.Hours, perDayKey: e.PerDay} {
-			if err := centre.Set(tx, key, strconv.FormatInt(n, 10)); err != nil {
-				return err
-			}
-		}
-		tx.Record(store.Entry{Kind: "setting", ID: by.User, What: e, Say: fail.Say("Akses darurat dibatasi %d jam dan %d berkas sehari.", e.Hours, e.PerDay)})
-		return nil
 	})
 }

@@ -16,6 +16,8 @@ var (
 	openingsSince = store.System(`select count(*) from openings o where o.user_id = ? and o.opened_at >= ?`) // index: openings (user_id, until_at)
 	openingsNow   = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
 		coalesce(o.ended_at, 0), o.state from openings o where o.user_id = ? and o.until_at > ? and o.ended_at is null order by o.id desc limit 20`)  // index: openings (user_id, until_at)
+	openingsRunning = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
+		coalesce(o.ended_at, 0), o.state from openings o where o.until_at > ? and o.ended_at is null order by o.until_at`)  // index: openings_running
 	openingsOf = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
 		coalesce(o.ended_at, 0), o.state from openings o where o.user_id = ? order by o.until_at desc limit 50`)  // index: openings (user_id, until_at)
 	openingOwn = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"tuntas/house/clock"
@@ -42,6 +43,7 @@ type NewUser struct {
 type Desk struct {
 	store *store.Store
 	demo  bool
+	falls atomic.Int64 // of the clock, after which what was open is closed: settle
 
 	// OpenCases counts the open cases of each centre: told by a higher desk (wired in cmd), within the same transaction.
 	OpenCases func(tx *store.Tx) (map[id.ID]int64, error)

@@ -59,16 +59,27 @@ func (d Disclosure) Deed() string {
 	return "melihat data"
 }
 
+// channels are the ways by which data were seen: how each is called in a sentence, and as a choice.
+var channels = []struct{ via, say, name string }{
+	{"page", "layar", "Layar"}, {"print", "cetak", "Cetak"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
+	{"api", "sistem lain", "Sistem lain"}, {"command", "perintah di server", "Perintah di server"}, {"emergency", "darurat", "Darurat"},
+}
+
 // Channel says by which way.
 func (d Disclosure) Channel() string {
-	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server", "export": "ekspor", "emergency": "darurat"}[d.Via]
+	for _, c := range channels {
+		if c.via == d.Via {
+			return c.say
+		}
+	}
+	return ""
 }
 
 // View chooses a part of the ledger.
 type View struct {
 	Person id.ID  `query:"person"`
 	User   string `query:"user" maxLength:"40"` // a login
-	Via    string `query:"channel" enum:"page,api,command,export,emergency"`
+	Via    string `query:"channel" enum:"page,api,command,export,print,file,emergency"`
 	// Purpose is a part of the words with which the reason was said.
 	Purpose string    `query:"purpose" maxLength:"80"`
 	From    clock.Day `query:"from"`
@@ -80,7 +91,7 @@ var (
 	readLedger = store.NewSystemAct("ledger.read", who.SeeTrail)
 
 	// The extract for the person whom it is about is printed and leaves the house.
-	extractLedger = store.NewDisclosure("ledger.extract", who.SeeTrail)
+	extractLedger = store.NewDisclosure("ledger.extract", who.SeeTrail, store.ByPrint)
 )
 
 const (

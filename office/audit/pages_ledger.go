@@ -5,6 +5,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/page"
+	"tuntas/house/text"
 	"tuntas/house/web"
 )
 
@@ -69,8 +70,10 @@ func (d *Desk) getLedger(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := ledgerView{View: q, Lines: lines, Channels: []page.Option{{Value: "page", Name: r.Say("Layar")}, {Value: "api", Name: r.Say("Sistem lain")},
-		{Value: "command", Name: r.Say("Perintah di server")}, {Value: "export", Name: r.Say("Ekspor")}, {Value: "emergency", Name: r.Say("Darurat")}}}
+	v := ledgerView{View: q, Lines: lines}
+	for _, c := range channels {
+		v.Channels = append(v.Channels, page.Option{Value: c.via, Name: text.T(r.Lang, c.name)})
+	}
 	if next != "" {
 		v.Next = v.Of("after", next)
 	}

@@ -23,9 +23,10 @@ func openingsCard(h *home) (Card, error) {
 	return c, err
 }
 
-// urgent puts the openings that wait before the cards of a role that judges them beside other work; the last card gives way.
+// urgent puts the openings that wait before the cards of whoever judges them beside other work, also for the days of a
+// cover; the last card gives way. Auditors have the card among their own.
 func urgent(h *home, cards []Card) ([]Card, error) {
-	if role := h.by.Role; role != "head_centre" && role != "head_division" {
+	if !h.by.May(who.ReviewOpening) || h.by.Role == "auditor" {
 		return cards, nil
 	}
 	c, err := openingsCard(h)

@@ -29,6 +29,10 @@ func (h *home) via(key string) string {
 		return h.r.Say("lewat perintah")
 	case "export":
 		return h.r.Say("lewat ekspor")
+	case "print":
+		return h.r.Say("lewat cetak")
+	case "file":
+		return h.r.Say("lewat lampiran")
 	case "emergency":
 		return h.r.Say("darurat|lewat")
 	}

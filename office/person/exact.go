@@ -52,6 +52,7 @@ func (d *Desk) Exactly(ctx context.Context, by who.Asker, e Exact) (m Match, err
 	if err != nil {
 		return m, err
 	}
+	by.Scope, by.Wide = by.Whole(), nil // the pages may be narrowed to one centre for now
 	err = d.store.Read(ctx, by, exact, func(tx *store.Tx) error {
 		_, err := store.One(tx, briefByID, scanBrief, m.Person)
 		m.Yours = err == nil
