@@ -56,6 +56,8 @@ func TestStranger_opened(t *testing.T) {
 		o.want(200, "joko", "PATCH", "/persons/"+ids["person"], m{"identifiers": []m{{"kind": "nik", "value": "3509011203480001", "certainty": "claimed"}}}, "If-Match", p.head.Get("ETag"))
 		sari := o.signIn("sari")
 		o.opensWith("sari", "3509011203480001")
+		// the leave and the transfer are of somebody else at the same centre; nobody died
+		absent := map[string]bool{"/leaves/{leave}": true, "/transfers/{transfer}": true, "/cases/{case}/transfer": true, "/cases/{case}/death": true}
 		hidden := map[int]bool{http.StatusNotFound: true, http.StatusForbidden: true}
 		tried, read := 0, 0
 		walk := func(when string, set map[string]string, mine bool) {
@@ -68,6 +70,10 @@ func TestStranger_opened(t *testing.T) {
 				for _, got := range o.asks("sari", sari, path, route.Method, bodyFor(route, set), !route.APIOnly, !route.PageOnly) {
 					tried++
 					switch {
+					case mine && route.Opens && absent[route.Path]:
+						if got == http.StatusOK && strings.HasSuffix(route.Path, "}") {
+							t.Errorf("%s: %s %s shows another person", when, route.Method, path)
+						}
 					case mine && route.Opens:
 						read++
 						if got != http.StatusOK {
@@ -90,6 +96,37 @@ func TestStranger_opened(t *testing.T) {
 		must(t, o.Access.Stop(context.Background(), who.House("test"), "sari"))
 		if got := o.page(sari, "GET", "/persons/"+ids["person"], ""); got != http.StatusSeeOther {
 			t.Errorf("a closed account with an opening: %d", got)
+		}
+	})
+}
+
+// Who is on leave, or about to move, shows so to whoever opened the file: the leave and the transfer are read, the family
+// beside it is not.
+func TestStranger_openedOnTheWay(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		ids := map[string]string{"centre": o.centres["pstw-jember"].String()}
+		o.ways(ids)
+		leave := o.want(200, "ratna", "GET", "/leaves/"+ids["leave"], nil)
+		c := o.want(200, "ratna", "GET", "/cases/"+leave.text("case_id"), nil)
+		p := o.want(200, "joko", "GET", "/persons/"+c.text("person_id"), nil)
+		o.want(200, "joko", "PATCH", "/persons/"+p.text("id"), m{"identifiers": []m{{"kind": "nik", "value": "3509011203480002", "certainty": "claimed"}}}, "If-Match", p.head.Get("ETag"))
+		sari, base := o.signIn("sari"), "/cases/"+c.text("id")
+		paths := []string{base, base + "/leaves", "/leaves/" + ids["leave"], base + "/transfer", "/transfers/" + ids["transfer"], base + "/reviews"}
+		for _, path := range paths {
+			o.want(404, "sari", "GET", path, nil)
+		}
+		o.opensWith("sari", "3509011203480002")
+		for _, path := range paths {
+			o.want(200, "sari", "GET", path, nil)
+			if got := o.page(sari, "GET", path, ""); got != 200 && !strings.HasPrefix(path, "/leaves/") {
+				t.Errorf("the page %s gives %d", path, got)
+			}
+		}
+		o.want(404, "sari", "GET", base+"/family", nil)
+		o.want(404, "sari", "POST", "/leaves/"+ids["leave"]+"/cancellation", m{"reason": "uji"})
+		if all := o.want(200, "sari", "GET", "/transfers", nil).items(); len(all) != 0 {
+			t.Errorf("the list of transfers shows %v", all)
 		}
 	})
 }

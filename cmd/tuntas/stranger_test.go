@@ -136,7 +136,7 @@ func (o *testOffice) ways(ids map[string]string) {
 	_, c := o.old("ratna", "Mbah Jalan")
 	base := "/cases/" + c
 	o.want(201, "ratna", "POST", base+"/emergency", m{"reason": "uji"})
-	bed := o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items()[9]["id"]
+	bed := o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items()[8+o.spares]["id"]
 	o.want(201, "ratna", "POST", base+"/stays", m{"bed_id": bed, "from": "2025-03-01", "state": "open"})
 	for _, s := range []string{"assessment", "planning", "intervention"} {
 		o.want(201, "joko", "POST", base+"/stages", m{"stage": s, "on": "2025-03-01", "waiver": m{"reason": "uji"}})
