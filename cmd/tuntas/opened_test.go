@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/who"
 	"tuntas/office/access"
+	"tuntas/office/audit"
 )
 
 // opensWith gives the stranger a file of a person of Jember, by the NIK that the person has.
@@ -131,22 +134,99 @@ func TestStranger_openedOnTheWay(t *testing.T) {
 	})
 }
 
-// An opening adds no line to a list: neither a search, nor the cases, nor a figure's records, nor an export show the
-// person to who holds it.
+// An opening adds no line to a list: neither a search, nor the cases, nor a figure and the records behind it, nor the home,
+// nor what is exported shows the person to who holds it, at either door.
 func TestStranger_openedInNoList(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *testOffice) {
-		made := o.want(201, "ratna", "POST", "/persons", m{"names": []m{{"text": "Mbah Sumarni Ningsih"}}, "identifiers": []m{{"kind": "nik", "value": "3509011203480009", "certainty": "claimed"}}})
-		before := map[string]string{}
-		lists := []string{"/persons", "/persons?q=sumarni", "/persons?q=3509011203480009", "/cases", "/indicators/occupancy/records"}
-		for _, path := range lists {
-			before[path] = o.want(200, "sari", "GET", path, nil).raw
+		person, c := o.old("ratna", "Mbah Sumarni Ningsih")
+		p := o.want(200, "joko", "GET", "/persons/"+person, nil)
+		o.want(200, "joko", "PATCH", "/persons/"+person, m{"identifiers": []m{{"kind": "nik", "value": "3509011203480009", "certainty": "claimed"}}}, "If-Match", p.head.Get("ETag"))
+		_, err := o.Access.AddUserWith(context.Background(), who.House("test"), access.NewUser{Login: "tutik", Name: "Tutik", Role: "head_administration", Centres: []id.ID{o.centres["rsbn-malang"]}}, testPassword)
+		must(t, err)
+		o.tokens["tutik"], err = o.Access.CreateToken(context.Background(), who.House("test"), "tutik", "uji", time.Hour)
+		must(t, err)
+		cookie := o.signIn("tutik")
+		apis := []string{"/persons", "/persons?q=sumarni", "/persons?q=3509011203480009", "/cases", "/cases?person_id=" + person, "/indicators/occupancy", "/indicators/occupancy/records", "/transfers"}
+		pages := []string{"/today", "/search?q=sumarni", "/persons?q=sumarni", "/cases", "/aftercare", "/passage"}
+		lists := func() map[string]string {
+			all := map[string]string{}
+			for _, path := range apis {
+				all["api "+path] = o.want(200, "tutik", "GET", path, nil).raw
+			}
+			for _, path := range pages {
+				all[path] = strings.Join(namesIn(o.body(cookie, "GET", path, ""), "Sumarni Ningsih", person, c), " ")
+			}
+			for _, kind := range []string{"persons", "cases", "stays", "services"} {
+				all["export "+kind] = o.body(cookie, "POST", "/export", url.Values{"kind": {kind}, "form": {"csv"}, "purpose": {"uji"}}.Encode())
+			}
+			return all
 		}
-		o.opensWith("sari", "3509011203480009")
-		o.want(200, "sari", "GET", "/persons/"+made.text("id"), nil)
-		for _, path := range lists {
-			if got := o.want(200, "sari", "GET", path, nil).raw; got != before[path] {
-				t.Errorf("%s shows %s", path, got)
+		before := lists()
+		if !strings.Contains(before["export persons"], ",") {
+			t.Fatalf("the export is no list: %s", before["export persons"])
+		}
+		o.opensWith("tutik", "3509011203480009")
+		o.want(200, "tutik", "GET", "/persons/"+person, nil)
+		o.want(200, "tutik", "GET", "/cases/"+c, nil)
+		for path, got := range lists() {
+			if got != before[path] {
+				t.Errorf("%s shows %s, before %s", path, got, before[path])
+			}
+		}
+	})
+}
+
+// namesIn gives those of the words that a body holds.
+func namesIn(body string, words ...string) (found []string) {
+	for _, w := range words {
+		if strings.Contains(body, w) {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// body asks a page and gives what came.
+func (o *testOffice) body(cookie, method, path, form string) string {
+	o.t.Helper()
+	r := httptest.NewRequest(method, o.url+path, strings.NewReader(form))
+	r.Header.Set("Cookie", cookie)
+	if method == http.MethodPost {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	w := httptest.NewRecorder()
+	o.handler.ServeHTTP(w, r)
+	if w.Code != http.StatusOK {
+		o.t.Errorf("%s %s gives %d", method, path, w.Code)
+	}
+	return w.Body.String()
+}
+
+// The ledger tells by which way data were seen: on the screen, on paper, as a list, as an attachment, by a program, and in
+// an emergency, whichever way that went.
+func TestLedger_channels(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		ids := o.records()
+		p := o.want(200, "joko", "GET", "/persons/"+ids["person"], nil)
+		o.want(200, "joko", "PATCH", "/persons/"+ids["person"], m{"identifiers": []m{{"kind": "nik", "value": "3509011203480001", "certainty": "claimed"}}}, "If-Match", p.head.Get("ETag"))
+		joko, sari := o.signIn("joko"), o.signIn("sari")
+		o.body(joko, "GET", "/persons/"+ids["person"], "")
+		o.body(joko, "GET", "/persons/"+ids["person"]+"/ledger", "")
+		o.body(joko, "GET", "/attachments/"+ids["attachment"], "")
+		o.body(joko, "POST", "/export", url.Values{"kind": {"persons"}, "form": {"csv"}, "purpose": {"laporan"}}.Encode())
+		o.opensWith("sari", "3509011203480001")
+		o.body(sari, "GET", "/attachments/"+ids["attachment"], "")
+		must(t, o.Store.FlushLedger(context.Background()))
+		wulan, err := o.Access.As(context.Background(), "wulan")
+		must(t, err)
+		person, _ := id.Parse(ids["person"])
+		for via, want := range map[string]string{"page": "person.look", "api": "person.look", "print": "ledger.extract", "file": "attachment.open", "export": "person.export", "emergency": "attachment.open"} {
+			_, lines, _, err := o.Audit.Ledger(context.Background(), wulan, audit.View{Person: person, Via: via})
+			must(t, err)
+			if !slices.ContainsFunc(lines, func(l audit.Disclosure) bool { return l.Act == want && l.Via == via }) {
+				t.Errorf("%s is not in the ledger as %s: %+v", want, via, lines)
 			}
 		}
 	})
