@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tuntas/house/clock"
 	"tuntas/law"
+	"tuntas/office/access"
 )
 
 // flow is one thing that people do.
@@ -28,7 +30,7 @@ func pick[T any](u *user, all []T) T { return all[u.r.IntN(len(all))] }
 func flows() []flow {
 	const worker, head, province = "social_worker", "head_centre", "head_division"
 	caseOf := func(u *user) string { return "/cases/" + pick(u, append(slices.Clone(u.running), u.visited...)).ID }
-	return []flow{
+	return append([]flow{
 		{"today, social worker", worker, 8, plain("/today"), nil},
 		{"today, head of centre", head, 6, plain("/today"), nil},
 		{"case", worker, 14, caseOf, nil},
@@ -50,7 +52,21 @@ func flows() []flow {
 		{"write: a service", worker, 10, func(u *user) string { return "/api/v1/cases/" + u.chosen(u.running).ID + "/services" }, service},
 		{"write: a person", worker, 3, plain("/api/v1/persons"), newPerson},
 		{"write: a contact", worker, 3, func(u *user) string { return "/api/v1/cases/" + u.chosen(u.visited).ID + "/contacts" }, contact},
+	}, homes()...)
+}
+
+// home tells whether a flow opens the home of a role.
+func (f flow) home() bool { return strings.HasPrefix(f.name, "today") }
+
+// homes are those of the roles that open nothing else here.
+func homes() []flow {
+	var all []flow
+	for _, r := range access.Roles {
+		if r.Key != "social_worker" && r.Key != "head_centre" {
+			all = append(all, flow{name: "today, " + r.Key, role: r.Key, weight: 3, path: plain("/today")})
+		}
 	}
+	return all
 }
 
 var words = []string{"sumarni", "Soekarni", "siti+rahayu", "wagimn", "joko", "Kasiyem", "Bambang+Widodo", "zubaedah"}

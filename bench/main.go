@@ -18,8 +18,9 @@ import (
 
 type settings struct {
 	persons, events, users, alone int
-	engine, keep, json            string
+	engine, keep, json, only      string
 	length                        time.Duration
+	backup                        bool
 }
 
 func main() {
@@ -31,6 +32,8 @@ func main() {
 	flag.IntVar(&s.alone, "alone", 200, "requests of each kind by one user alone")
 	flag.DurationVar(&s.length, "for", 40*time.Second, "how long the users work")
 	flag.StringVar(&s.keep, "keep", "", "folder in which the SQLite database stays and is used again")
+	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure alone; ratios and users at one time are left out")
+	flag.BoolVar(&s.backup, "backup", false, "also make a copy while the users work, restore and verify it")
 	flag.StringVar(&s.json, "json", "", "file for the raw results")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -58,6 +61,7 @@ type engineResults struct {
 	After       int64 // and after the work
 	Alone, Many []flowResult
 	Ratios      []ratio
+	Keeping     *keeping
 }
 
 func run(ctx context.Context, s settings) error {
@@ -127,8 +131,18 @@ func one(ctx context.Context, s settings, engine, dir, binary string) (engineRes
 	if err := team.signIn(ctx, p.url); err != nil {
 		return r, err
 	}
-	if r.Alone, err = team.alone(ctx, s.alone); err != nil {
+	if r.Alone, err = team.alone(ctx, s); err != nil {
 		return r, err
+	}
+	if s.only != "" {
+		return r, nil
+	}
+	if s.backup {
+		k, err := team.keep(ctx, s, binary, address, dir)
+		if err != nil {
+			return r, err
+		}
+		r.Keeping = &k
 	}
 	if r.Ratios, err = team.ratios(ctx, s.alone); err != nil {
 		return r, err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -28,6 +29,15 @@ func place(ctx context.Context, s settings, engine, dir string) (address string,
 	if engine == "sqlite" {
 		return "sqlite:" + filepath.Join(dir, name+".db"), func() {}, nil
 	}
+	address, drop, err = emptyPostgres(ctx, name)
+	if s.keep != "" {
+		drop = func() {}
+	}
+	return address, drop, err
+}
+
+// emptyPostgres makes a database on the server of the tests, unless it is there.
+func emptyPostgres(ctx context.Context, name string) (address string, drop func(), err error) {
 	server := os.Getenv("TUNTAS_TEST_PG")
 	if server == "" {
 		return "", nil, errors.New("TUNTAS_TEST_PG is not set; bin/bench starts a server")
@@ -51,9 +61,6 @@ func place(ctx context.Context, s settings, engine, dir string) (address string,
 		}
 	}
 	u.Path = "/" + name
-	if s.keep != "" {
-		return u.String(), func() {}, nil
-	}
 	return u.String(), func() {
 		c, err := pgx.Connect(context.WithoutCancel(ctx), server)
 		if err != nil {
@@ -66,7 +73,6 @@ func place(ctx context.Context, s settings, engine, dir string) (address string,
 
 const password = "contoh-beban-2026"
 
-// The team works at ten centres, two social workers and a head at each, and at the province.
 const workplaces = 10
 
 // provinceAt fills the place, unless it was filled before, and gives the team that works there.
@@ -89,19 +95,12 @@ func provinceAt(ctx context.Context, s settings, address string) (*team, time.Du
 		return nil, 0, err
 	}
 	t := &team{}
-	for _, c := range all {
-		if c.ClientService && len(c.Kinds) > 0 && len(t.users) < 3*workplaces {
-			t.add("pekerja-a", "social_worker", c)
-			t.add("pekerja-b", "social_worker", c)
-			t.add("kepala", "head_centre", c)
-		}
+	t.employ(all)
+	if err := t.hire(ctx, by, doors, centres); err != nil {
+		return nil, 0, err
 	}
-	t.add("provinsi", "head_division", centre.Centre{})
 	var made time.Duration
 	if isNew > 0 {
-		if err := t.hire(ctx, by, doors, centres); err != nil {
-			return nil, 0, err
-		}
 		if made, err = fill(ctx, s, st); err != nil {
 			return nil, 0, err
 		}
@@ -114,7 +113,31 @@ func provinceAt(ctx context.Context, s settings, address string) (*team, time.Du
 	return t, made, nil
 }
 
-// hire gives everybody of the team an account, and the social workers their posts.
+// employ names who works where: two social workers and a head at each of ten centres, one of every other role at
+// the first, and the roles that see the province.
+func (t *team) employ(all []centre.Centre) {
+	for _, c := range all {
+		if c.ClientService && len(c.Kinds) > 0 && len(t.users) < 3*workplaces {
+			t.add("pekerja-a", "social_worker", c)
+			t.add("pekerja-b", "social_worker", c)
+			t.add("kepala", "head_centre", c)
+		}
+	}
+	first := t.users[0].centre
+	for _, r := range access.Roles {
+		switch {
+		case r.Key == "head_division":
+			t.add("provinsi", r.Key, centre.Centre{})
+		case len(t.of(r.Key)) > 0:
+		case r.Province:
+			t.add(r.Key, r.Key, centre.Centre{})
+		default:
+			t.add(r.Key, r.Key, first)
+		}
+	}
+}
+
+// hire gives everybody of the team who has none an account, and the social workers their certificates.
 func (t *team) hire(ctx context.Context, by who.Asker, doors *access.Desk, centres *centre.Desk) error {
 	for _, u := range t.users {
 		n := access.NewUser{Login: u.login, Name: u.login, Role: u.role}
@@ -122,6 +145,10 @@ func (t *team) hire(ctx context.Context, by who.Asker, doors *access.Desk, centr
 			n.Centres = []id.ID{u.centre.ID}
 		}
 		made, err := doors.AddUserWith(ctx, by, n, password)
+		var there *fail.Collision
+		if errors.As(err, &there) && there.Name == "login-taken" {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"regexp"
 	"slices"
 	"sync"
 	"text/tabwriter"
 	"time"
+
+	"tuntas/office/access"
 )
 
 // flowResult is how long a flow took.
@@ -22,6 +26,7 @@ type flowResult struct {
 const (
 	pageAlone = 20 * time.Millisecond
 	pageMany  = 100 * time.Millisecond
+	homeMany  = 60 * time.Millisecond
 	write     = 50 * time.Millisecond
 )
 
@@ -30,6 +35,8 @@ func resultOf(f flow, times []time.Duration, bytes int, page time.Duration) flow
 	r := flowResult{Name: f.name, N: len(times), P50: quantile(times, 0.5), P95: quantile(times, 0.95), Bytes: bytes, Target: page}
 	if f.body != nil {
 		r.Target = write
+	} else if page == pageMany && f.home() {
+		r.Target = homeMany
 	}
 	return r
 }
@@ -41,14 +48,21 @@ func quantile(sorted []time.Duration, q float64) time.Duration {
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 
-// alone measures each flow with one request after the other.
-func (t *team) alone(ctx context.Context, n int) ([]flowResult, error) {
+// alone measures each flow that is wanted with one request after the other.
+func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
+	wanted, err := regexp.Compile(s.only)
+	if err != nil {
+		return nil, err
+	}
 	var all []flowResult
 	for _, f := range flows() {
+		if !wanted.MatchString(f.name) {
+			continue
+		}
 		users := t.of(f.role)
 		var times []time.Duration
 		bytes := 0
-		for i := range n + 10 {
+		for i := range s.alone + 10 {
 			took, size, err := f.do(ctx, users[i%len(users)])
 			if err != nil {
 				return nil, err
@@ -62,26 +76,85 @@ func (t *team) alone(ctx context.Context, n int) ([]flowResult, error) {
 	return all, nil
 }
 
-// together lets the users work side by side, each with a second of thought after each answer.
+// together lets the users work side by side, each with a second of thought after each answer: first those of the
+// centres and one of the province at all they do, then users of every role who open their homes.
 func (t *team) together(ctx context.Context, users int, length time.Duration) ([]flowResult, error) {
 	all := flows()
+	doing, err := sideBySide(ctx, all, t.crew(users), length)
+	if err != nil {
+		return nil, err
+	}
+	athome := slices.DeleteFunc(slices.Clone(all), func(f flow) bool { return !f.home() })
+	opening, err := sideBySide(ctx, athome, t.everyRole(users), length)
+	var out []flowResult
+	for _, f := range all {
+		w := doing
+		if f.home() {
+			w = opening
+		}
+		out = append(out, resultOf(f, w.times[f.name], w.bytes[f.name], pageMany))
+	}
+	return out, err
+}
+
+// crew are social workers and heads of all centres, and one who sees the province.
+func (t *team) crew(users int) (all []*user) {
+	staff := append(t.of("social_worker"), t.of("head_centre")...)
+	for n := range users - 1 {
+		all = append(all, staff[n*len(staff)/users])
+	}
+	return append(all, t.of("head_division")[0])
+}
+
+// everyRole are users of all roles in turn.
+func (t *team) everyRole(users int) (all []*user) {
+	for n := range users {
+		u := *pick(t.users[0], t.of(access.Roles[n%len(access.Roles)].Key)) // two may sit at one account
+		u.r = rand.New(rand.NewPCG(uint64(n), 2))
+		all = append(all, &u)
+	}
+	return all
+}
+
+// worked is what users met, by flow.
+type worked struct {
+	times map[string][]time.Duration
+	bytes map[string]int
+}
+
+// p95 is that of all pages (or all writes) together.
+func (w worked) p95(all []flow, writes bool) time.Duration {
+	var times []time.Duration
+	for _, f := range all {
+		if (f.body != nil) == writes {
+			times = append(times, w.times[f.name]...)
+		}
+	}
+	slices.Sort(times)
+	return quantile(times, 0.95)
+}
+
+// sideBySide lets each of the users do the flows of its role, again and again.
+func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Duration) (worked, error) {
+	hours, end := context.WithTimeout(ctx, length)
+	defer end()
+	return workUntil(ctx, hours, all, crew)
+}
+
+// workUntil lets the users work until the hours are over; what was begun is finished.
+func workUntil(ctx, hours context.Context, all []flow, crew []*user) (worked, error) {
 	var mu sync.Mutex
-	times, bytes := map[string][]time.Duration{}, map[string]int{}
+	w := worked{map[string][]time.Duration{}, map[string]int{}}
 	var broken error
 	var working sync.WaitGroup
-	until := time.Now().Add(length)
-	for n := range users {
-		u := t.users[(n*len(t.users)/max(1, users))%len(t.users)]
-		if n == users-1 {
-			u = t.users[len(t.users)-1] // the province is always among them
-		}
+	for n, u := range crew {
 		working.Go(func() {
-			time.Sleep(time.Duration(n) * time.Second / time.Duration(users))
-			for time.Now().Before(until) && ctx.Err() == nil {
+			time.Sleep(time.Duration(n) * time.Second / time.Duration(len(crew)))
+			for hours.Err() == nil {
 				f := choose(all, u)
 				took, size, err := f.do(ctx, u)
 				mu.Lock()
-				times[f.name], bytes[f.name] = append(times[f.name], took), max(bytes[f.name], size)
+				w.times[f.name], w.bytes[f.name] = append(w.times[f.name], took), max(w.bytes[f.name], size)
 				if err != nil {
 					broken = err
 				}
@@ -91,11 +164,7 @@ func (t *team) together(ctx context.Context, users int, length time.Duration) ([
 		})
 	}
 	working.Wait()
-	var out []flowResult
-	for _, f := range all {
-		out = append(out, resultOf(f, times[f.name], bytes[f.name], pageMany))
-	}
-	return out, broken
+	return w, broken
 }
 
 // choose takes one of the flows of a user's role, by weight.
@@ -155,7 +224,10 @@ func (r engineResults) print() {
 	w := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
 	_, _ = fmt.Fprintln(w, "\tKB\talone p50\tp95\ttarget\t\tmany p50\tp95\ttarget\tn\t\t")
 	for i, a := range r.Alone {
-		m := r.Many[i]
+		var m flowResult // with -only there are none
+		if i < len(r.Many) {
+			m = r.Many[i]
+		}
 		_, _ = fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t\n", a.Name, a.Bytes/1024, ms(a.P50), ms(a.P95), ms(a.Target), over(a), ms(m.P50), ms(m.P95), ms(m.Target), m.N, over(m))
 	}
 	_ = w.Flush()
@@ -164,6 +236,9 @@ func (r engineResults) print() {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%.2f\t\t\n", q.Path, ms(q.One), ms(q.All), float64(q.One)/float64(max(1, q.All)))
 	}
 	_ = w.Flush()
+	if r.Keeping != nil {
+		r.Keeping.print()
+	}
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"time"
 
 	"tuntas/office/centre"
@@ -71,6 +72,9 @@ func (t *team) signIn(ctx context.Context, base string) error {
 		if status, _, err := u.send(ctx, "POST", "/sign-in", "application/x-www-form-urlencoded",
 			url.Values{"login": {u.login}, "password": {password}}.Encode()); err != nil || status != http.StatusSeeOther {
 			return fmt.Errorf("sign in as %s: %d %w", u.login, status, err)
+		}
+		if !slices.Contains([]string{"social_worker", "head_centre", "head_division"}, u.role) {
+			continue // these open their homes alone
 		}
 		if err := u.gather(ctx); err != nil {
 			return err

@@ -39,6 +39,7 @@ type testOffice struct {
 	centres map[string]id.ID
 	handler http.Handler
 	spares  int // accounts that nobody needs
+	log     *written
 }
 
 func eachEngine(t *testing.T, test func(t *testing.T, o *testOffice)) {
@@ -76,7 +77,7 @@ func newTestOffice(t testing.TB, address string) *testOffice {
 	}
 	must(t, o.Residence.SetUp(ctx, by, map[id.ID]int64{o.centres["pstw-jember"]: 12, o.centres["rsbn-malang"]: 8}))
 	o.people(ctx, by)
-	handler, err := o.Server(c, nil)
+	handler, err := o.Server(c, newLog(t, o))
 	must(t, err)
 	o.handler = handler
 	server := httptest.NewServer(handler)

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"tuntas/house/clock"
@@ -75,58 +76,77 @@ func (v *View) Bottom() []NavItem { return v.Nav[:min(4, len(v.Nav))] }
 // More are the entries behind "Lainnya".
 func (v *View) More() []NavItem { return v.Nav[min(4, len(v.Nav)):] }
 
-// Set holds every template, once per language.
+// Set holds every template, once per language. A template is read when its page is first asked for: a start
+// reads none of them, and a page that nobody opens costs no memory.
 type Set struct {
-	byLang map[text.Lang]map[string]*template.Template
+	byLang map[text.Lang]map[string]func() (*template.Template, error)
 }
 
-// New parses the parts and the templates of each desk: desks maps a desk's name to its files, which lie
+// New knows the parts and the templates of each desk: desks maps a desk's name to its files, which lie
 // under html/.
 func New(desks map[string]fs.FS) (*Set, error) {
-	s := &Set{byLang: map[text.Lang]map[string]*template.Template{}}
+	s := &Set{byLang: map[text.Lang]map[string]func() (*template.Template, error){}}
 	for _, lang := range []text.Lang{text.ID, text.EN} {
-		base, err := template.New("base").Funcs(funcs(lang)).ParseFS(partFiles, "parts/*.html")
-		if err != nil {
-			return nil, fmt.Errorf("parse the parts: %w", err)
-		}
-		all := map[string]*template.Template{}
+		base := sync.OnceValues(func() (*template.Template, error) {
+			return template.New("base").Funcs(funcs(lang)).ParseFS(partFiles, "parts/*.html")
+		})
+		s.byLang[lang] = map[string]func() (*template.Template, error){}
 		for desk, files := range desks {
-			if err := parseDesk(all, base, desk, files); err != nil {
+			names, err := fs.Glob(files, "html/*.html")
+			if err != nil {
 				return nil, err
 			}
+			for _, name := range names {
+				if !strings.HasPrefix(path.Base(name), "_") { // shared by the pages of this desk
+					s.byLang[lang][desk+"/"+path.Base(name)] = sync.OnceValues(func() (*template.Template, error) { return parse(base, files, name) })
+				}
+			}
 		}
-		s.byLang[lang] = all
 	}
 	return s, nil
 }
 
-func parseDesk(all map[string]*template.Template, base *template.Template, desk string, files fs.FS) error {
-	names, err := fs.Glob(files, "html/*.html")
+// parse reads one page on top of the parts, with what the pages of its desk share.
+func parse(base func() (*template.Template, error), files fs.FS, name string) (*template.Template, error) {
+	parts, err := base()
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("parse the parts: %w", err)
 	}
-	for _, name := range names {
-		if strings.HasPrefix(path.Base(name), "_") { // shared by the pages of this desk
-			continue
+	t, err := parts.Clone()
+	if err != nil {
+		return nil, err
+	}
+	shared, err := fs.Glob(files, "html/_*.html")
+	if err != nil {
+		return nil, err
+	}
+	if t, err = t.ParseFS(files, append(shared, name)...); err != nil {
+		return nil, fmt.Errorf("parse %s: %w", name, err)
+	}
+	return t, nil
+}
+
+// Check reads every page at once and tells the first that cannot be read.
+func (s *Set) Check() error {
+	for _, pages := range s.byLang {
+		for _, page := range pages {
+			if _, err := page(); err != nil {
+				return err
+			}
 		}
-		t, err := base.Clone()
-		if err != nil {
-			return err
-		}
-		shared, _ := fs.Glob(files, "html/_*.html")
-		if t, err = t.ParseFS(files, append(shared, name)...); err != nil {
-			return fmt.Errorf("parse %s/%s: %w", desk, name, err)
-		}
-		all[desk+"/"+path.Base(name)] = t
 	}
 	return nil
 }
 
 // Render draws a page: "casework/case.html".
 func (s *Set) Render(w io.Writer, name string, v *View) error {
-	t, ok := s.byLang[v.Lang][name]
+	page, ok := s.byLang[v.Lang][name]
 	if !ok {
 		return fmt.Errorf("no page %s", name)
+	}
+	t, err := page()
+	if err != nil {
+		return err
 	}
 	layout := "layout-staff"
 	switch {

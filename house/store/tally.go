@@ -67,7 +67,7 @@ type Month struct {
 	Figure
 }
 
-// The range is cut into whole years, the whole months beside them and the days at its ends: a small number
+// The range is cut into whole years, the whole months beside them and the days at its ends, see cut: a small number
 // of rows whatever the range.
 var sumRange = house(`select centre_id, dim, sum(n) from (
 		select t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
@@ -80,6 +80,10 @@ var sumRange = house(`select centre_id, dim, sum(n) from (
 		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
 		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, -t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select t.centre_id, t.dim, -t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
 		select d.centre_id, d.dim, d.n from deltas d where d.measure = ? and d.day >= ? and d.day <= ?) f
 	where (cast(? as bigint) = 0 or f.centre_id = ?) group by centre_id, dim order by centre_id, dim`)
@@ -103,7 +107,7 @@ func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, e
 		to = lastDay
 	}
 	var args []any
-	for _, p := range cut(from, to) {
+	for _, p := range cut(from, to, tx.Today()) {
 		args = append(args, measure, p.from, p.to)
 	}
 	args = append(args, measure, string(from), string(to), int64(centre), int64(centre))
@@ -113,37 +117,6 @@ func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, e
 // Stock gives how many there were at the end of a day.
 func Stock(tx *Tx, measure string, on clock.Day, centre id.ID) ([]Figure, error) {
 	return Flow(tx, measure, firstDay, on, centre)
-}
-
-// piece is a range of buckets; an empty one ends before it begins.
-type piece struct{ from, to string }
-
-var nothing = piece{"9", "0"}
-
-// cut gives the whole years of a range, the whole months before and after them, and the days before and
-// after those.
-func cut(from, to clock.Day) [5]piece {
-	first := from // the first whole month begins here
-	if from[8:] != "01" {
-		first = (from[:8] + "01").AddMonths(1)
-	}
-	next := to[:8] + "01" // the month of `to` is whole when `to` is its last day
-	if to.Add(1)[8:] == "01" {
-		next = to.Add(1)
-	}
-	if first >= next {
-		return [5]piece{nothing, nothing, nothing, {string(from), string(to)}, nothing}
-	}
-	days := [2]piece{{string(from), string(first.Add(-1))}, {string(next), string(to)}}
-	firstYear, nextYear := first, next[:4]+"-01-01"
-	if first[5:] != "01-01" {
-		firstYear = (first[:4] + "-01-01").AddMonths(12)
-	}
-	if firstYear >= nextYear {
-		return [5]piece{nothing, {first.Month(), next.Add(-1).Month()}, nothing, days[0], days[1]}
-	}
-	return [5]piece{{string(firstYear[:4]), string(nextYear.Add(-1)[:4])}, {first.Month(), firstYear.Add(-1).Month()},
-		{nextYear.Month(), next.Add(-1).Month()}, days[0], days[1]}
 }
 
 var byMonth = house(`select bucket, centre_id, dim, sum(n) from (

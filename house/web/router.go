@@ -2,12 +2,12 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -115,8 +115,8 @@ type Server struct {
 	handler    http.Handler
 	pages, api *http.ServeMux
 	metrics    *metrics
-	keeping    *allowance // of forms kept for visitors
-	openapi    []byte
+	keeping    *allowance             // of forms kept for visitors
+	openapi    func() ([]byte, error) // made when somebody first asks for it
 	routes     []Route
 	reads      map[string]Route // what a GET at either door really answers, by pattern
 }
@@ -144,10 +144,7 @@ func New(o Options) (*Server, error) {
 	}
 	s.catchAll(s.pages, false)
 	s.catchAll(s.api, true)
-	var err error
-	if s.openapi, err = Describe(s.routes, o.Version); err != nil {
-		return nil, fmt.Errorf("describe the API: %w", err)
-	}
+	s.openapi = sync.OnceValues(func() ([]byte, error) { return Describe(s.routes, o.Version) })
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.refuse(w, r, false, errForeign) }))
 	mux := http.NewServeMux()

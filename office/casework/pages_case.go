@@ -146,7 +146,7 @@ func tagName(l text.Lang, key, v string, centres map[string]string) string {
 type openPage struct {
 	Person         person.Person
 	Kinds, Centres []page.Option
-	Centre         string
+	Centre, Kind   string // chosen already: there is but one
 	Settings       []page.Option
 	Before         []Episode // earlier cases of the person, the latest first
 }
@@ -172,7 +172,9 @@ func (d *Desk) openForm(r *web.Request, of id.ID) func() (any, error) {
 		if len(centres) == 1 {
 			p.Centre = centres[0].ID.String()
 		}
-		p.Kinds = kindOptions(r.Lang, served)
+		if p.Kinds = kindOptions(r.Lang, served); len(p.Kinds) == 1 {
+			p.Kind = p.Kinds[0].Value
+		}
 		return p, err
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
@@ -70,6 +71,8 @@ func (b *Browser) Fill(label, value string) {
 	b.t.Helper()
 	what := "fill " + label
 	a := b.get(what, "fill("+call("field", b.within, label)+", "+quote(value)+")")
+	b.effort.Taps++
+	b.effort.Keys += utf8.RuneCountInString(value)
 	if a.Type {
 		_, err := chromedp.Call(b.ctx, input.InsertText, input.InsertTextParams{Text: value})
 		b.must(what, err)
@@ -85,6 +88,7 @@ func (b *Browser) Choose(label, option string) {
 		b.click("choose "+option, a)
 		return
 	}
+	b.effort.Taps += 2
 	if b.went(false) {
 		b.loaded(before)
 	}
@@ -116,6 +120,7 @@ func (b *Browser) Press(words string) {
 
 func (b *Browser) click(what string, at answer) {
 	b.t.Helper()
+	b.effort.Taps++
 	before := b.state.count()
 	for _, kind := range []input.DispatchMouseEventType{input.DispatchMouseEventTypeMouseMoved, input.DispatchMouseEventTypeMousePressed, input.DispatchMouseEventTypeMouseReleased} {
 		p := input.DispatchMouseEventParams{Type: kind, X: at.X, Y: at.Y}

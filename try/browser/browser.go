@@ -38,7 +38,14 @@ type Browser struct {
 	base   string
 	within string
 	state  *state
+	effort *Effort
 }
+
+// Effort is what a person would have done so far: taps, where a list to choose from takes two, and keys.
+type Effort struct{ Taps, Keys int }
+
+// Effort tells what the steps so far would have cost a person.
+func (b *Browser) Effort() Effort { return *b.effort }
 
 // chromium is the browser process, shared by all tests of a program.
 type chromium struct {
@@ -97,7 +104,7 @@ func New(t testing.TB, base string, width int) *Browser {
 		t.Fatalf("start the browser: %v", err)
 	}
 	ctx, cancel := chromedp.NewContext(shared.ctx, chromedp.WithNewBrowserContext())
-	b := &Browser{t: t, ctx: ctx, base: strings.TrimSuffix(base, "/"), state: &state{pending: map[network.RequestID]bool{}, cached: map[network.RequestID]bool{}}}
+	b := &Browser{t: t, ctx: ctx, base: strings.TrimSuffix(base, "/"), effort: &Effort{}, state: &state{pending: map[network.RequestID]bool{}, cached: map[network.RequestID]bool{}}}
 	t.Cleanup(func() {
 		b.finish()
 		cancel()
