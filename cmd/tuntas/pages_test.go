@@ -158,7 +158,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	}
 	all = append(all, visit{"way-leaves-form", "/cases/" + ids["resocialisation"] + "/leaves", staffBudget}, visit{"way-death-form", "/cases/" + ids["intervention"] + "/death", staffBudget},
 		visit{"way-reviews-form", "/cases/" + ids["intervention"] + "/reviews", staffBudget}, visit{"way-propose", "/cases/" + ids["intervention"] + "/transfer", staffBudget},
-		visit{"ways", "/passage", staffBudget}, visit{"way-transfers", "/transfers", staffBudget}, visit{"way-transfer", "/transfers/" + ids["transfer"], staffBudget})
+		visit{"ways", "/passage", staffBudget}, visit{"ways-away", "/passage?show=away", staffBudget}, visit{"way-transfers", "/transfers", staffBudget}, visit{"way-transfer", "/transfers/" + ids["transfer"], staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }

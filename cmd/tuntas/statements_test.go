@@ -67,6 +67,7 @@ var statements = []struct {
 	{"joko", "/cases/{moving}/transfer", 28},
 	{"joko", "/transfers", 5},
 	{"joko", "/passage", 7},
+	{"joko", "/passage?show=away", 6},
 	{"joko", "/transfers/{transfer}", 7},
 	{"ratna", "/cases/new?person={person}", 13},
 	{"wulan", "/ledger?person={person}", 4},

@@ -52,9 +52,10 @@ func folded(all []Seen) (out []Seen) {
 	return out
 }
 
-// Queue chooses openings: those that wait for somebody, or those that were judged.
+// Queue chooses openings: those that wait for a reviewer (also when nothing is chosen), those about which was asked, or
+// those that were judged.
 type Queue struct {
-	State string `query:"state" enum:"open,judged"`
+	State string `query:"state" enum:"waiting,asked,judged"`
 	After id.ID  `query:"after"`
 }
 
@@ -104,7 +105,8 @@ func (d *Desk) Openings(ctx context.Context, by who.Asker, q Queue) (all []Opene
 		q.After = 1<<63 - 1
 	}
 	err = d.store.Read(ctx, by, seeQueue, func(tx *store.Tx) error {
-		rows, err := store.Each(tx, openingsBefore.With(q.State == "judged", areJudged).With(q.State != "judged", areOpen), access.ScanOpening, q.After)
+		rows, err := store.Each(tx, openingsBefore.With(q.State == "judged", areJudged).With(q.State == "asked", areAsked).
+			With(q.State == "" || q.State == "waiting", areWaiting), access.ScanOpening, q.After)
 		if err != nil {
 			return err
 		}

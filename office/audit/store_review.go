@@ -9,7 +9,8 @@ import (
 var (
 	openingsBefore = store.SQL(`select o.id, o.version, o.user_id, o.login, o.address, o.name, o.role, o.person_id, o.kind, o.reason,
 		o.opened_at, o.until_at, coalesce(o.ended_at, 0), o.state from opening_list o where o.id < ? and {see o} {parts} order by o.id desc limit 51`)  // index: the key
-	areOpen     = store.NewPart(`and o.state in ('waiting', 'asked', 'answered')`)
+	areWaiting  = store.NewPart(`and o.state in ('waiting', 'answered')`)
+	areAsked    = store.NewPart(`and o.state = 'asked'`)
 	areJudged   = store.NewPart(`and o.state in ('fair', 'violation')`)
 	openingByID = store.SQL(`select o.id, o.version, o.user_id, o.login, o.address, o.name, o.role, o.person_id, o.kind, o.reason,
 		o.opened_at, o.until_at, coalesce(o.ended_at, 0), o.state from opening_list o where o.id = ? and {see o}`)

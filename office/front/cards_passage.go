@@ -11,7 +11,7 @@ import (
 func passageCard(h *home) (Card, error) {
 	w, err := h.desk.Passage.Due(h.r.Context(), h.by, h.mine())
 	c := counted(h.r.Say("Cuti, pindah, dan tinjauan"), w.N, "/passage", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
-	c.Cells = append(c.Cells, Cell{Value: h.r.Say("%d orang", w.Away), Word: h.r.Say("sedang cuti percobaan")})
+	c.Cells = append(c.Cells, Cell{Path: "/passage?show=away", Value: h.r.Say("%d orang", w.Away), Word: h.r.Say("sedang cuti percobaan")})
 	for _, l := range w.Lines {
 		c.Lines = append(c.Lines, h.workLine(l))
 	}
@@ -36,20 +36,38 @@ func (h *home) workLine(w passage.Work) Line {
 	return l
 }
 
-// waysPage lists all that is due on the ways between: the rows behind the number of the card.
+// waysPage lists all that is due on the ways between, or who is on leave: the rows behind the numbers of the card.
 type waysPage struct {
 	Lines     []Line
 	Rest      int64 // more than the page holds
-	Transfers bool  // whether the asker decides on transfers
+	Withheld  int64 // on leave, and not for the asker to see
+	Away      int64 // on leave now
+	Show      string
+	Transfers bool // whether the asker decides on transfers
+}
+
+// waysParams narrow the page of the ways between.
+type waysParams struct {
+	Show string `query:"show" enum:"away" description:"away: who is on leave on trial; else what waits for the asker"`
 }
 
 func (d *Desk) getWays(r *web.Request) (web.Answer, error) {
 	h := &home{r: r, desk: d, by: r.By}
-	w, err := d.Passage.AllDue(r.Context(), r.By, h.mine())
+	p := waysPage{Show: r.Param("show"), Transfers: r.By.May("case.approve")}
+	var w passage.Works
+	var err error
+	if p.Show == "away" {
+		w, err = d.Passage.OnLeave(r.Context(), r.By)
+	} else {
+		w, err = d.Passage.AllDue(r.Context(), r.By, h.mine())
+	}
 	if err != nil {
 		return nil, err
 	}
-	p := waysPage{Rest: w.N - int64(len(w.Lines)), Transfers: r.By.May("case.approve")}
+	p.Away, p.Rest = w.Away, w.N-int64(len(w.Lines))
+	if p.Show == "away" && len(w.Lines) < passage.Shown {
+		p.Withheld, p.Rest = p.Rest, 0
+	}
 	for _, l := range w.Lines {
 		p.Lines = append(p.Lines, h.workLine(l))
 	}

@@ -64,7 +64,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),
 		web.GET("/roles/{key}", d.getRole).Page(),
-		web.GET("/passage", d.getWays).Page(),
+		web.GET("/passage", d.getWays).Page().Query(waysParams{}),
 		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
 		web.GET("/cases/{case}", d.getCase).Openable().Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),

@@ -93,6 +93,9 @@ type Works struct {
 	Away  int64
 }
 
+// Shown is how many a list of these holds at most.
+const Shown = 200
+
 // reviewAhead is how many days before its day a review is shown.
 const reviewAhead = 14
 
@@ -120,6 +123,20 @@ func (d *Desk) AllDue(ctx context.Context, by who.Asker, mine bool) (w Works, er
 	return w, err
 }
 
+// OnLeave gives those who are on leave on trial, whoever is due back first; the first two hundred, and how many there
+// are with those whom the asker may not see.
+func (d *Desk) OnLeave(ctx context.Context, by who.Asker) (w Works, err error) {
+	err = d.store.Read(ctx, by, lookDue, func(tx *store.Tx) error {
+		if w.N, w.Lines, err = store.Counted(tx, awayCount, awayAll, scanWork); err != nil {
+			return err
+		}
+		w.Away = w.N
+		w.saw(tx)
+		return nil
+	})
+	return w, err
+}
+
 func dueCard(tx *store.Tx, mine bool) (card, []any) {
 	today := tx.Today()
 	if user := int64(tx.By().User); mine {
@@ -130,11 +147,15 @@ func dueCard(tx *store.Tx, mine bool) (card, []any) {
 
 // seen notes whose names were shown, and counts who is away.
 func (w *Works) seen(tx *store.Tx) (err error) {
+	w.saw(tx)
+	w.Away, err = store.One(tx, awayCount, store.Int)
+	return err
+}
+
+func (w *Works) saw(tx *store.Tx) {
 	for _, l := range w.Lines {
 		tx.Saw(l.Person)
 	}
-	w.Away, err = store.One(tx, awayCount, store.Int)
-	return err
 }
 
 // byPeople holds that the ways of people are decided by people (UU 27/2022: no automated decision).

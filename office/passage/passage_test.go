@@ -412,6 +412,9 @@ func TestLeave(t *testing.T) {
 		h.sound()
 		for name, by := range map[string]who.Asker{"the head": h.joko, "the worker": h.ratna} {
 			w, err := h.way.Due(h.Ctx, by, by.User == h.ratna.User)
+			if away, err := h.way.OnLeave(h.Ctx, h.joko); err != nil || away.N != 1 || len(away.Lines) != 1 || away.Lines[0].ID != c.ID {
+				t.Errorf("on leave: %+v %v", away, err)
+			}
 			if h.must(err); w.N != 1 || w.Lines[0].Kind != passage.DueLeave || w.Away != 1 {
 				t.Errorf("the home of %s: %+v", name, w)
 			}

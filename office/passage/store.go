@@ -39,6 +39,8 @@ var (
 	dueOfMine = card{store.SQL(`select count(*) from (` + dueOfOne + `) q`), store.SQL(dueOfOne + firstOfAll), store.SQL(dueOfOne + allOfThem)}
 	// index: leaves_due
 	awayCount = store.SQL(`select count(*) from leaves l join cases c on c.id = l.case_id where l.state = 'away' and ` + inCare + ` and {see l} and {see c}`)
+	awayAll   = store.SQL(`select 'leave', l.case_id, l.person_id, p.called, l.due_on from leaves l join cases c on c.id = l.case_id join persons p on p.id = l.person_id
+		where l.state = 'away' and ` + inCare + ` and {see l} and {see c} and {see p} order by l.due_on, l.id limit 200`)
 )
 
 func scanWork(r store.Row) (w Work, err error) {
