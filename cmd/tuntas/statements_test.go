@@ -21,7 +21,7 @@ var statements = []struct {
 	n           int
 }{
 	{"ratna", "/today", 18},
-	{"joko", "/today", 22},
+	{"joko", "/today", 23},
 	{"tutik", "/today", 18},
 	{"yati", "/today", 12},
 	{"nurul", "/today", 12},
