@@ -31,7 +31,7 @@ var arrows = map[string]string{
 	"office/monitoring": "desk office/centre",
 	"office/letters":    "desk office/casework office/residence office/person office/centre office/monitoring",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
-	"office/audit":      "desk",
+	"office/audit":      "desk office/access",
 	"office/upkeep":     "desk",
 	"office/front":      "desk office/*",
 

@@ -11,7 +11,7 @@ import (
 
 func (d *Desk) routesApproach() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/criteria", d.getCriteria).Says("admission", "Criteria of admission with their results").Lists(CriterionBody{}),
+		web.GET("/cases/{case}/criteria", d.getCriteria).Openable().Says("admission", "Criteria of admission with their results").Lists(CriterionBody{}),
 		web.POST("/cases/{case}/criteria", d.postCriteria).Says("admission", "Record what was found about the criteria").Takes(Answers{}).Gives(Body{}),
 		web.POST("/cases/{case}/waiver-requests", d.postWaiverRequest).Says("admission", "Ask for a waiver of a criterion").Takes(WaiverRequest{}).Gives(Body{}),
 		web.POST("/cases/{case}/waivers", d.postWaiver).Says("admission", "Grant or refuse a waiver").Takes(WaiverDecision{}).Gives(Body{}),

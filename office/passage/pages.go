@@ -23,9 +23,9 @@ var _ = text.Load(words)
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
 	return append(d.routesTransfer(),
-		web.GET("/cases/{case}/leaves", d.getLeaves).Says("leaves", "Leaves on trial of a case").Lists(LeaveBody{}),
+		web.GET("/cases/{case}/leaves", d.getLeaves).Openable().Says("leaves", "Leaves on trial of a case").Lists(LeaveBody{}),
 		web.POST("/cases/{case}/leaves", d.postLeave).Says("leaves", "Plan a leave on trial, or begin it").Takes(NewLeave{}).Gives(LeaveBody{}),
-		web.GET("/leaves/{leave}", d.getLeave).API().Says("leaves", "One leave").Gives(LeaveBody{}),
+		web.GET("/leaves/{leave}", d.getLeave).Openable().API().Says("leaves", "One leave").Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/departure", d.postDeparture).Says("leaves", "Record that a leave began").Takes(Departure{}).Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/contacts", d.postCall).Says("leaves", "Record a visit or a call during a leave").Takes(NewCall{}).Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/homecoming", d.postHomecoming).Says("leaves", "Record how a leave ended").Takes(Homecoming{}).Gives(LeaveBody{}),
@@ -33,9 +33,9 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/cases/{case}/family", d.getFamily).Says("cases", "The family of a case, each member with an own case").Lists(FamilyBody{}),
 		web.POST("/cases/{case}/family/admission", d.postFamilyAdmission).Says("cases", "Place members of a family together: all or nobody").Takes(FamilyAdmission{}).Gives(FamilyBody{}),
 		web.POST("/cases/{case}/family/termination", d.postFamilyEnding).Says("cases", "End the stay in care of a family together: all or nobody").Takes(FamilyEnding{}).Gives(FamilyBody{}),
-		web.GET("/cases/{case}/reviews", d.getReviews).Says("cases", "Reviews of a long stay, the latest first").Lists(ReviewBody{}),
+		web.GET("/cases/{case}/reviews", d.getReviews).Openable().Says("cases", "Reviews of a long stay, the latest first").Lists(ReviewBody{}),
 		web.POST("/cases/{case}/reviews", d.postReview).Says("cases", "Begin a long stay, or review it").Takes(NewReview{}).Gives(ReviewBody{}),
-		web.GET("/cases/{case}/death", d.getDeath).Says("cases", "A death in care and what remains to be done").Gives(DeathBody{}),
+		web.GET("/cases/{case}/death", d.getDeath).Openable().Says("cases", "A death in care and what remains to be done").Gives(DeathBody{}),
 		web.POST("/cases/{case}/death", d.postDeath).Says("cases", "Record a death in care: the stay ends").Takes(NewDeath{}).Gives(DeathBody{}),
 		web.PATCH("/cases/{case}/death", d.patchDeath).Says("cases", "Record steps after a death").Takes(Steps{}).Gives(DeathBody{}),
 		web.POST("/cases/{case}/death/steps", d.postSteps).Page().Takes(Steps{}),
