@@ -157,6 +157,7 @@ type Defaults struct {
 	Consents         []Named  `json:"consents"`
 	Checklist        []Named  `json:"checklist"`
 	NeedDomains      []Named  `json:"need_domains"`
+	OpeningKinds     []Named  `json:"opening_kinds"` // why a file is opened in an emergency
 }
 
 // Centre is a UPT as found in public sources; to be checked by the office.

@@ -304,7 +304,7 @@ func TestDefaults(t *testing.T) {
 	d := law.Standard.On("2026-11-24")
 	for what, list := range map[string][]law.Named{"exit reasons": d.ExitReasons, "destinations": d.Destinations, "outcomes": d.Outcomes,
 		"works": d.Works, "income bands": d.IncomeBands, "methods": d.Methods, "fundings": d.Fundings, "consents": d.Consents,
-		"checklist": d.Checklist, "need domains": d.NeedDomains, "ATENSI": law.Atensi.Latest()} {
+		"checklist": d.Checklist, "need domains": d.NeedDomains, "opening kinds": d.OpeningKinds, "ATENSI": law.Atensi.Latest()} {
 		var keys []string
 		for _, n := range list {
 			keys = append(keys, n.Key)

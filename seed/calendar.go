@@ -21,7 +21,8 @@ func (c *Calendar) Now() time.Time {
 
 // hold stops the calendar at a time of a day.
 func (c *Calendar) hold(on clock.Day, minutes int) {
-	c.held.Store(on.Time().Add(8*time.Hour + time.Duration(minutes)*time.Minute).UnixMilli())
+	at := on.Time().Add(8*time.Hour + time.Duration(minutes)*time.Minute)
+	c.held.Store(min(at.UnixMilli(), clock.Wall.Now().UnixMilli())) // a story that is told before eight has not seen the future
 }
 
 // Release lets the present back in.

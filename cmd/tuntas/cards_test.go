@@ -127,7 +127,8 @@ func TestHomes_numbersOpenTheirLists(t *testing.T) {
 			o, _ := demoOn(t, engine)
 			handler, err := o.Server(clock.Wall, nil)
 			must(t, err)
-			for login, least := range map[string]int{"joko": 10, "wulan": 8, "kadis": 6, "ratna": 5} {
+			// while an opening waits, joko's load by stage gives way to it
+			for login, least := range map[string]int{"joko": 6, "wulan": 8, "kadis": 6, "ratna": 5} {
 				c := cards{t, handler, sessionOf(t, handler, login)}
 				home, followed := c.get("/today"), 0
 				parts := cardParts.FindAllString(home, -1)

@@ -179,6 +179,13 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := seed.Tell(ctx, at, o.Store.Today()); err != nil {
 		return err
 	}
+	sari, err := o.Access.As(ctx, "sari")
+	if err != nil {
+		return err
+	}
+	if err := openDemo(ctx, o, sari, at.Head); err != nil {
+		return err
+	}
 	return o.Store.Fold(ctx)
 }
 

@@ -38,6 +38,7 @@ type testOffice struct {
 	tokens  map[string]string
 	centres map[string]id.ID
 	handler http.Handler
+	spares  int // accounts that nobody needs
 	log     *written
 }
 

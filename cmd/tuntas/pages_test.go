@@ -115,9 +115,17 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	ids := sampleIDs(t, o)
 	if login == "bima" {
 		return []visit{{"users", "/users", staffBudget}, {"users-none", "/users?q=zzqx", staffBudget}, {"user-new", "/users/new", staffBudget}, {"user", "/users/" + ids["user"], staffBudget},
-			{"duty", "/users/" + ids["user"] + "/duty", staffBudget}, {"profile", "/profile", staffBudget}, {"second", "/profile/second-factor", staffBudget}, {"ledger", "/ledger", staffBudget}}
+			{"duty", "/users/" + ids["user"] + "/duty", staffBudget}, {"profile", "/profile", staffBudget}, {"second", "/profile/second-factor", staffBudget}, {"ledger", "/ledger", staffBudget},
+			{"roles", "/roles", staffBudget}, {"role", "/roles/social_worker", staffBudget}, {"role-province", "/roles/head_division", staffBudget}}
+	}
+	if login == "sari" { // who opened two files in an emergency
+		return []visit{{"emergency", "/emergency-access", staffBudget}, {"emergency-one", "/emergency-access/" + ids["opening"], staffBudget}, {"notices", "/notices", staffBudget},
+			{"opened-person", "/persons/" + ids["opened"], staffBudget}, {"opened-case", "/cases/" + ids["openedcase"], staffBudget}, {"opened-notes", "/cases/" + ids["openedcase"] + "/notes", staffBudget},
+			{"opened-plans", "/cases/" + ids["openedcase"] + "/plans", staffBudget}, {"opened-services", "/cases/" + ids["openedcase"] + "/services", staffBudget}}
 	}
 	all := []visit{
+		{"reviews", "/emergency-reviews", staffBudget}, {"reviews-judged", "/emergency-reviews?state=judged", staffBudget}, {"review", "/emergency-reviews/" + ids["opening"], staffBudget},
+		{"notices", "/notices", staffBudget}, {"emergency", "/emergency-access", staffBudget},
 		{"profile", "/profile", staffBudget}, {"ledger", "/ledger", staffBudget}, {"extract", "/persons/" + ids["person"] + "/ledger", staffBudget},
 		{"today", "/today", staffBudget}, {"persons", "/persons", staffBudget}, {"search", "/persons?q=su", staffBudget}, {"search-none", "/persons?q=zzqx", staffBudget},
 		{"person-new", "/persons/new?q=Mbah+Sumarni", staffBudget}, {"cases", "/cases?late=true", staffBudget}, {"cases-none", "/cases?stage=closed&ppks_type=pemulung", staffBudget},
@@ -223,6 +231,15 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	waiting, err := o.Letters.OfCase(context.Background(), by, planned, 0, 1)
 	must(t, err)
 	ids["draft"] = waiting.Drafts[0].ID.String()
+	sari, err := o.Access.As(context.Background(), "sari")
+	must(t, err)
+	_, own, err := o.Access.Own(context.Background(), sari)
+	must(t, err)
+	if len(own) != 2 {
+		t.Fatalf("the sample tells of %d files opened in an emergency", len(own))
+	}
+	ids["opening"], ids["opened"] = own[0].ID.String(), own[0].Person.String()
+	ids["openedcase"] = first("/cases?person_id=" + ids["opened"])
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
 	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
 	for _, one := range at.want(200, "api", "GET", "/transfers", nil).items() {
@@ -235,7 +252,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "way-propose", "way-transfers", "way-transfer"}
+	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the
@@ -248,7 +265,7 @@ func TestPages_accessible(t *testing.T) {
 	if all {
 		widths = append(widths, 768)
 	}
-	for _, login := range []string{"", "ratna", "joko", "wulan", "bima"} {
+	for _, login := range []string{"", "ratna", "joko", "wulan", "bima", "sari"} {
 		visits := visitsOf(t, o, login)
 		if !all && (login == "joko" || login == "wulan") {
 			visits = slices.DeleteFunc(visits, func(v visit) bool { return !slices.Contains(differs, v.name) })

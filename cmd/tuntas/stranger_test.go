@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -64,7 +65,7 @@ func notHers(path string) bool {
 		return true
 	}
 	for _, end := range []string{"/approval", "/return", "/waivers", "/decision", "/centres/{centre}", "/beds", "/emergency", "/staff", "/certificate", "/ledger",
-		"/transfer", "/acceptance", "/refusal", "/withdrawal", "/issue", "/annulment", "/letter-settings"} {
+		"/transfer", "/acceptance", "/refusal", "/withdrawal", "/issue", "/annulment", "/letter-settings", "/emergency-reviews/{opening}"} {
 		if strings.HasSuffix(path, end) {
 			return true
 		}
@@ -108,21 +109,26 @@ func (o *testOffice) records() map[string]string {
 	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
-	ids["user"], ids["cover"] = o.spare()
+	ids["user"], ids["cover"], ids["opening"] = o.spare()
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
 
-// spare makes an account that nobody of a test needs, with a cover.
-func (o *testOffice) spare() (user, cover string) {
+// spare makes an account that nobody of a test needs, with a cover; and an opening of somebody who is not the stranger.
+func (o *testOffice) spare() (user, cover, opening string) {
 	o.t.Helper()
 	by, ctx := who.House("test"), context.Background()
-	u, err := o.Access.AddUserWith(ctx, by, access.NewUser{Login: "cadangan", Role: "carer", Centres: []id.ID{o.centres["pstw-jember"]}}, testPassword)
+	o.spares++
+	login := fmt.Sprintf("cadangan%02d", o.spares)
+	u, err := o.Access.AddUserWith(ctx, by, access.NewUser{Login: login, Role: "carer", Centres: []id.ID{o.centres["pstw-jember"]}}, testPassword)
 	must(o.t, err)
 	must(o.t, o.Access.AddCover(ctx, by, u.ID, access.NewCover{Role: "nurse", From: o.Store.Today(), Until: o.Store.Today().Add(5), Reason: "uji"}))
 	a, err := o.Access.Account(ctx, by, u.ID)
 	must(o.t, err)
-	return u.ID.String(), a.Covers[0].ID.String()
+	o.want(201, "ratna", "POST", "/persons", m{"names": []m{{"text": "Bu Endang"}}, "identifiers": []m{{"kind": "nik", "value": "35090112034700" + login[8:], "certainty": "claimed"}}})
+	_, err = o.Access.AddUserWith(ctx, by, access.NewUser{Login: "dian" + login[8:], Role: "nurse", Centres: []id.ID{o.centres["rsbn-malang"]}}, testPassword)
+	must(o.t, err)
+	return u.ID.String(), a.Covers[0].ID.String(), o.opensWith("dian"+login[8:], "35090112034700"+login[8:]).ID.String()
 }
 
 // ways gives somebody in care a leave, and proposes a transfer to a third centre.
@@ -131,7 +137,7 @@ func (o *testOffice) ways(ids map[string]string) {
 	_, c := o.old("ratna", "Mbah Jalan")
 	base := "/cases/" + c
 	o.want(201, "ratna", "POST", base+"/emergency", m{"reason": "uji"})
-	bed := o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items()[9]["id"]
+	bed := o.want(200, "ratna", "GET", "/centres/"+ids["centre"]+"/beds", nil).items()[8+o.spares]["id"]
 	o.want(201, "ratna", "POST", base+"/stays", m{"bed_id": bed, "from": "2025-03-01", "state": "open"})
 	for _, s := range []string{"assessment", "planning", "intervention"} {
 		o.want(201, "joko", "POST", base+"/stages", m{"stage": s, "on": "2025-03-01", "waiver": m{"reason": "uji"}})

@@ -16,6 +16,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/drafts"
@@ -33,6 +34,7 @@ import (
 type Office struct {
 	Store     *store.Store
 	Access    *access.Desk
+	Audit     *audit.Desk
 	Centres   *centre.Desk
 	Persons   *person.Desk
 	Residence *residence.Desk
@@ -54,25 +56,30 @@ func Measures() []store.Measure {
 
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
-	o := &Office{Store: s, Access: access.New(s, demo), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
+	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
 		Drafts: drafts.New(s), demo: demo}
 	o.Letters = letters.New(s, o.Figures, demo)
 	o.Residence.Changed = casework.StayChanged
-	o.Access.OpenCases, o.Access.Called = casework.OpenByCentre, person.Called
-	o.Front = &front.Desk{Watch: s, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases, Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts}
+	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
+	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
+		m, err := o.Persons.Exactly(ctx, by, person.Exact(w))
+		return access.Meant(m), err
+	}
+	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
-	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
+	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
 		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
-	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "centre": centre.Pages, "person": person.Pages,
+	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
 		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages})
 }
 

@@ -29,22 +29,23 @@ var _ = text.Load(words)
 
 // View is what every page gets.
 type View struct {
-	Lang   text.Lang
-	By     who.Asker
-	Path   string // of this page, without the query
-	Query  string // of this page
-	Nav    []NavItem
-	Unit   string // the centre or office the asker works for
-	Demo   bool
-	Theme  string // "", light, dark
-	Flash  string // of the status box, already translated
-	Errors []FieldError
-	Broken string   // a rule that refused, already translated
-	Lacks  []string // what is missing, already translated
-	Typed  map[string][]string
-	Key    string // idempotency key of this page's forms
-	Now    time.Time
-	D      any
+	Lang    text.Lang
+	By      who.Asker
+	Path    string // of this page, without the query
+	Query   string // of this page
+	Nav     []NavItem
+	Unit    string // the centre or office the asker works for
+	Demo    bool
+	Theme   string // "", light, dark
+	Notices int64  // that wait to be read
+	Flash   string // of the status box, already translated
+	Errors  []FieldError
+	Broken  string   // a rule that refused, already translated
+	Lacks   []string // what is missing, already translated
+	Typed   map[string][]string
+	Key     string // idempotency key of this page's forms
+	Now     time.Time
+	D       any
 }
 
 // NavItem is one entry of the navigation.

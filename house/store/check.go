@@ -81,7 +81,7 @@ func checkPredicate(text string, tables map[string]Rule, bracketed bool) error {
 	if text == "" {
 		return nil
 	}
-	plain := strings.NewReplacer("{t}", "t", "{centres}", "?", "{user}", "?").Replace(text)
+	plain := strings.NewReplacer("{t}", "t", "{centres}", "?", "{user}", "?", "{person}", "?").Replace(text)
 	tokens, err := lex(plain)
 	if err != nil {
 		return err
@@ -104,6 +104,27 @@ func checkPredicate(text string, tables map[string]Rule, bracketed bool) error {
 		err = fmt.Errorf("a predicate holds no %s: %s", p.peek().text, text)
 	}
 	return err
+}
+
+// checkOpened passes a predicate for one person: it is one term, so that no or beside it lets anybody else in, and it
+// asks for the person and for nothing that another asker would see.
+func checkOpened(text string, tables map[string]Rule) error {
+	switch {
+	case text == "":
+		return nil
+	case !strings.Contains(text, "{person}"):
+		return fmt.Errorf("a predicate for one person does not ask for {person}: %s", text)
+	case strings.Contains(text, "{centres}"), strings.Contains(text, "{user}"):
+		return fmt.Errorf("a predicate for one person asks for more than {person}: %s", text)
+	}
+	if tokens, err := lex(strings.NewReplacer("{t}", "t", "{person}", "?").Replace(text)); err == nil {
+		for _, t := range tokens {
+			if t.is("or") || t.is("not") {
+				return fmt.Errorf("a predicate for one person has an %s: %s", t.text, text)
+			}
+		}
+	}
+	return checkPredicate(text, tables, false)
 }
 
 func words(s string) map[string]bool {

@@ -46,7 +46,7 @@ var (
 	outboxState  = house(`select count(*), coalesce(sum(case when o.tries > 0 then 1 else 0 end), 0), coalesce(min(o.at), 0) from outbox o`)
 	deltasState  = house(`select count(*) from deltas`)
 	chainsState  = house(`select coalesce(sum(h.seq), 0), count(*) from audit_heads h`)
-	leasesState  = house(`select l.name, l.until from leases l order by l.name`)
+	leasesState  = house(`select l.name, l.until from leases l where l.name <> 'latest-moment' order by l.name`)
 	refusedSince = house(`select count(*) from refusals f where f.at > ?`)
 	refusedLast  = house(`select f.at, f.actor_name, f.act from refusals f where f.at > ? order by f.at desc limit 5`)
 	looksSince   = house(`select d.via, count(*) from disclosures d where d.at > ? group by d.via order by d.via`)

@@ -17,8 +17,12 @@ type view struct {
 	act      string
 	via      string
 	purpose  string
+	opening  id.ID // by which it was seen; 0 for none
 	persons  []id.ID
 }
+
+// viaEmergency says more than the door, and more than how data left: the file was open in an emergency.
+const viaEmergency = "emergency"
 
 // Saw notes that this read shows data of these persons. Ordinary views stand in the ledger within a
 // second; those of an act made with NewDisclosure before the answer leaves.
@@ -30,8 +34,15 @@ func (tx *Tx) Leaves() { tx.leaves = true }
 
 func disclosed(tx *Tx) view {
 	slices.Sort(tx.saw)
-	return view{at: tx.now.UnixMilli(), user: tx.by.User, userName: tx.by.Name, act: tx.act.Name, via: tx.by.Via,
-		purpose: tx.by.Purpose, persons: slices.Compact(tx.saw)}
+	via := tx.by.Via
+	switch {
+	case tx.by.Emergency():
+		via = viaEmergency
+	case tx.act.leaves != "":
+		via = string(tx.act.leaves)
+	}
+	return view{at: tx.now.UnixMilli(), user: tx.by.User, userName: tx.by.Name, act: tx.act.Name, via: via,
+		purpose: tx.by.Purpose, opening: tx.by.Opened.ID, persons: slices.Compact(tx.saw)}
 }
 
 // ledger gathers views and writes them in batches, so that reading stays fast.
@@ -115,7 +126,8 @@ func (l *ledger) close() {
 func (s *Store) FlushLedger(ctx context.Context) error { return s.ledger.flush(ctx) }
 
 var (
-	writeView   = house(`insert into disclosures (id, at, user_id, user_name, act, via, purpose, n) values (?, ?, ?, ?, ?, ?, ?, ?)`)
+	writeView = house(`insert into disclosures (id, at, user_id, user_name, act, via, purpose, n, opening_id)
+		values (?, ?, ?, ?, ?, ?, ?, ?, nullif(cast(? as bigint), 0))`)
 	writeViewed = house(`insert into disclosure_persons (person_id, disclosure_id) values (?, ?)`)
 )
 
@@ -130,7 +142,7 @@ func (tx *Tx) writeViews(views []view) error {
 
 func (tx *Tx) writeDisclosure(v view) error {
 	i := id.New()
-	if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons)); err != nil {
+	if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons), v.opening); err != nil {
 		return err
 	}
 	if len(v.persons) > 500 && tx.conn != nil { // an export

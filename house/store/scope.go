@@ -16,6 +16,7 @@ type Rule struct {
 	unlessSee string
 	personIn  string // the column that names the person whose presence byCentre asks for
 	present   bool   // the row's person is present at the row's centre
+	opened    string // the predicate for an asker who sees one person alone; "" for no row at all
 }
 
 // OpenTable may be read by everybody.
@@ -48,6 +49,14 @@ func (r Rule) Present() Rule {
 	return r
 }
 
+// Opens names the rows that an asker sees to whom the file of one person was opened in an emergency: those of {person}
+// and no others. It stands in place of byCentre and unless, and is never added to them, so that nothing else is seen
+// with it. A rule without it shows such an asker nothing.
+func (r Rule) Opens(predicate string) Rule {
+	r.opened = predicate
+	return r
+}
+
 // vouchedBy tells whether a row of the other rule, visible and of the same person, answers a part of this rule.
 func (r Rule) vouchedBy(other Rule) bool {
 	return r.personIn != "" && other.present || r.present && r.unlessSee != "" && other.personIn != ""
@@ -71,7 +80,8 @@ func Check(scope map[string]Rule) error {
 	var all []error
 	for name, rule := range scope {
 		// byCentre is and-ed as it stands; the other is put in brackets.
-		if err := errors.Join(checkPredicate(rule.byCentre, tables, false), checkPredicate(rule.unlessSee, tables, true)); err != nil {
+		if err := errors.Join(checkPredicate(rule.byCentre, tables, false), checkPredicate(rule.unlessSee, tables, true),
+			checkOpened(rule.opened, tables)); err != nil {
 			all = append(all, fmt.Errorf("the rule of %s: %w", name, err))
 		}
 	}
@@ -101,9 +111,13 @@ func Tables(scope map[string]Rule) map[string]Rule {
 type reach struct {
 	centres    int // -1: the whole province; 0: nothing; else the padded number of placeholders
 	restricted bool
+	opened     bool // one person alone
 }
 
 func reachOf(by who.Asker) reach {
+	if by.Emergency() && !by.System {
+		return reach{opened: true}
+	}
 	r := reach{centres: -1, restricted: by.May(who.SeeRestricted)}
 	if by.System || by.Scope.All {
 		return r
@@ -123,7 +137,9 @@ func reachOf(by who.Asker) reach {
 func (r Rule) predicate(alias string, reach reach, vouched bool) string {
 	var terms []string
 	switch {
-	case reach.centres == 0:
+	case reach.opened && r.opened != "": // what another row vouches for is asked of this one too
+		return strings.NewReplacer("{person}", personHole, "{t}", alias).Replace(r.opened)
+	case reach.opened, reach.centres == 0:
 		return "false"
 	case reach.centres > 0 && !(vouched && r.personIn != ""):
 		list := strings.TrimSuffix(strings.Repeat(centreHole+", ", reach.centres), ", ")

@@ -125,6 +125,7 @@ func (q *Query) With(when bool, p *Part, args ...any) *Query {
 const (
 	centreHole = "\x01"
 	userHole   = "\x02"
+	personHole = "\x03"
 )
 
 // shape is a statement made ready for one reach and one choice of parts.
@@ -134,7 +135,7 @@ type shape struct {
 }
 
 type source struct {
-	from byte // 'a' argument of the call, 'p' argument of a part, 'c' centre, 'u' user
+	from byte // 'a' argument of the call, 'p' argument of a part, 'c' centre, 'u' user, 'o' person opened
 	n    int
 }
 
@@ -168,6 +169,8 @@ func (s *Store) ready(q *Query, by who.Asker, args []any) (string, []any, error)
 			out = append(out, int64(centreAt(by.Scope.Centres, src.n)))
 		case 'u':
 			out = append(out, int64(by.User))
+		case 'o':
+			out = append(out, int64(by.Opened.Person))
 		}
 	}
 	return sh.text, out, nil
@@ -250,6 +253,10 @@ func (b *builder) add(text string, from byte) {
 			continue
 		case c == userHole[0]:
 			b.plan = append(b.plan, source{'u', 0})
+			b.text.WriteByte('?')
+			continue
+		case c == personHole[0]:
+			b.plan = append(b.plan, source{'o', 0})
 			b.text.WriteByte('?')
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -38,7 +39,9 @@ type Store struct {
 	url     string
 	nudge   chan struct{}
 	ledger  *ledger
-	shapes  sync.Map // shapeKey -> *shape
+	shapes  sync.Map     // shapeKey -> *shape
+	seen    atomic.Int64 // the latest moment, in milliseconds: Latest
+	falls   atomic.Int64 // how often the clock was believed to go back: Falls
 }
 
 // Open opens sqlite:PATH or postgres://…, and checks every statement of the program against the scope
@@ -66,6 +69,7 @@ func Open(address string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s.ledger = startLedger(s)
+	s.remember()
 	return s, nil
 }
 

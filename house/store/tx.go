@@ -18,9 +18,19 @@ type Act struct {
 	Name   string
 	Right  who.Right
 	system bool // may name system tables
-	sync   bool // its disclosures are written before the answer
+	leaves Leaving
 	upkeep bool // may commit without an entry of the record
 }
+
+// Leaving is the way by which a deed takes data out of the house; "" where they stay on the screen.
+type Leaving string
+
+// The ways out, as the ledger keeps them.
+const (
+	ByExport Leaving = "export" // a list of many
+	ByPrint  Leaving = "print"  // a paper that is handed over
+	ByFile   Leaving = "file"   // a picture or a document that was laid into a file
+)
 
 var acts []Act
 
@@ -32,10 +42,10 @@ func NewSystemAct(name string, right who.Right) Act {
 	return declare(Act{Name: name, Right: right, system: true})
 }
 
-// NewDisclosure declares a deed whose disclosures stand in the ledger before the answer leaves:
-// print, export, referral, link.
-func NewDisclosure(name string, right who.Right) Act {
-	return declare(Act{Name: name, Right: right, sync: true})
+// NewDisclosure declares a deed by which data leave the house: as a list, on paper or as a file, whichever door was asked.
+// Its disclosures stand in the ledger before the answer leaves.
+func NewDisclosure(name string, right who.Right, way Leaving) Act {
+	return declare(Act{Name: name, Right: right, leaves: way})
 }
 
 // NewUpkeep declares a deed that may commit without an entry of the record, because what it keeps is no fact yet: the
@@ -80,6 +90,9 @@ func (tx *Tx) By() who.Asker { return tx.by }
 
 // Now is the moment of the transaction.
 func (tx *Tx) Now() time.Time { return tx.now }
+
+// Latest is the moment by which what ends has ended: Store.Latest.
+func (tx *Tx) Latest() time.Time { return tx.store.latestOf(tx.now) }
 
 // Today is the office's day of the transaction.
 func (tx *Tx) Today() clock.Day { return clock.DayOf(tx.now) }

@@ -16,6 +16,9 @@ import (
 // touch nothing but tx, because it runs again when the database says that two writers clashed. A write
 // that recorded nothing does not commit.
 func (s *Store) Write(ctx context.Context, by who.Asker, act Act, fn func(*Tx) error) error {
+	if by.Emergency() { // who sees by an opening changes nothing: not yours is not there
+		return fmt.Errorf("%s: under an opening: %w", act.Name, fail.NotFound)
+	}
 	if err := s.allowed(ctx, by, act); err != nil {
 		return err
 	}

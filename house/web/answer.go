@@ -294,14 +294,18 @@ func (s *Server) draw(name string, v *page.View) ([]byte, error) {
 
 // view is what a page gets besides its data.
 func (r *Request) view() *page.View {
-	v := &page.View{Lang: r.Lang, By: r.By, Path: r.http.URL.Path, Query: r.http.URL.RawQuery, Demo: r.server.o.Demo, Theme: r.look.Theme,
+	v := &page.View{Lang: r.Lang, By: r.By, Path: r.http.URL.Path, Query: r.http.URL.RawQuery, Demo: r.server.o.Demo, Theme: r.look.Theme, Notices: r.look.Notices,
 		Typed: r.typed(), Key: id.New().String(), Now: r.server.o.Clock.Now()}
-	if r.By.User != 0 {
+	by := r.By
+	if by.Emergency() { // the way to all other pages is still one's own
+		by = r.own
+	}
+	if by.User != 0 {
 		if r.server.o.Nav != nil {
-			v.Nav = r.server.o.Nav(r.Context(), r.By, v.Path)
+			v.Nav = r.server.o.Nav(r.Context(), by, v.Path)
 		}
 		if r.server.o.Unit != nil {
-			v.Unit = r.server.o.Unit(r.By)
+			v.Unit = r.server.o.Unit(by)
 		}
 	}
 	if r.session {

@@ -248,7 +248,7 @@ func (r *Request) draftables(v *page.View, drawn []byte) (all []draftable) {
 
 // withDrafts puts what was typed into the forms of a drawn page.
 func (r *Request) withDrafts(a *pageBody, v *page.View, drawn []byte) ([]byte, error) {
-	if r.By.User == 0 || r.server.o.Drafts == nil {
+	if r.By.User == 0 || r.By.Emergency() || r.server.o.Drafts == nil { // a file opened in an emergency is for reading
 		return drawn, nil
 	}
 	all := r.draftables(v, drawn)

@@ -32,6 +32,7 @@ const (
 
 // hall is a server with one desk of notes, kept in memory and recorded in a real store.
 type hall struct {
+	opened  []who.Opening
 	t       *testing.T
 	server  *web.Server
 	store   *store.Store
@@ -118,6 +119,8 @@ func (h *hall) Session(_ context.Context, user id.ID) (who.Asker, web.Look, erro
 	}
 	return h.asker(user), h.looks[user], nil
 }
+
+func (h *hall) Opened(context.Context, who.Asker) ([]who.Opening, error) { return h.opened, nil }
 
 func (h *hall) Token(_ context.Context, token string) (who.Asker, error) {
 	switch token {

@@ -24,12 +24,15 @@ import (
 type Authenticator interface {
 	Session(ctx context.Context, user id.ID) (who.Asker, Look, error)
 	Token(ctx context.Context, token string) (who.Asker, error)
+	Opened(ctx context.Context, by who.Asker) ([]who.Opening, error) // the files open to them in an emergency, now
 }
 
 // Request is one request at either door.
 type Request struct {
 	By   who.Asker
 	Lang text.Lang
+
+	own who.Asker // who asks, while By is what an opening lets them see
 
 	server *Server
 	route  Route

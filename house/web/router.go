@@ -28,6 +28,7 @@ type Route struct {
 
 	PageOnly, APIOnly bool
 	Public            bool // no sign-in needed
+	Opens             bool // a file of one person, which an opening in an emergency shows
 	In, Params, Out   any  // input, query and answer, for the description
 	List              bool
 	Summary, Group    string
@@ -65,6 +66,10 @@ func (r Route) API() Route { r.APIOnly = true; return r }
 // Open serves the route to visitors who have not signed in.
 func (r Route) Open() Route { r.Public = true; return r }
 
+// Openable says that the route reads one person's file and nothing beside it, so that a file opened in an emergency is
+// read by it. Only a GET can be so.
+func (r Route) Openable() Route { r.Opens = r.Method == http.MethodGet; return r }
+
 // Takes names the input, Query the filters and Gives the answer, for the description.
 func (r Route) Takes(v any) Route { r.In = v; return r }
 
@@ -96,8 +101,11 @@ func (r Route) GivesFile(kinds ...string) Route { r.Kinds = kinds; return r }
 // ByScript serves the script of a page: who has signed out is told so, and nothing is kept for afterwards.
 func (r Route) ByScript() Route { r.PageOnly, r.Beside = true, true; return r }
 
-// Look is what a signed-in user chose.
-type Look struct{ Lang, Theme string }
+// Look is what a signed-in user chose, and how many notices wait to be read.
+type Look struct {
+	Lang, Theme string
+	Notices     int64
+}
 
 // Options are what the server needs.
 type Options struct {

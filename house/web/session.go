@@ -84,7 +84,7 @@ func (s *Server) fromSession(r *Request) error {
 	if !ok || user == 0 {
 		return nil
 	}
-	now := s.o.Clock.Now()
+	now := s.latest()
 	seen := now.Sub(time.Unix(s.sessions.GetInt64(r.Context(), sessionSeen), 0))
 	if seen > sessionIdle {
 		s.sessions.Remove(r.Context(), who.SessionUser)
@@ -117,7 +117,7 @@ func (r *Request) SignIn(user id.ID) error {
 		return err
 	}
 	r.server.sessions.Put(r.Context(), who.SessionUser, user.String())
-	r.server.sessions.Put(r.Context(), sessionSeen, r.server.o.Clock.Now().Unix())
+	r.server.sessions.Put(r.Context(), sessionSeen, r.server.latest().Unix())
 	device := r.http.UserAgent()
 	device = strings.ToValidUTF8(strings.ReplaceAll(device[:min(len(device), longestDevice)], "\x00", ""), "")
 	r.server.sessions.Put(r.Context(), who.SessionDevice, device)
@@ -140,6 +140,17 @@ func (r *Request) Hold(name, value string) {
 func (r *Request) Held(name string) string {
 	return r.server.sessions.GetString(r.Context(), "held."+name)
 }
+
+// latest is the moment by which what ends has ended: a clock that was set back makes nothing hold again.
+func (s *Server) latest() time.Time {
+	if s.o.Store == nil {
+		return s.o.Clock.Now()
+	}
+	return s.o.Store.Latest()
+}
+
+// Latest is the moment of this request by which what ends has ended.
+func (r *Request) Latest() time.Time { return r.server.latest() }
 
 // Now is the moment of this request.
 func (r *Request) Now() time.Time { return r.server.o.Clock.Now() }

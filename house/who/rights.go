@@ -31,11 +31,13 @@ const (
 	Import         Right = "import"
 	Export         Right = "export"
 	ManageUsers    Right = "user.manage"
-	SeeSystem      Right = "system.see" // metrics, health, assumed law facts
-	SeeTrail       Right = "trail.see"  // the audit trail and the ledger
+	SeeSystem      Right = "system.see"       // metrics, health, assumed law facts
+	SeeTrail       Right = "trail.see"        // the audit trail and the ledger
+	OpenEmergency  Right = "emergency.open"   // open the file of a person outside one's scope in an emergency
+	ReviewOpening  Right = "emergency.review" // judge whether that was right
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
-	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail}
+	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening}

@@ -64,11 +64,38 @@ type Asker struct {
 	Wide    *Scope // what Scope was before the asker narrowed the pages to one centre; nil when not narrowed
 	System  bool   // the house itself: jobs, migrations, recounts
 
-	Key     string // idempotency key of this request, "" when it has none
-	Print   string // fingerprint of the request's body, kept with the key
-	Via     string // "page", "api", "command": kept in the ledger
-	Purpose string // why, where a reason is asked for: kept in the ledger
-	Until   time.Time
+	Key     string  // idempotency key of this request, "" when it has none
+	Print   string  // fingerprint of the request's body, kept with the key
+	Via     string  // "page", "api", "command": kept in the ledger
+	Purpose string  // why, where a reason is asked for: kept in the ledger
+	Opened  Opening // not zero: this asker sees one person alone, and changes nothing
+}
+
+// Opening is one person's file opened in an emergency to somebody who otherwise may not see it (break-glass).
+type Opening struct {
+	ID     id.ID
+	Person id.ID
+	Until  time.Time
+	Reason string // kept in the ledger with whatever is seen
+}
+
+// Emergency tells whether the asker sees by an opening.
+func (a Asker) Emergency() bool { return a.Opened.Person != 0 }
+
+// reads are the rights that an opening leaves: to read one file, and no more. Confidential notes stay closed.
+var reads = []Right{Anyone, SignedIn, SeePerson, SeeCase, SeeBeds, SeeIdentity, SeeHealth}
+
+// Under gives the asker who sees the opened person alone: never with a right that the asker lacks, never with one
+// to change anything, and without any other person who could be seen before.
+func (a Asker) Under(o Opening) Asker {
+	a.Opened, a.Scope, a.Wide, a.Key, a.Print = o, Scope{}, nil, "", ""
+	a.Purpose = o.Reason
+	held := a.Rights
+	a.Rights = map[Right]bool{}
+	for _, r := range reads {
+		a.Rights[r] = held[r]
+	}
+	return a
 }
 
 // May tells whether the asker holds a right.

@@ -61,7 +61,7 @@ func hashCode(user id.ID, code string) string {
 }
 
 func giveCode(tx *store.Tx, user id.ID, hash string) error {
-	now := tx.Now()
+	now := tx.Latest()
 	_, err := store.Exec(tx, keepCode, user, hash, now.UnixMilli(), now.Add(codeLives).UnixMilli())
 	return err
 }
@@ -117,7 +117,7 @@ func (d *Desk) UseCode(ctx context.Context, login, code, password, place string)
 // tryCode counts a try, whether it succeeds or not, and gives the hash of the code when it still lives.
 func (d *Desk) tryCode(ctx context.Context, user id.ID) (hash string, err error) {
 	err = d.store.Keep(ctx, func(tx *store.Tx) error {
-		n, err := store.Exec(tx, countTry, user, mostTries, tx.Now().UnixMilli())
+		n, err := store.Exec(tx, countTry, user, mostTries, tx.Latest().UnixMilli())
 		if err != nil || n == 0 {
 			return err
 		}

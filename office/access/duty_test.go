@@ -25,26 +25,8 @@ func userOf(p *province.Province, login string) access.User {
 	return u
 }
 
-// refused names how something was refused: the field and code, or the rule; "" when it was not.
-func refused(err error) string {
-	var wrong *fail.Invalid
-	var rule *fail.Rule
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &wrong):
-		return wrong.Fields[0].Name + " " + wrong.Fields[0].Code
-	case errors.As(err, &rule):
-		return rule.Name
-	case errors.Is(err, fail.Denied):
-		return "denied"
-	case errors.Is(err, fail.NotFound):
-		return "not found"
-	case errors.Is(err, fail.Stale):
-		return "stale"
-	}
-	return err.Error()
-}
+// refused names how something was refused.
+func refused(err error) string { return province.Refused(err) }
 
 // Every right is said in both languages, and every role says what it may not.
 func TestRoles_inWords(t *testing.T) {

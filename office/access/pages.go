@@ -33,13 +33,18 @@ type Door struct{ *Desk }
 // Session makes the Asker of a session and tells how its user wants to see pages.
 func (d Door) Session(ctx context.Context, user id.ID) (who.Asker, web.Look, error) {
 	by, u, err := d.Desk.Session(ctx, user)
-	return by, web.Look{Lang: u.Lang, Theme: u.Theme}, err
+	return by, web.Look{Lang: u.Lang, Theme: u.Theme, Notices: u.notices}, err
+}
+
+// Opened are the files that are open to the asker in an emergency.
+func (d Door) Opened(ctx context.Context, by who.Asker) ([]who.Opening, error) {
+	return d.Desk.Opened(ctx, by)
 }
 
 // Keep is where sessions lie.
 func (d *Desk) Keep() scs.Store { return Sessions{d.store} }
 
-// Routes are the pages of signing in and out, of accounts, of the asker's own account, and of the ledger.
+// Routes are the pages of signing in and out, of accounts, and of the asker's own account.
 func (d *Desk) Routes() []web.Route {
 	return slices.Concat([]web.Route{
 		web.GET("/sign-in", d.getSignIn).Page().Open(),
@@ -53,7 +58,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/scope", d.getPlace).Page(),
 		web.POST("/scope", d.postPlace).Page().Takes(placeForm{}).NoDrafts("a choice alone"),
 		web.GET("/me", d.getMe).API().Says("access", "Who this token speaks for").Gives(Me{}),
-	}, d.userRoutes(), d.profileRoutes(), d.ledgerRoutes())
+	}, d.userRoutes(), d.profileRoutes(), d.openingRoutes())
 }
 
 type signInPage struct{ Next string }
@@ -81,7 +86,7 @@ func (d *Desk) postSignIn(r *web.Request) (web.Answer, error) {
 		return r.Again("access/sign-in.html", signInPage{local(in.Next)}, err)
 	}
 	if u.HasSecond() {
-		r.Hold(halfIn, u.ID.String()+" "+strconv.FormatInt(r.Now().Unix(), 10))
+		r.Hold(halfIn, u.ID.String()+" "+strconv.FormatInt(r.Latest().Unix(), 10))
 		return r.Go("/sign-in/second?next=" + url.QueryEscape(local(in.Next)))
 	}
 	return d.admit(r, u, in.Next)
@@ -121,7 +126,7 @@ func half(r *web.Request) id.ID {
 	name, at, _ := strings.Cut(r.Held(halfIn), " ")
 	user, ok := id.Parse(name)
 	began, err := strconv.ParseInt(at, 10, 64)
-	if !ok || err != nil || r.Now().Sub(time.Unix(began, 0)) > halfLives {
+	if !ok || err != nil || r.Latest().Sub(time.Unix(began, 0)) > halfLives {
 		return 0
 	}
 	return user

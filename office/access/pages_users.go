@@ -52,6 +52,7 @@ type usersView struct {
 	Next     string
 	Roles    []page.Option
 	Required bool
+	Rule     Emergency
 	Now      time.Time
 }
 
@@ -60,6 +61,11 @@ func (d *Desk) getUsers(r *web.Request) (web.Answer, error) {
 	if err := r.Filter(&s); err != nil {
 		return nil, err
 	}
+	v, err := d.usersView(r, s)
+	return redraw(r, "access/users.html", v, err)
+}
+
+func (d *Desk) usersView(r *web.Request, s Search) (any, error) {
 	all, next, err := d.Users(r.Context(), r.By, s)
 	if err != nil {
 		return nil, err
@@ -68,8 +74,11 @@ func (d *Desk) getUsers(r *web.Request) (web.Answer, error) {
 	if next != "" {
 		v.Next = "?" + url.Values{"q": {s.Q}, "role": {s.Role}, "state": {s.State}, "after": {next}}.Encode()
 	}
-	v.Required, err = d.Required(r.Context())
-	return redraw(r, "access/users.html", v, err)
+	if v.Required, err = d.Required(r.Context()); err != nil {
+		return nil, err
+	}
+	v.Rule, err = d.Emergency(r.Context())
+	return v, err
 }
 
 func redraw(r *web.Request, name string, data any, err error) (web.Answer, error) {

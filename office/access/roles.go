@@ -1,6 +1,12 @@
 package access
 
-import "tuntas/house/who"
+import (
+	"context"
+
+	"tuntas/house/fail"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
 
 // Role is a named set of rights; a user holds one, in all centres or in some.
 type Role struct {
@@ -20,18 +26,18 @@ var (
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
 	{"head_province", "Kepala Dinas", true, join(reading)},
-	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail})},
+	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening})},
 	{"section_head", "Kepala Seksi", true, join(reading)},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
-		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail})},
+		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
-		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export})},
-	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework)},
+		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency})},
+	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},
 	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
-	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth}},
+	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth, who.OpenEmergency}},
 	{"instructor", "Instruktur", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeCentre, who.GiveService}},
 	{"communications", "Humas", true, join(figures)},
-	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem})},
+	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem, who.ReviewOpening})},
 	{"admin", "Administrator", true, []who.Right{who.SeeCentre, who.ManageCentre, who.ManageUsers, who.SeeSystem, who.SeeTrail, who.SeeFigures}},
 }
 
@@ -57,6 +63,28 @@ func RoleOf(key string) (Role, bool) {
 		return Role{everything, "Semua hak (contoh)", true, who.AllRights}, true
 	}
 	return Role{}, false
+}
+
+// Held is the rights of the role as a set, with those that everybody has.
+func (r Role) Held() map[who.Right]bool { return r.rights() }
+
+var seeRoles = store.NewAct("role.see", who.ManageUsers)
+
+// RolesFor gives all roles to whoever manages accounts.
+func (d *Desk) RolesFor(ctx context.Context, by who.Asker) ([]Role, error) {
+	return Roles, d.store.Read(ctx, by, seeRoles, func(*store.Tx) error { return nil })
+}
+
+// RoleFor gives one of them.
+func (d *Desk) RoleFor(ctx context.Context, by who.Asker, key string) (role Role, err error) {
+	err = d.store.Read(ctx, by, seeRoles, func(*store.Tx) error {
+		var ok bool
+		if role, ok = RoleOf(key); !ok || key == everything {
+			return fail.NotFound
+		}
+		return nil
+	})
+	return role, err
 }
 
 func (r Role) rights() map[who.Right]bool {

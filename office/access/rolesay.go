@@ -32,6 +32,8 @@ var rightSays = map[who.Right]string{
 	who.ManageUsers:    "mengatur akun dan peran",
 	who.SeeSystem:      "melihat keadaan sistem",
 	who.SeeTrail:       "membaca buku akses",
+	who.OpenEmergency:  "membuka berkas orang di luar wewenangnya dalam keadaan darurat, hanya membaca",
+	who.ReviewOpening:  "menelaah akses darurat",
 }
 
 // May lists what the role allows, in the order of the rights.

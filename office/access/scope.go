@@ -2,6 +2,9 @@ package access
 
 import "tuntas/house/store"
 
+// samePerson are the rows that carry the person themselves.
+const samePerson = `{t}.person_id = {person}`
+
 // The ways in which a row belongs to somebody. An exists here is asked row by row: its "limit 1 offset 0" keeps
 // PostgreSQL from turning it into a join of whole tables, which it takes for cheap and which it is not when a page
 // wants the first fifty rows.
@@ -9,20 +12,31 @@ var (
 	// of a centre: the row carries the centre itself.
 	ofCentre = store.Scoped(`{t}.centre_id in ({centres})`, ``)
 	// of a centre where its person is present: kept by casework.Open, looked at by verify.
-	ofPresent = ofCentre.Present()
+	ofPresent = ofCentre.Present().Opens(samePerson)
+	// of a centre, and of a person or of a case or of what belongs to it: an opening in an emergency shows it.
+	ofCentreAndPerson = ofCentre.Opens(samePerson)
+	ofCase            = ofCentre.Opens(`{t}.case_id in (select see_case.id from cases see_case where see_case.person_id = {person})`)
+	ofAssessment      = ofCentre.Opens(`{t}.assessment_id in (select see_form.id from assessments see_form where see_form.person_id = {person})`)
+	ofContact         = ofCentre.Opens(`{t}.contact_id in (select see_visit.id from contacts see_visit where see_visit.person_id = {person})`)
+	// of a centre: a bed, a room and a ward show with the stay in it, a member of staff with the case.
+	ofBed  = ofCentre.Opens(`{t}.id in (select see_stay.bed_id from stays see_stay where see_stay.person_id = {person})`)
+	ofRoom = ofCentre.Opens(`{t}.id in (select see_bed.room_id from beds see_bed join stays see_stay on see_stay.bed_id = see_bed.id where see_stay.person_id = {person})`)
+	ofWard = ofCentre.Opens(`{t}.id in (select see_room.ward_id from rooms see_room join beds see_bed on see_bed.room_id = see_room.id
+		join stays see_stay on see_stay.bed_id = see_bed.id where see_stay.person_id = {person})`)
+	ofWorker = ofCentre.Opens(`{t}.user_id in (select see_case.worker_id from cases see_case where see_case.person_id = {person})`)
 
 	// of a person: visible where the person is present; restricted persons only with the right, or for
 	// the worker of one of their cases.
 	person = store.Scoped(
 		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
-		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user} limit 1 offset 0)`).Where("id")
+		`not {t}.restricted or exists (select 1 from cases see_case where see_case.person_id = {t}.id and see_case.worker_id = {user} limit 1 offset 0)`).Where("id").Opens(`{t}.id = {person}`)
 	ofPerson = store.Scoped(
 		`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}) limit 1 offset 0)`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Where("person_id")
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Where("person_id").Opens(samePerson)
 	atCentre = store.Scoped(`{t}.centre_id in ({centres})`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Present()
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Present().Opens(samePerson)
 
 	// of a draft: its owner's alone, which the statements of the desk ask for, or at a centre as a person is.
 	draft = store.Scoped(`({t}.owner_id <> 0 or {t}.centre_id in ({centres}))`,
@@ -33,10 +47,12 @@ var (
 	ledger = store.Scoped(`exists (select 1 from disclosure_persons see_seen join person_centre see_at on see_at.person_id = see_seen.person_id
 		where see_seen.disclosure_id = {t}.id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
 
+	// of an opening: the centres where its person is judge it. A restricted person's too, whose name stays out.
+	opening = store.Scoped(`exists (select 1 from person_centre see_at where see_at.person_id = {t}.person_id and see_at.centre_id in ({centres}) limit 1 offset 0)`, ``)
 	// of a transfer: both centres, that which lets go and that which receives.
 	transferring = store.Scoped(`({t}.centre_id in ({centres}) or {t}.to_centre in ({centres}))`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
-			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Opens(samePerson)
 
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	itself = store.Scoped(`{t}.id in ({centres})`, ``)
@@ -48,7 +64,7 @@ var Scope = map[string]store.Rule{
 	"centre_kinds": store.OpenTable(), // by decision: whom a centre serves is public
 	"centre_list":  store.OpenTable(), // by decision: the view of the public list of centres
 	"settings":     store.OpenTable(),
-	"staff":        ofCentre,
+	"staff":        ofWorker,
 	"certificates": ofCentre,
 
 	"persons":        person,
@@ -61,43 +77,49 @@ var Scope = map[string]store.Rule{
 	"name_token":     store.OpenTable(), // by decision: a dictionary of spellings names nobody
 	"name_variant":   store.OpenTable(),
 
-	"wards": ofCentre,
-	"rooms": ofCentre,
-	"beds":  ofCentre,
-	"stays": ofCentre,
+	"wards": ofWard,
+	"rooms": ofRoom,
+	"beds":  ofBed,
+	"stays": ofCentreAndPerson,
 
 	"cases":             ofPresent,
-	"case_events":       ofCentre,
-	"case_stages":       ofCentre,
-	"criteria":          ofCentre,
-	"assessments":       ofCentre,
-	"assessment_levels": ofCentre,
-	"needs":             ofCentre,
-	"plans":             ofCentre,
-	"goals":             ofCentre,
-	"plan_services":     ofCentre,
-	"services":          ofCentre,
-	"checklist":         ofCentre,
-	"terminations":      ofCentre,
-	"contacts":          ofCentre,
-	"contact_attempts":  ofCentre,
+	"case_events":       ofCentreAndPerson,
+	"case_stages":       ofCentreAndPerson,
+	"criteria":          ofCase,
+	"assessments":       ofCentreAndPerson,
+	"assessment_levels": ofAssessment,
+	"needs":             ofCase,
+	"plans":             ofCase,
+	"goals":             ofCase,
+	"plan_services":     ofCase,
+	"services":          ofCentreAndPerson,
+	"checklist":         ofCase,
+	"terminations":      ofCentreAndPerson,
+	"contacts":          ofCentreAndPerson,
+	"contact_attempts":  ofContact,
 
-	"leaves":           ofCentre,
-	"leave_contacts":   ofCentre,
+	"leaves":           ofCentreAndPerson,
+	"leave_contacts":   ofCentreAndPerson,
 	"transfers":        transferring,
 	"transfer_members": transferring,
-	"reviews":          ofCentre,
-	"deaths":           ofCentre,
+	"reviews":          ofCentreAndPerson,
+	"deaths":           ofCentreAndPerson,
 
+	"opening_list":         opening,
+	"opening_views":        ledger,
+	"openings":             store.SystemTable(),
+	"opening_steps":        store.SystemTable(),
+	"opening_tries":        store.SystemTable(),
+	"notices":              store.SystemTable(),
 	"ledger":               ledger,
 	"ledger_persons":       ofPerson,
 	"ledger_moments":       store.SystemTable(),
-	"case_notes":           ofCentre,
-	"conferences":          ofCentre,
-	"conference_people":    ofCentre,
-	"conference_followups": ofCentre,
-	"attachments":          ofCentre,
-	"attachment_parts":     ofCentre,
+	"case_notes":           ofCentreAndPerson,
+	"conferences":          ofCentreAndPerson,
+	"conference_people":    ofCentreAndPerson,
+	"conference_followups": ofCentreAndPerson,
+	"attachments":          ofCentreAndPerson,
+	"attachment_parts":     ofCentreAndPerson,
 
 	"backups":         store.SystemTable(),
 	"letter_offices":  ofCentre,

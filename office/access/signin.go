@@ -51,7 +51,7 @@ func (d *Desk) SignIn(ctx context.Context, login, password, place string) (User,
 		return User{}, errors.Join(d.failed(ctx, "login:"+login, place), errWrong)
 	}
 	switch {
-	case u.Asleep(d.store.Now()) && !d.demo: // an old demo stays open
+	case u.Asleep(d.store.Latest()) && !d.demo: // an old demo stays open
 		return User{}, errAsleep
 	case u.HasSecond():
 		return u, nil
@@ -63,12 +63,13 @@ func (d *Desk) throttle(ctx context.Context, key string, most int64, place strin
 	var wait bool
 	now := d.store.Now()
 	err := d.store.Read(ctx, who.House("access"), keeping, func(tx *store.Tx) error {
-		since := now.Add(-throttleWindow).UnixMilli()
-		byKey, err := store.One(tx, failuresSince, store.Int, key, since)
+		// a failure long after now is of a clock that was set back since: it must not shut out anybody for longer
+		since, until := now.Add(-throttleWindow).UnixMilli(), now.Add(throttleWindow).UnixMilli()
+		byKey, err := store.One(tx, failuresSince, store.Int, key, since, until)
 		if err != nil {
 			return err
 		}
-		byPlace, err := store.One(tx, failuresSince, store.Int, "place:"+place, since)
+		byPlace, err := store.One(tx, failuresSince, store.Int, "place:"+place, since, until)
 		wait = byKey >= most || byPlace >= failuresOfPlace
 		return err
 	})

@@ -15,13 +15,14 @@ import (
 
 var (
 	userByLogin = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
-		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0), 0
 		from users u where u.login = ?`)
 	userByID = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
-		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0),
+		(select count(*) from notices n where n.user_id = u.id and n.seen_at is null)
 		from users u where u.id = ?`)
 	userByToken = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
-		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0), 0
 		from users u join tokens t on t.user_id = u.id
 		where t.hash = ? and t.expires_at > ? and t.revoked_at is null`)
 	// The centres of an account, each with the roles that it covers there today.
@@ -39,7 +40,7 @@ var (
 
 	noteSeen = store.System(`update users set last_seen_at = ? where id = ? and (last_seen_at is null or last_seen_at < ?)`)
 
-	failuresSince = store.System(`select count(*) from sign_in_failures f where f.key = ? and f.at > ?`)
+	failuresSince = store.System(`select count(*) from sign_in_failures f where f.key = ? and f.at > ? and f.at < ?`)
 	noteFailure   = store.System(`insert into sign_in_failures (key, at) values (?, ?)`)
 	dropFailures  = store.System(`delete from sign_in_failures where key = ? or at < ?`)
 
@@ -53,7 +54,7 @@ var (
 )
 
 func scanUser(r store.Row) (u User, err error) {
-	err = r.Scan(&u.ID, &u.Version, &u.Login, &u.Name, &u.Address, &u.Role, &u.hash, &u.Active, &u.Lang, &u.Theme, &u.created, &u.seen, &u.second)
+	err = r.Scan(&u.ID, &u.Version, &u.Login, &u.Name, &u.Address, &u.Role, &u.hash, &u.Active, &u.Lang, &u.Theme, &u.created, &u.seen, &u.second, &u.notices)
 	return u, err
 }
 
@@ -64,7 +65,7 @@ type Sessions struct{ store *store.Store }
 func (s Sessions) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	var found []string
 	err := s.store.Read(ctx, who.House("sessions"), keeping, func(tx *store.Tx) (err error) {
-		found, err = store.Each(tx, sessionData, store.Text, tokenHash(token), tx.Now().UnixMilli())
+		found, err = store.Each(tx, sessionData, store.Text, tokenHash(token), tx.Latest().UnixMilli())
 		return err
 	})
 	if err != nil || len(found) == 0 {
@@ -117,13 +118,19 @@ func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
 // Delete ends a session.
 func (s Sessions) Delete(token string) error { return s.DeleteCtx(context.Background(), token) }
 
-// Sweep removes what has expired: sessions, one-time codes and old sign-in failures.
+// Sweep writes down what time it is, and removes what has expired: sessions, one-time codes, old sign-in failures and looks for a file.
 func (d *Desk) Sweep(ctx context.Context) error {
+	if err := d.store.KeepLatest(ctx); err != nil {
+		return err
+	}
 	return d.store.Keep(ctx, func(tx *store.Tx) error {
-		if _, err := store.Exec(tx, dropSessions, tx.Now().UnixMilli()); err != nil {
+		if _, err := store.Exec(tx, dropSessions, tx.Latest().UnixMilli()); err != nil {
 			return err
 		}
-		if _, err := store.Exec(tx, dropCodes, tx.Now().UnixMilli()); err != nil {
+		if _, err := store.Exec(tx, dropCodes, tx.Latest().UnixMilli()); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, dropTries, tx.Now().AddDate(0, 0, -7).UnixMilli()); err != nil {
 			return err
 		}
 		_, err := store.Exec(tx, dropFailures, "", tx.Now().Add(-throttleWindow).UnixMilli())
@@ -144,4 +151,10 @@ func scanPlace(r store.Row) (p place, err error) {
 
 func placesOf(tx *store.Tx, user id.ID, on clock.Day) ([]place, error) {
 	return store.Each(tx, centresOf, scanPlace, on, on, user)
+}
+
+// IDOfLogin gives the account of a login.
+func IDOfLogin(tx *store.Tx, login string) (id.ID, error) {
+	u, err := store.One(tx, userByLogin, scanUser, login)
+	return u.ID, err
 }

@@ -10,7 +10,7 @@ import (
 
 var (
 	usersAfter = store.System(`select u.id, u.version, u.login, u.name, u.address, u.role, u.password_hash, u.active, u.lang, u.theme,
-		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0)
+		u.created_at, coalesce(u.last_seen_at, 0), coalesce(u.second_at, 0), 0
 		from users u where u.login > ? {parts} order by u.login limit 51`)  // index: the unique login
 	loginLike    = store.NewPart(`and (lower(u.name) like ? or u.login like ?)`)
 	usersAsleep  = store.NewPart(`and u.active and coalesce(u.last_seen_at, u.created_at) < ?`)

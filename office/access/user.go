@@ -4,8 +4,10 @@ import (
 	"context"
 	"regexp"
 	"slices"
+	"sync/atomic"
 	"time"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -28,6 +30,7 @@ type User struct {
 	created int64 // milliseconds, as the two below; 0 is never
 	seen    int64
 	second  int64 // since when a code of an app is asked for
+	notices int64 // that wait to be read, in a session
 }
 
 // NewUser is what an account needs.
@@ -40,16 +43,16 @@ type NewUser struct {
 type Desk struct {
 	store *store.Store
 	demo  bool
-	reach int64 // of a page of the ledger of one centre, in lines
+	falls atomic.Int64 // of the clock, after which what was open is closed: settle
 
-	// OpenCases counts the open cases of each centre, and Called names those of the persons whom the asker may see.
-	// Both are told by higher desks (wired in cmd), within the same transaction.
+	// OpenCases counts the open cases of each centre: told by a higher desk (wired in cmd), within the same transaction.
 	OpenCases func(tx *store.Tx) (map[id.ID]int64, error)
-	Called    func(tx *store.Tx, persons []id.ID) (map[id.ID]string, error)
+	// Meant finds the one person whose file is wanted in an emergency: told by the desk of persons in the same way.
+	Meant func(ctx context.Context, by who.Asker, w Wanted) (Meant, error)
 }
 
 // New opens the desk. In a demo the user demo-api may hold every right.
-func New(s *store.Store, demo bool) *Desk { return &Desk{store: s, demo: demo, reach: ledgerReach} }
+func New(s *store.Store, demo bool) *Desk { return &Desk{store: s, demo: demo} }
 
 var (
 	addUser     = store.NewSystemAct("user.add", who.ManageUsers)
@@ -182,7 +185,7 @@ func (d *Desk) change(ctx context.Context, by who.Asker, act store.Act, sentence
 func (d *Desk) CreateToken(ctx context.Context, by who.Asker, login, name string, length time.Duration) (string, error) {
 	token := newToken()
 	return token, d.change(ctx, by, createToken, "Token untuk %s dibuat.", func(tx *store.Tx, u User) error {
-		now := tx.Now()
+		now := tx.Latest()
 		_, err := store.Exec(tx, insertToken, id.New(), u.ID, tokenHash(token), name, now.UnixMilli(), now.Add(length).UnixMilli())
 		return err
 	}, userByLogin, login)
@@ -199,7 +202,7 @@ func (d *Desk) asker(tx *store.Tx, u User) (who.Asker, error) {
 		a.Scope.All = true
 		return a, nil
 	}
-	places, err := placesOf(tx, u.ID, tx.Today())
+	places, err := placesOf(tx, u.ID, clock.DayOf(tx.Latest()))
 	for _, p := range places {
 		if !slices.Contains(a.Scope.Centres, p.centre) {
 			a.Scope.Centres = append(a.Scope.Centres, p.centre)
@@ -232,7 +235,7 @@ func (d *Desk) Session(ctx context.Context, user id.ID) (who.Asker, User, error)
 
 // Token makes the Asker of a bearer token that has not expired.
 func (d *Desk) Token(ctx context.Context, token string) (who.Asker, error) {
-	a, u, err := d.find(ctx, userByToken, tokenHash(token), d.store.Now().UnixMilli())
+	a, u, err := d.find(ctx, userByToken, tokenHash(token), d.store.Latest().UnixMilli())
 	if err == nil {
 		d.noteSeen(ctx, u)
 	}

@@ -21,7 +21,7 @@ var (
 	attach           = store.NewAct("attachment.add", who.GiveService)
 	strikeAttachment = store.NewAct("attachment.strike", who.SeeCase)
 	lookAttachments  = store.NewAct("attachment.look", who.SeeCase)
-	openAttachment   = store.NewDisclosure("attachment.open", who.SeeCase)
+	openAttachment   = store.NewDisclosure("attachment.open", who.SeeCase, store.ByFile)
 )
 
 // MostAttachment is how many bytes an attachment may have, as it comes and as it is kept.

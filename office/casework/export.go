@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	exportCases    = store.NewDisclosure("case.export", who.Export)
-	exportServices = store.NewDisclosure("service.export", who.Export)
+	exportCases    = store.NewDisclosure("case.export", who.Export, store.ByExport)
+	exportServices = store.NewDisclosure("service.export", who.Export, store.ByExport)
 )
 
 // Exported is a case as it leaves the house: with the words by which its centre, its worker and its ending are known.

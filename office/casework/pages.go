@@ -65,10 +65,10 @@ func (d *Desk) routesCase() []web.Route {
 		web.GET("/cases", d.getCases).Says("cases", "Cases, the newest first").Query(Filter{}).Lists(Body{}),
 		web.POST("/cases", d.postCase).Drafts("Kasus baru", who.OpenCase).Says("cases", "Open a case").Takes(Opening{}).Gives(Body{}),
 		web.GET("/cases/new", d.getNew).Page(),
-		web.GET("/cases/{case}", d.getCase).API().Says("cases", "One case").Gives(Body{}),
+		web.GET("/cases/{case}", d.getCase).Openable().API().Says("cases", "One case").Gives(Body{}),
 		web.PATCH("/cases/{case}", d.patchCase).Says("cases", "Change worker, setting or story").Takes(Change{}).Gives(Body{}),
-		web.GET("/cases/{case}/next", d.getNext).API().Says("cases", "The next stage and what it needs").Gives(NextBody{}),
-		web.GET("/cases/{case}/stages", d.getStages).Says("cases", "History of stages").Lists(StageBody{}),
+		web.GET("/cases/{case}/next", d.getNext).Openable().API().Says("cases", "The next stage and what it needs").Gives(NextBody{}),
+		web.GET("/cases/{case}/stages", d.getStages).Openable().Says("cases", "History of stages").Lists(StageBody{}),
 		web.POST("/cases/{case}/stages", d.postStage).Drafts("Langkah tahap", who.WorkCase, who.WaiveRule).Says("cases", "Enter the next stage").Takes(Move{}).Gives(Body{}),
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 func (d *Desk) routesApproach() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/criteria", d.getCriteria).Says("admission", "Criteria of admission with their results").Lists(CriterionBody{}),
+		web.GET("/cases/{case}/criteria", d.getCriteria).Openable().Says("admission", "Criteria of admission with their results").Lists(CriterionBody{}),
 		web.POST("/cases/{case}/criteria", d.postCriteria).Drafts("Kriteria", who.WorkCase).Says("admission", "Record what was found about the criteria").Takes(Answers{}).Gives(Body{}),
 		web.POST("/cases/{case}/waiver-requests", d.postWaiverRequest).Drafts("Permintaan pengecualian", who.WorkCase).Says("admission", "Ask for a waiver of a criterion").Takes(WaiverRequest{}).Gives(Body{}),
 		web.POST("/cases/{case}/waivers", d.postWaiver).Drafts("Putusan pengecualian", who.WaiveRule).Says("admission", "Grant or refuse a waiver").Takes(WaiverDecision{}).Gives(Body{}),

@@ -15,13 +15,13 @@ import (
 
 func (d *Desk) routesAssessment() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/assessments", d.getAssessments).Says("assessments", "Assessments of a case, the newest first").Lists(AssessmentBody{}),
+		web.GET("/cases/{case}/assessments", d.getAssessments).Openable().Says("assessments", "Assessments of a case, the newest first").Lists(AssessmentBody{}),
 		web.POST("/cases/{case}/assessments", d.postAssessment).Drafts("Asesmen baru", who.WorkCase).Says("assessments", "Begin an assessment, or write it whole").Takes(NewAssessment{}).Gives(AssessmentBody{}),
-		web.GET("/cases/{case}/assessments/{assessment}", d.getAssessment).Says("assessments", "One assessment").Gives(AssessmentBody{}),
+		web.GET("/cases/{case}/assessments/{assessment}", d.getAssessment).Openable().Says("assessments", "One assessment").Gives(AssessmentBody{}),
 		web.PATCH("/cases/{case}/assessments/{assessment}", d.patchAssessment).Says("assessments", "Change answers of a draft").Takes(AssessmentChange{}).Gives(AssessmentBody{}),
 		web.POST("/cases/{case}/assessments/{assessment}/answers", d.postAnswers).Page().Takes(AssessmentChange{}).Drafts("Jawaban asesmen", who.WorkCase),
 		web.POST("/cases/{case}/assessments/{assessment}/signature", d.postSignature).Says("assessments", "Sign an assessment").Gives(AssessmentBody{}),
-		web.GET("/cases/{case}/needs", d.getNeeds).API().Says("plans", "Needs found by assessments").Lists(NeedBody{}),
+		web.GET("/cases/{case}/needs", d.getNeeds).Openable().API().Says("plans", "Needs found by assessments").Lists(NeedBody{}),
 	}
 }
 

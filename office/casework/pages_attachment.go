@@ -13,11 +13,11 @@ const largestForm = MostAttachment + 64<<10
 
 func (d *Desk) routesAttachments() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/attachments", d.getAttachments).Says("attachments", "Attachments of a case, the newest first").Query(web.Part{}).Lists(AttachmentBody{}),
+		web.GET("/cases/{case}/attachments", d.getAttachments).Openable().Says("attachments", "Attachments of a case, the newest first").Query(web.Part{}).Lists(AttachmentBody{}),
 		web.POST("/cases/{case}/attachments", d.postAttachment).Drafts("Lampiran|draf", who.GiveService).Says("attachments", "Attach a photo (JPEG, PNG) or a PDF").Takes(NewAttachment{}).Carries("file").Limit(largestForm).Gives(AttachmentBody{}),
-		web.GET("/attachments/{attachment}", d.getFile).Page(),
-		web.GET("/attachments/{attachment}", d.getAttachment).API().Says("attachments", "One attachment, without its bytes").Gives(AttachmentBody{}),
-		web.GET("/attachments/{attachment}/content", d.getFile).API().Says("attachments", "The file itself").GivesFile("image/jpeg", "image/png", "application/pdf"),
+		web.GET("/attachments/{attachment}", d.getFile).Openable().Page(),
+		web.GET("/attachments/{attachment}", d.getAttachment).Openable().API().Says("attachments", "One attachment, without its bytes").Gives(AttachmentBody{}),
+		web.GET("/attachments/{attachment}/content", d.getFile).Openable().API().Says("attachments", "The file itself").GivesFile("image/jpeg", "image/png", "application/pdf"),
 		web.POST("/attachments/{attachment}/strike", d.postAttachmentStrike).Drafts("Penghapusan lampiran", who.SeeCase).Says("attachments", "Drop a file, with the reason; its row stays").Takes(Strike{}).Gives(AttachmentBody{}),
 	}
 }

@@ -13,9 +13,9 @@ import (
 
 func (d *Desk) routesConferences() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/conferences", d.getConferences).Says("conferences", "Conferences of a case, the newest first").Query(web.Part{}).Lists(ConferenceBody{}),
+		web.GET("/cases/{case}/conferences", d.getConferences).Openable().Says("conferences", "Conferences of a case, the newest first").Query(web.Part{}).Lists(ConferenceBody{}),
 		web.POST("/cases/{case}/conferences", d.postConference).Drafts("Pembahasan kasus", who.WorkCase).Says("conferences", "Record a conference").Takes(NewConference{}).Gives(ConferenceBody{}),
-		web.GET("/conferences/{conference}", d.getConference).Says("conferences", "One conference").Gives(ConferenceBody{}),
+		web.GET("/conferences/{conference}", d.getConference).Openable().Says("conferences", "One conference").Gives(ConferenceBody{}),
 		web.POST("/followups/{followup}/done", d.postFollowupDone).Drafts("Tindak lanjut|draf", who.WorkCase).Says("conferences", "Say that a follow-up was done").Takes(Done{}).Gives(ConferenceBody{}),
 	}
 }

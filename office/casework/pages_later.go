@@ -18,26 +18,26 @@ import (
 
 func (d *Desk) routesLater() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/services", d.getServices).Says("services", "Services given").Query(web.Part{}).Lists(ServiceBody{}),
+		web.GET("/cases/{case}/services", d.getServices).Openable().Says("services", "Services given").Query(web.Part{}).Lists(ServiceBody{}),
 		web.POST("/cases/{case}/services", d.postService).Drafts("Layanan|draf", who.GiveService).Says("services", "Record a service").Takes(Given{}).Gives(ServiceBody{}),
-		web.GET("/services/{service}", d.getService).API().Says("services", "One service").Gives(ServiceBody{}),
+		web.GET("/services/{service}", d.getService).Openable().API().Says("services", "One service").Gives(ServiceBody{}),
 		web.DELETE("/services/{service}", d.deleteService).Says("services", "Withdraw a service recorded by mistake"),
-		web.GET("/cases/{case}/stays", d.getStays).API().Says("stays", "Stays of a case").Lists(residence.Body{}),
+		web.GET("/cases/{case}/stays", d.getStays).Openable().API().Says("stays", "Stays of a case").Lists(residence.Body{}),
 		web.POST("/cases/{case}/stays", d.postStay).Drafts("Penempatan", who.PlaceStay).Says("stays", "Reserve a bed, or begin the stay").Takes(NewStay{}).Gives(residence.Body{}),
 		web.GET("/cases/{case}/stays/new", d.getNewStay).Page(),
-		web.GET("/cases/{case}/resocialisation", d.getResocialisation).Page(),
+		web.GET("/cases/{case}/resocialisation", d.getResocialisation).Openable().Page(),
 		web.POST("/cases/{case}/resocialisation", d.postResocialisation).Drafts("Resosialisasi|draf", who.WorkCase).Says("cases", "Answer the resocialisation list and end goals").Takes(Resocialising{}).Gives(Body{}),
-		web.GET("/cases/{case}/termination", d.getTermination).Says("cases", "How the stay in care ended").Gives(EndingBody{}),
+		web.GET("/cases/{case}/termination", d.getTermination).Openable().Says("cases", "How the stay in care ended").Gives(EndingBody{}),
 		web.POST("/cases/{case}/termination", d.postTermination).Drafts("Terminasi|draf", who.WorkCase, who.WaiveRule).Says("cases", "End the stay in care").Takes(Ending{}).Gives(EndingBody{}),
-		web.GET("/cases/{case}/contacts", d.getContacts).Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
+		web.GET("/cases/{case}/contacts", d.getContacts).Openable().Says("aftercare", "Contacts of aftercare").Lists(ContactBody{}),
 		web.POST("/cases/{case}/contacts", d.postContact).Says("aftercare", "Record a contact, planned or extra").Takes(Visit{}).Gives(ContactBody{}).NoDrafts("no page has this form"),
-		web.GET("/contacts/{contact}", d.getContact).Says("aftercare", "One contact").Gives(ContactBody{}),
+		web.GET("/contacts/{contact}", d.getContact).Openable().Says("aftercare", "One contact").Gives(ContactBody{}),
 		web.PATCH("/contacts/{contact}", d.patchContact).Says("aftercare", "Record a contact or move its due day").Takes(Visit{}).Gives(ContactBody{}),
 		web.POST("/contacts/{contact}", d.postVisit).Page().Takes(Visit{}).Drafts("Kunjungan bimbingan lanjut", who.WorkCase),
 		web.GET("/aftercare", d.getAftercare).Page(),
 		web.GET("/cases/{case}/closure", d.getClosure).Page(),
 		web.POST("/cases/{case}/closure", d.postClosure).Drafts("Penutupan kasus", who.WorkCase, who.WaiveRule).Says("cases", "End the whole case").Takes(Closing{}).Gives(Body{}),
-		web.GET("/cases/{case}/independence", d.getIndependence).Page(),
+		web.GET("/cases/{case}/independence", d.getIndependence).Openable().Page(),
 	}
 }
 

@@ -10,9 +10,9 @@ import (
 
 func (d *Desk) routesNotes() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/notes", d.getNotes).Says("notes", "Progress notes of a case, the newest first").Query(web.Part{}).Lists(NoteBody{}),
+		web.GET("/cases/{case}/notes", d.getNotes).Openable().Says("notes", "Progress notes of a case, the newest first").Query(web.Part{}).Lists(NoteBody{}),
 		web.POST("/cases/{case}/notes", d.postNote).Drafts("Catatan perkembangan", who.GiveService).Hushed(who.SeeNotes).Says("notes", "Write a progress note").Takes(NewNote{}).Gives(NoteBody{}),
-		web.GET("/notes/{note}", d.getNote).API().Says("notes", "One note").Gives(NoteBody{}),
+		web.GET("/notes/{note}", d.getNote).Openable().API().Says("notes", "One note").Gives(NoteBody{}),
 		web.POST("/notes/{note}/strike", d.postNoteStrike).Drafts("Pencoretan catatan", who.GiveService).Hushed(who.SeeNotes).Says("notes", "Strike one's own note, with the reason").Takes(Strike{}).Gives(NoteBody{}),
 	}
 }

@@ -16,9 +16,9 @@ import (
 
 func (d *Desk) routesPlan() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/plans", d.getPlans).Says("plans", "Versions of the plan, the newest first").Lists(PlanBody{}),
+		web.GET("/cases/{case}/plans", d.getPlans).Openable().Says("plans", "Versions of the plan, the newest first").Lists(PlanBody{}),
 		web.POST("/cases/{case}/plans", d.postPlan).Says("plans", "Begin a version of the plan").Takes(NewPlan{}).Gives(PlanBody{}).NoDrafts("a button alone"),
-		web.GET("/cases/{case}/plans/{plan}", d.getPlan).Says("plans", "One version of the plan").Gives(PlanBody{}),
+		web.GET("/cases/{case}/plans/{plan}", d.getPlan).Openable().Says("plans", "One version of the plan").Gives(PlanBody{}),
 		web.PATCH("/cases/{case}/plans/{plan}", d.patchPlan).Says("plans", "Write a draft anew").Takes(NewPlan{}).Gives(PlanBody{}),
 		web.POST("/cases/{case}/plans/{plan}/draft", d.postDraft).Page().Takes(NewPlan{}).Drafts("Rencana intervensi", who.WorkCase),
 		web.POST("/cases/{case}/plans/{plan}/agreement", d.postAgreement).Drafts("Persetujuan rencana", who.WorkCase).Says("plans", "The person or guardian agrees").Takes(Agreement{}).Gives(PlanBody{}),

@@ -12,7 +12,7 @@ import (
 
 func (d *Desk) routesReturning() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/former", d.getFormer).Says("cases", "Earlier cases of the person, with the plan and levels a new one may begin with").Lists(FormerBody{}),
+		web.GET("/cases/{case}/former", d.getFormer).Openable().Says("cases", "Earlier cases of the person, with the plan and levels a new one may begin with").Lists(FormerBody{}),
 		web.POST("/cases/{case}/former", d.postFormer).Drafts("Sasaran dari rencana lama|draf", who.WorkCase).Says("plans", "Bring goals of an earlier plan into the plan that is written").Takes(Bringing{}).Gives(PlanBody{}),
 	}
 }

@@ -23,9 +23,9 @@ func (h *home) cases() (d *day, err error) {
 	}
 	var read casework.Day
 	if h.mine() {
-		read, err = h.desk.Cases.Mine(h.r.Context(), h.r.By)
+		read, err = h.desk.Cases.Mine(h.r.Context(), h.by)
 	} else {
-		read, err = h.desk.Cases.Centre(h.r.Context(), h.r.By)
+		read, err = h.desk.Cases.Centre(h.r.Context(), h.by)
 	}
 	h.day = &read
 	return h.day, err
@@ -134,7 +134,7 @@ func decisionsCard(h *home) (Card, error) {
 
 // papersCard is what the administration prepares for the head: admissions without a decision letter.
 func papersCard(h *home) (Card, error) {
-	q, err := h.desk.Cases.Papers(h.r.Context(), h.r.By)
+	q, err := h.desk.Cases.Papers(h.r.Context(), h.by)
 	c := counted(h.r.Say("Surat dan berkas menunggu"), q.N, "/cases?waiting=any", h.r.Say("Tidak ada berkas yang menunggu."))
 	for _, l := range q.Lines {
 		note, path := h.waits(l)
@@ -187,7 +187,7 @@ func loadCard(h *home) (Card, error) {
 
 // changesCard tells what others did on the asker's cases since the visit before this one.
 func changesCard(h *home) (Card, error) {
-	n, lines, _, err := h.desk.Cases.Changes(h.r.Context(), h.r.By, casework.Since(h.r), 0, perCard)
+	n, lines, _, err := h.desk.Cases.Changes(h.r.Context(), h.by, casework.Since(h.r), 0, perCard)
 	c := counted(h.r.Say("Perubahan pada kasus saya"), n, "/changes", h.r.Say("Tidak ada perubahan oleh orang lain."))
 	for _, l := range lines {
 		c.Lines = append(c.Lines, Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: l.By + ": " + text.Say(h.r.Lang, l.Say)})
@@ -210,7 +210,7 @@ func (h *home) noted(title, quiet string, n casework.Matters, line func(casework
 // unservedCard names who got no recorded service for so many days; what is not recorded may still have been given.
 func unservedCard(days int) maker {
 	return func(h *home) (Card, error) {
-		n, err := h.desk.Cases.Unserved(h.r.Context(), h.r.By, days)
+		n, err := h.desk.Cases.Unserved(h.r.Context(), h.by, days)
 		title := h.r.Say("Belum ada layanan tercatat %d hari", days)
 		if days == 1 {
 			title = h.r.Say("Belum ada layanan tercatat hari ini")
@@ -227,12 +227,12 @@ func unservedCard(days int) maker {
 }
 
 func healthCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.r.By, casework.HealthDomains)
+	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.HealthDomains)
 	return h.goals(h.r.Say("Tujuan kesehatan"), n), err
 }
 
 func workCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.r.By, casework.WorkDomains)
+	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.WorkDomains)
 	return h.goals(h.r.Say("Tujuan keterampilan dan kerja"), n), err
 }
 
@@ -244,7 +244,7 @@ func (h *home) goals(title string, n casework.Matters) Card {
 }
 
 func namelessCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.WithoutNumber(h.r.Context(), h.r.By)
+	n, err := h.desk.Cases.WithoutNumber(h.r.Context(), h.by)
 	return h.noted(h.r.Say("Belum punya NIK"), h.r.Say("Semua orang dalam layanan punya NIK."), n, func(l casework.Matter) Line {
 		return Line{Path: "/persons/" + l.Person.String(), Name: l.Called, Note: h.r.Say("dalam layanan sejak %s", text.DayShort(h.r.Lang, l.On)),
 			Act: "/persons/" + l.Person.String() + "/edit", Do: h.r.Say("Lengkapi")}
@@ -252,7 +252,7 @@ func namelessCard(h *home) (Card, error) {
 }
 
 func waivedCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.Waived(h.r.Context(), h.r.By, 30)
+	n, err := h.desk.Cases.Waived(h.r.Context(), h.by, 30)
 	return h.noted(h.r.Say("Syarat yang dikecualikan, 30 hari"), h.r.Say("Tidak ada syarat yang dikecualikan."), n, func(l casework.Matter) Line {
 		return Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: h.r.Say("%s, %s", h.stage(l.Text), text.DayShort(h.r.Lang, l.On))}
 	}), err

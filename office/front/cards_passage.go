@@ -9,7 +9,7 @@ import (
 // passageCard is the work on the ways between: who should be back, which long stay is to be looked at, what waits for
 // a signature, and what remains after a death.
 func passageCard(h *home) (Card, error) {
-	w, err := h.desk.Passage.Due(h.r.Context(), h.r.By, h.mine())
+	w, err := h.desk.Passage.Due(h.r.Context(), h.by, h.mine())
 	c := counted(h.r.Say("Cuti, pindah, dan tinjauan"), w.N, "/passage", h.r.Say("Tidak ada yang perlu ditindaklanjuti."))
 	c.Cells = append(c.Cells, Cell{Path: "/passage?show=away", Value: h.r.Say("%d orang", w.Away), Word: h.r.Say("sedang cuti percobaan")})
 	for _, l := range w.Lines {
@@ -52,7 +52,7 @@ type waysParams struct {
 }
 
 func (d *Desk) getWays(r *web.Request) (web.Answer, error) {
-	h := &home{r: r, desk: d}
+	h := &home{r: r, desk: d, by: r.By}
 	p := waysPage{Show: r.Param("show"), Transfers: r.By.May("case.approve")}
 	var w passage.Works
 	var err error

@@ -8,7 +8,7 @@ import (
 )
 
 // here is the asker's own centre; 0 when there are several.
-func (h *home) here() id.ID { return h.r.By.Scope.Only() }
+func (h *home) here() id.ID { return h.by.Scope.Only() }
 
 // beds is where the beds of the asker's centre are.
 func (h *home) beds() string {
@@ -19,7 +19,7 @@ func (h *home) beds() string {
 }
 
 func wardsCard(h *home) (Card, error) {
-	wards, err := h.desk.Residence.Wards(h.r.Context(), h.r.By)
+	wards, err := h.desk.Residence.Wards(h.r.Context(), h.by)
 	c := Card{Title: h.r.Say("Tempat tidur"), Quiet: h.r.Say("Belum ada asrama. Tambah di halaman tempat tidur."), All: h.beds()}
 	var taken, beds int64
 	for i, w := range wards {
@@ -45,14 +45,14 @@ func wardsCard(h *home) (Card, error) {
 
 func cameCard(days int) maker {
 	return func(h *home) (Card, error) {
-		m, err := h.desk.Residence.Came(h.r.Context(), h.r.By, days)
+		m, err := h.desk.Residence.Came(h.r.Context(), h.by, days)
 		return h.passed(h.r.Say("Masuk, %d hari terakhir", days), h.r.Say("Tidak ada yang masuk."), m, true), err
 	}
 }
 
 func leftCard(days int) maker {
 	return func(h *home) (Card, error) {
-		m, err := h.desk.Residence.Left(h.r.Context(), h.r.By, days)
+		m, err := h.desk.Residence.Left(h.r.Context(), h.by, days)
 		return h.passed(h.r.Say("Keluar, %d hari terakhir", days), h.r.Say("Tidak ada yang keluar."), m, false), err
 	}
 }
@@ -73,7 +73,7 @@ func (h *home) passed(title, quiet string, m residence.Passages, papers bool) Ca
 }
 
 func holdsCard(h *home) (Card, error) {
-	m, err := h.desk.Residence.Holds(h.r.Context(), h.r.By)
+	m, err := h.desk.Residence.Holds(h.r.Context(), h.by)
 	c := counted(h.r.Say("Tempat tidur dipesan"), m.N, h.beds(), h.r.Say("Tidak ada pesanan tempat tidur."))
 	for _, l := range m.Lines {
 		c.Lines = append(c.Lines, Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: l.Ward + " " + l.Bed, Chip: h.due(l.On)})
@@ -83,7 +83,7 @@ func holdsCard(h *home) (Card, error) {
 
 // balanceCard is the account of the month, and whether it closes.
 func balanceCard(h *home) (Card, error) {
-	b, err := h.desk.Figures.MonthOf(h.r.Context(), h.r.By, h.here(), h.r.Today())
+	b, err := h.desk.Figures.MonthOf(h.r.Context(), h.by, h.here(), h.r.Today())
 	if err != nil {
 		return Card{}, err
 	}

@@ -23,7 +23,7 @@ func (h *home) province() (*headline, error) {
 	if h.head != nil {
 		return h.head, nil
 	}
-	read, err := h.desk.Figures.Headline(h.r.Context(), h.r.By)
+	read, err := h.desk.Figures.Headline(h.r.Context(), h.by)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +36,7 @@ func (h *home) pressing() (*headline, error) {
 	if err != nil || p.press != nil {
 		return p, err
 	}
-	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.r.By)
+	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.by)
 	p.press = map[id.ID]casework.Pressing{}
 	for _, one := range all {
 		p.press[one.Centre] = one
@@ -104,7 +104,7 @@ func attentionCard(h *home) (Card, error) {
 
 // getAttention is the whole list behind the card.
 func (d *Desk) getAttention(r *web.Request) (web.Answer, error) {
-	h := &home{desk: d, r: r}
+	h := &home{desk: d, r: r, by: r.By}
 	all, err := h.attentions()
 	if err != nil {
 		return nil, err

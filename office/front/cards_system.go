@@ -10,7 +10,7 @@ import (
 const week = 7
 
 func refusedCard(h *home) (Card, error) {
-	n, last, err := h.desk.Watch.RefusedOf(h.r.Context(), h.r.By, week)
+	n, last, err := h.desk.Watch.RefusedOf(h.r.Context(), h.by, week)
 	c := counted(h.r.Say("Akses ditolak, 7 hari"), n, "", h.r.Say("Tidak ada akses yang ditolak."))
 	for _, f := range last {
 		c.Lines = append(c.Lines, Line{Name: f.Name, Note: h.r.Say("%s, mencoba %s", text.Moment(h.r.Lang, f.At), f.Act)})
@@ -27,12 +27,20 @@ func (h *home) via(key string) string {
 		return h.r.Say("lewat program")
 	case "command":
 		return h.r.Say("lewat perintah")
+	case "export":
+		return h.r.Say("lewat ekspor")
+	case "print":
+		return h.r.Say("lewat cetak")
+	case "file":
+		return h.r.Say("lewat lampiran")
+	case "emergency":
+		return h.r.Say("darurat|lewat")
 	}
 	return key
 }
 
 func lookedCard(h *home) (Card, error) {
-	all, err := h.desk.Watch.LooksOf(h.r.Context(), h.r.By, week)
+	all, err := h.desk.Watch.LooksOf(h.r.Context(), h.by, week)
 	c := Card{Title: h.r.Say("Data orang dibuka, 7 hari"), All: "/ledger"}
 	if len(all) == 0 {
 		c.Quiet = h.r.Say("Belum ada yang membuka data orang.")
@@ -47,7 +55,7 @@ func (h *home) health() (store.Health, error) {
 	if h.well != nil {
 		return *h.well, nil
 	}
-	read, err := h.desk.Watch.HealthNow(h.r.Context(), h.r.By)
+	read, err := h.desk.Watch.HealthNow(h.r.Context(), h.by)
 	h.well = &read
 	return read, err
 }
@@ -68,7 +76,7 @@ func systemCard(h *home) (Card, error) {
 		{"/system", text.Number(h.r.Lang, s.Waiting), h.r.Say("pesan menunggu dikirim")},
 		{"/system", text.Number(h.r.Lang, s.Bytes>>20) + " MB", h.r.Say("ukuran basis data")},
 	}}
-	tested, err := h.desk.Upkeep.LastTested(h.r.Context(), h.r.By)
+	tested, err := h.desk.Upkeep.LastTested(h.r.Context(), h.by)
 	if err != nil {
 		return c, err
 	}
@@ -87,7 +95,7 @@ func systemCard(h *home) (Card, error) {
 
 // staffCard names the institutions where nobody with a certificate may sign an assessment.
 func staffCard(h *home) (Card, error) {
-	all, err := h.desk.Centres.Unsigned(h.r.Context(), h.r.By)
+	all, err := h.desk.Centres.Unsigned(h.r.Context(), h.by)
 	c := counted(h.r.Say("UPT tanpa Pekerja Sosial bersertifikat"), int64(len(all)), "/centres", h.r.Say("Setiap UPT punya Pekerja Sosial bersertifikat."))
 	for _, one := range all[:min(len(all), 5)] {
 		c.Lines = append(c.Lines, Line{Path: "/centres/" + one.ID.String(), Name: one.Name, Note: h.r.Say("asesmen di sini tidak bisa ditandatangani")})

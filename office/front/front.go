@@ -11,6 +11,8 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/law"
+	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/drafts"
@@ -35,6 +37,8 @@ type Desk struct {
 	Watch     Watch
 	Upkeep    *upkeep.Desk
 	First     *First // nil unless nobody has an account yet
+	Access    *access.Desk
+	Audit     *audit.Desk
 	Centres   *centre.Desk
 	Persons   *person.Desk
 	Residence *residence.Desk
@@ -62,9 +66,11 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
+		web.GET("/roles", d.getRoles).Page(),
+		web.GET("/roles/{key}", d.getRole).Page(),
 		web.GET("/passage", d.getWays).Page().Query(waysParams{}),
-		web.GET("/persons/{person}", d.getPerson).Page(),
-		web.GET("/cases/{case}", d.getCase).Page(),
+		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
+		web.GET("/cases/{case}", d.getCase).Openable().Page(),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
 		web.GET("/help", d.getHelp).Page().Open(),
 	}

@@ -47,7 +47,8 @@ type maker func(h *home) (Card, error)
 type home struct {
 	desk *Desk
 	r    *web.Request
-	day  *day // the cases of the day, read once for several cards
+	by   who.Asker // whose home it is: the asker, or a role that is tried out
+	day  *day      // the cases of the day, read once for several cards
 	head *headline
 	well *store.Health // how the house is, read once for several cards
 }
@@ -63,29 +64,21 @@ var homes = map[string][]maker{
 	"head_province":       {attentionCard, headlineCard, decisionsAtCard, withoutCard, movesCard},
 	"head_division":       {attentionCard, headlineCard, lateAtCard, decisionsAtCard, withoutCard, movesCard},
 	"section_head":        {attentionCard, lateAtCard, decisionsAtCard, headlineCard, withoutCard, movesCard},
-	"auditor":             {refusedCard, waivedCard, lookedCard, soundCard},
+	"auditor":             {openingsCard, refusedCard, waivedCard, lookedCard, soundCard},
 	"communications":      {openFiguresCard, headlineCard, withoutCard},
-	"admin":               {systemCard, refusedCard, soundCard, staffCard},
+	"admin":               {openingsCard, systemCard, refusedCard, soundCard, staffCard},
 }
 
 func (d *Desk) getToday(r *web.Request) (web.Answer, error) {
-	makers, known := homes[r.By.Role]
-	if !known {
-		makers = homes["head_centre"]
-	}
-	h := &home{desk: d, r: r}
+	h := &home{desk: d, r: r, by: r.By}
 	first, _, _ := strings.Cut(r.By.Name, " ")
 	p := homePage{Name: strings.TrimSpace(r.By.Address + " " + first)}
-	for _, make := range makers {
-		c, err := make(h)
-		if err != nil {
-			return nil, err
-		}
-		p.Cards = append(p.Cards, c)
+	var err error
+	if p.Cards, err = h.cards(); err != nil {
+		return nil, err
 	}
 	p.First = firstOf(p.Cards)
 	if h.mine() {
-		var err error
 		if p.Unsent, err = d.Drafts.Unsent(r.Context(), r.By, mostUnsent); err != nil {
 			return nil, err
 		}
@@ -101,6 +94,24 @@ const mostUnsent = 20
 
 // Many tells whether there may be more drafts than were counted.
 func (p homePage) Many() bool { return p.Unsent == mostUnsent }
+
+const mostCards = 6
+
+// cards makes the cards of a home.
+func (h *home) cards() (all []Card, err error) {
+	makers, known := homes[h.by.Role]
+	if !known {
+		makers = homes["head_centre"]
+	}
+	for _, make := range makers {
+		c, err := make(h)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return urgent(h, all)
+}
 
 // firstOf is the one thing to start with: the first line of somebody that has an action.
 func firstOf(cards []Card) string {
@@ -124,4 +135,4 @@ func counted(title string, n int64, all, quiet string) Card {
 }
 
 // mine tells whether the asker sees own cases, and not those of the whole centre.
-func (h *home) mine() bool { return h.r.By.May(who.WorkCase) && h.r.By.Role != "everything" }
+func (h *home) mine() bool { return h.by.May(who.WorkCase) && h.by.Role != "everything" }

@@ -25,6 +25,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/letters"
 	"tuntas/office/person"
@@ -217,7 +218,7 @@ func refusal(err error) string {
 // prints gives the lines of the ledger about prints: who, by which way, for what, how many persons.
 func (o *office) prints() (all []string) {
 	o.T.Helper()
-	_, lines, _, err := o.Access.Ledger(o.Ctx, o.wulan, access.View{Via: "print"})
+	_, lines, _, err := audit.New(o.Store).Ledger(o.Ctx, o.wulan, audit.View{Via: "print"})
 	must(o.T, err)
 	for _, l := range lines {
 		all = append(all, fmt.Sprintf("%s %s %s %d", l.Name, l.Act, l.Purpose, l.N))

@@ -13,7 +13,7 @@ import (
 var (
 	listLetters = store.NewAct("letter.list", who.SeeCase)
 	lookLetter  = store.NewAct("letter.look", who.SeeCase)
-	printLetter = store.NewDisclosure("letter.print", who.SeeCase)
+	printLetter = store.NewDisclosure("letter.print", who.SeeCase, store.ByPrint)
 )
 
 // Filter chooses letters of the register.
@@ -127,7 +127,7 @@ func (d *Desk) Letter(ctx context.Context, by who.Asker, letter id.ID) (l Letter
 // Print is a letter with what it says, as this reader sees it. Who printed it, and when, stands in the ledger before
 // the first byte leaves, also for a letter about nobody.
 func (d *Desk) Print(ctx context.Context, by who.Asker, letter id.ID, how string) (l Letter, o Office, err error) {
-	by.Via, by.Purpose = "print", how
+	by.Purpose = how
 	err = d.store.Read(ctx, by, printLetter, func(tx *store.Tx) error {
 		if l, err = letterByID(tx, letter); err != nil {
 			return err

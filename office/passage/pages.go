@@ -24,9 +24,9 @@ var _ = text.Load(words)
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
 	return append(d.routesTransfer(),
-		web.GET("/cases/{case}/leaves", d.getLeaves).Says("leaves", "Leaves on trial of a case").Lists(LeaveBody{}),
+		web.GET("/cases/{case}/leaves", d.getLeaves).Openable().Says("leaves", "Leaves on trial of a case").Lists(LeaveBody{}),
 		web.POST("/cases/{case}/leaves", d.postLeave).Drafts("Cuti percobaan|draf", who.WorkCase).Says("leaves", "Plan a leave on trial, or begin it").Takes(NewLeave{}).Gives(LeaveBody{}),
-		web.GET("/leaves/{leave}", d.getLeave).API().Says("leaves", "One leave").Gives(LeaveBody{}),
+		web.GET("/leaves/{leave}", d.getLeave).Openable().API().Says("leaves", "One leave").Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/departure", d.postDeparture).Drafts("Keberangkatan cuti", who.WorkCase).Says("leaves", "Record that a leave began").Takes(Departure{}).Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/contacts", d.postCall).Drafts("Kabar selama cuti", who.WorkCase).Says("leaves", "Record a visit or a call during a leave").Takes(NewCall{}).Gives(LeaveBody{}),
 		web.POST("/leaves/{leave}/homecoming", d.postHomecoming).Drafts("Hasil cuti percobaan", who.WorkCase).Says("leaves", "Record how a leave ended").Takes(Homecoming{}).Gives(LeaveBody{}),
@@ -34,9 +34,9 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/cases/{case}/family", d.getFamily).Says("cases", "The family of a case, each member with an own case").Lists(FamilyBody{}),
 		web.POST("/cases/{case}/family/admission", d.postFamilyAdmission).Drafts("Penempatan keluarga", who.PlaceStay).Says("cases", "Place members of a family together: all or nobody").Takes(FamilyAdmission{}).Gives(FamilyBody{}),
 		web.POST("/cases/{case}/family/termination", d.postFamilyEnding).Drafts("Pengakhiran layanan keluarga", who.WorkCase).Says("cases", "End the stay in care of a family together: all or nobody").Takes(FamilyEnding{}).Gives(FamilyBody{}),
-		web.GET("/cases/{case}/reviews", d.getReviews).Says("cases", "Reviews of a long stay, the latest first").Lists(ReviewBody{}),
+		web.GET("/cases/{case}/reviews", d.getReviews).Openable().Says("cases", "Reviews of a long stay, the latest first").Lists(ReviewBody{}),
 		web.POST("/cases/{case}/reviews", d.postReview).Drafts("Tinjauan tinggal jangka panjang", who.WorkCase).Says("cases", "Begin a long stay, or review it").Takes(NewReview{}).Gives(ReviewBody{}),
-		web.GET("/cases/{case}/death", d.getDeath).Says("cases", "A death in care and what remains to be done").Gives(DeathBody{}),
+		web.GET("/cases/{case}/death", d.getDeath).Openable().Says("cases", "A death in care and what remains to be done").Gives(DeathBody{}),
 		web.POST("/cases/{case}/death", d.postDeath).Drafts("Catatan meninggal", who.WorkCase).Says("cases", "Record a death in care: the stay ends").Takes(NewDeath{}).Gives(DeathBody{}),
 		web.PATCH("/cases/{case}/death", d.patchDeath).Says("cases", "Record steps after a death").Takes(Steps{}).Gives(DeathBody{}),
 		web.POST("/cases/{case}/death/steps", d.postSteps).Drafts("Langkah setelah meninggal", who.WorkCase).Page().Takes(Steps{}),

@@ -10,10 +10,10 @@ import (
 
 func (d *Desk) routesTransfer() []web.Route {
 	return []web.Route{
-		web.GET("/cases/{case}/transfer", d.getCaseTransfer).Says("transfers", "The last transfer of a case").Gives(TransferBody{}),
+		web.GET("/cases/{case}/transfer", d.getCaseTransfer).Openable().Says("transfers", "The last transfer of a case").Gives(TransferBody{}),
 		web.POST("/cases/{case}/transfer", d.postTransfer).Drafts("Usulan pindah UPT", who.ApproveCase).Says("transfers", "Propose that a case, or a family, passes to another centre").Takes(Proposal{}).Gives(TransferBody{}),
 		web.GET("/transfers", d.getTransfers).Says("transfers", "Transfers from and to one's centres, the newest first").Query(web.Part{}).Lists(TransferBody{}),
-		web.GET("/transfers/{transfer}", d.getTransfer).Says("transfers", "One transfer").Gives(TransferBody{}),
+		web.GET("/transfers/{transfer}", d.getTransfer).Openable().Says("transfers", "One transfer").Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/acceptance", d.postAcceptance).Drafts("Penerimaan pindahan", who.ApproveCase).Says("transfers", "Accept: both have signed, and everybody moves").Takes(Acceptance{}).Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/refusal", d.postRefusal).Drafts("Penolakan pindahan", who.ApproveCase).Says("transfers", "Refuse, with the reason").Takes(Cancelling{}).Gives(TransferBody{}),
 		web.POST("/transfers/{transfer}/withdrawal", d.postWithdrawal).Drafts("Penarikan usulan pindah", who.ApproveCase).Says("transfers", "Take a proposal back").Takes(Cancelling{}).Gives(TransferBody{}),

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	exportPersons = store.NewDisclosure("person.export", who.Export)
+	exportPersons = store.NewDisclosure("person.export", who.Export, store.ByExport)
 	lookBroken    = store.NewAct("person.verify", who.SeeSystem)
 )
 

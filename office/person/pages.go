@@ -27,15 +27,15 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/persons", d.postPerson).Drafts("Orang baru", who.EnterPerson).Says("persons", "Register a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/new", d.getNew).Page(),
 		web.POST("/persons/hints", d.postHints).Page().NoDrafts("the live part of a form"),
-		web.GET("/persons/{person}", d.getPerson).API().Says("persons", "One person").Gives(Body{}),
+		web.GET("/persons/{person}", d.getPerson).Openable().API().Says("persons", "One person").Gives(Body{}),
 		web.PATCH("/persons/{person}", d.patchPerson).Says("persons", "Change a person").Takes(Entry{}).Gives(Body{}),
 		web.GET("/persons/{person}/edit", d.getEdit).Page(),
 		web.POST("/persons/{person}/edit", d.postEdit).Page().Takes(Entry{}).Drafts("Data orang", who.ChangePerson),
-		web.GET("/persons/{person}/consents", d.getConsents).Says("persons", "Consents of a person").Lists(Consent{}),
+		web.GET("/persons/{person}/consents", d.getConsents).Openable().Says("persons", "Consents of a person").Lists(Consent{}),
 		web.POST("/persons/{person}/consents", d.postConsent).Drafts("Persetujuan|draf", who.ChangePerson).Says("persons", "Record a consent").Takes(NewConsent{}).Gives(Consent{}),
-		web.GET("/persons/{person}/consents/{consent}", d.getConsent).API().Says("persons", "One consent").Gives(Consent{}),
+		web.GET("/persons/{person}/consents/{consent}", d.getConsent).Openable().API().Says("persons", "One consent").Gives(Consent{}),
 		web.POST("/persons/{person}/consents/{consent}/withdrawal", d.postWithdrawal).Drafts("Penarikan persetujuan", who.ChangePerson).Says("persons", "Withdraw a consent").Takes(Withdrawal{}).Gives(Consent{}),
-		web.GET("/persons/{person}/changes", d.getChanges).Says("persons", "What was changed").Lists(FieldChange{}),
+		web.GET("/persons/{person}/changes", d.getChanges).Openable().Says("persons", "What was changed").Lists(FieldChange{}),
 	}
 }
 

@@ -21,7 +21,7 @@ func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/centres/{centre}/beds", d.getBeds).Says("beds", "Beds of a centre with their state").Lists(BedBody{}),
 		web.POST("/centres/{centre}/beds", d.postWard).Drafts("Wisma baru", who.ManageBeds).Says("beds", "Build a ward with rooms and beds").Takes(NewWard{}).Gives(NewWard{}),
-		web.GET("/stays/{stay}", d.getStay).API().Says("stays", "One stay").Gives(Body{}),
+		web.GET("/stays/{stay}", d.getStay).Openable().API().Says("stays", "One stay").Gives(Body{}),
 		web.PATCH("/stays/{stay}", d.patchStay).Says("stays", "End a stay or move it to another bed").Takes(Change{}).Gives(Body{}),
 	}
 }

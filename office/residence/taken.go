@@ -10,7 +10,7 @@ import (
 	"tuntas/house/who"
 )
 
-var exportStays = store.NewDisclosure("stay.export", who.Export)
+var exportStays = store.NewDisclosure("stay.export", who.Export, store.ByExport)
 
 // Taken is a stay as lists tell it: with whether the person left the centre at its end, or only the bed.
 type Taken struct {

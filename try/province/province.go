@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
@@ -52,6 +53,7 @@ type Province struct {
 	Clock   *Clock
 	Store   *store.Store
 	Access  *access.Desk
+	Audit   *audit.Desk
 	Centres *centre.Desk
 	Persons *person.Desk
 	Stays   *residence.Desk
@@ -106,9 +108,16 @@ func open(address string) (*Province, error) {
 		return nil, err
 	}
 	desk := access.New(s, false)
-	desk.OpenCases, desk.Called = casework.OpenByCentre, person.Called
-	return &Province{Ctx: context.Background(), Address: address, Clock: c, Store: s, Access: desk, Centres: centre.New(s),
-		Persons: person.New(s), Stays: residence.New(s), Cases: casework.New(s), Figures: monitoring.New(s, Measures()),
+	desk.OpenCases = casework.OpenByCentre
+	persons := person.New(s)
+	desk.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
+		m, err := persons.Exactly(ctx, by, person.Exact(w))
+		return access.Meant(m), err
+	}
+	trail := audit.New(s)
+	trail.Called = person.Called
+	return &Province{Ctx: context.Background(), Address: address, Clock: c, Store: s, Access: desk, Audit: trail, Centres: centre.New(s),
+		Persons: persons, Stays: residence.New(s), Cases: casework.New(s), Figures: monitoring.New(s, Measures()),
 		House: who.House("test")}, nil
 }
 

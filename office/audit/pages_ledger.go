@@ -1,17 +1,22 @@
-package access
+package audit
 
 import (
 	"net/url"
 
 	"tuntas/house/clock"
 	"tuntas/house/page"
+	"tuntas/house/text"
 	"tuntas/house/web"
 )
 
-func (d *Desk) ledgerRoutes() []web.Route {
+// Routes are the pages of the ledger and of the review of emergency access.
+func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/ledger", d.getLedger).Page().Query(View{}),
 		web.GET("/persons/{person}/ledger", d.getExtract).Page().Query(extractQuery{}),
+		web.GET("/emergency-reviews", d.getQueue).Page().Query(Queue{}),
+		web.GET("/emergency-reviews/{opening}", d.getReview).Page(),
+		web.POST("/emergency-reviews/{opening}", d.postReview).Page().Takes(Verdict{}),
 	}
 }
 
@@ -33,7 +38,7 @@ type ledgerView struct {
 // address is a view in the address of a page; change names what differs.
 func address(v View, change url.Values) string {
 	q := url.Values{}
-	for name, value := range map[string]string{"user": v.User, "channel": v.Via, "from": string(v.From), "to": string(v.To)} {
+	for name, value := range map[string]string{"user": v.User, "channel": v.Via, "purpose": v.Purpose, "from": string(v.From), "to": string(v.To)} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -65,12 +70,14 @@ func (d *Desk) getLedger(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := ledgerView{View: q, Lines: lines, Channels: []page.Option{{Value: "page", Name: r.Say("Layar")}, {Value: "api", Name: r.Say("Sistem lain")},
-		{Value: "print", Name: r.Say("Kertas")}, {Value: "command", Name: r.Say("Perintah di server")}}}
+	v := ledgerView{View: q, Lines: lines}
+	for _, c := range channels {
+		v.Channels = append(v.Channels, page.Option{Value: c.via, Name: text.T(r.Lang, c.name)})
+	}
 	if next != "" {
 		v.Next = v.Of("after", next)
 	}
-	return r.Page("access/ledger.html", v)
+	return r.Page("audit/ledger.html", v)
 }
 
 func (d *Desk) getExtract(r *web.Request) (web.Answer, error) {
@@ -86,5 +93,5 @@ func (d *Desk) getExtract(r *web.Request) (web.Answer, error) {
 	if next != "" {
 		view.Next = address(View{From: v.From, To: v.To}, url.Values{"after": {next}})
 	}
-	return r.Page("access/extract.html", view)
+	return r.Page("audit/extract.html", view)
 }

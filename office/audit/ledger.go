@@ -1,4 +1,4 @@
-package access
+package audit
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/office/access"
 )
 
 // Disclosure is one line of the ledger: who saw the data of how many persons, by which deed and way.
@@ -47,7 +48,9 @@ var deeds = map[string]string{
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
 	"letter.print": "mencetak surat tentang", "letter.list": "melihat daftar surat dengan", "letter.look": "membuka surat tentang",
 	"letter.look-draft": "melihat draf surat tentang", "letter.prepare": "menyiapkan surat tentang", "letter.issue": "menerbitkan surat tentang",
-	"stay.export": "mengekspor masa tinggal", "draft.look": "melihat draf formulir tentang", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
+	"emergency.open": "membuka dalam keadaan darurat berkas", "emergency.queue": "menelaah akses darurat ke", "emergency.review": "menelaah akses darurat ke",
+	"conference.look": "melihat konferensi kasus", "note.look": "melihat catatan perkembangan", "attachment.look": "melihat daftar lampiran",
+	"attachment.open": "membuka lampiran", "stay.export": "mengekspor masa tinggal", "draft.look": "melihat draf formulir tentang", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
 // Deed says what was done.
@@ -58,26 +61,39 @@ func (d Disclosure) Deed() string {
 	return "melihat data"
 }
 
+// channels are the ways by which data were seen: how each is called in a sentence, and as a choice.
+var channels = []struct{ via, say, name string }{
+	{"page", "layar", "Layar"}, {"print", "cetak", "Cetak"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
+	{"api", "sistem lain", "Sistem lain"}, {"command", "perintah di server", "Perintah di server"}, {"emergency", "darurat", "Darurat"},
+}
+
 // Channel says by which way.
 func (d Disclosure) Channel() string {
-	return map[string]string{"page": "layar", "api": "sistem lain", "command": "perintah di server", "print": "kertas"}[d.Via]
+	for _, c := range channels {
+		if c.via == d.Via {
+			return c.say
+		}
+	}
+	return ""
 }
 
 // View chooses a part of the ledger.
 type View struct {
-	Person id.ID     `query:"person"`
-	User   string    `query:"user" maxLength:"40"` // a login
-	Via    string    `query:"channel" enum:"page,api,command,print"`
-	From   clock.Day `query:"from"`
-	To     clock.Day `query:"to"`
-	After  string    `query:"after" maxLength:"40"`
+	Person id.ID  `query:"person"`
+	User   string `query:"user" maxLength:"40"` // a login
+	Via    string `query:"channel" enum:"page,api,command,export,print,file,emergency"`
+	// Purpose is a part of the words with which the reason was said.
+	Purpose string    `query:"purpose" maxLength:"80"`
+	From    clock.Day `query:"from"`
+	To      clock.Day `query:"to"`
+	After   string    `query:"after" maxLength:"40"`
 }
 
 var (
 	readLedger = store.NewSystemAct("ledger.read", who.SeeTrail)
 
 	// The extract for the person whom it is about is printed and leaves the house.
-	extractLedger = store.NewDisclosure("ledger.extract", who.SeeTrail)
+	extractLedger = store.NewDisclosure("ledger.extract", who.SeeTrail, store.ByPrint)
 )
 
 const (
@@ -136,7 +152,7 @@ func (d *Desk) Ledger(ctx context.Context, by who.Asker, v View) (_ View, lines 
 	err = d.store.Read(ctx, by, readLedger, func(tx *store.Tx) error {
 		var user id.ID
 		if v.User != "" {
-			if user, err = idOfLogin(tx, strings.ToLower(strings.TrimSpace(v.User))); errors.Is(err, fail.NotFound) {
+			if user, err = access.IDOfLogin(tx, strings.ToLower(strings.TrimSpace(v.User))); errors.Is(err, fail.NotFound) {
 				return fail.Bad("user", "unknown", "Nama masuk %s tidak dikenal.", v.User)
 			} else if err != nil {
 				return err
@@ -155,7 +171,8 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 	}
 	from := v.From.Time().UnixMilli()
 	edge := ""
-	if v.Person == 0 && !tx.By().Scope.All {
+	purpose := like(v.Purpose)
+	if v.Person == 0 && (!tx.By().Scope.All || purpose != "") { // no index finds a part of some words
 		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, d.reach)
 		if err != nil {
 			return nil, "", err
@@ -165,9 +182,9 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 		}
 	}
 	if v.Person != 0 {
-		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, v.Person, from, at, at, after, most+1)
+		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, v.Person, from, at, at, after, most+1)
 	} else {
-		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), scanDisclosure, from, at, at, after, most+1)
+		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, from, at, at, after, most+1)
 	}
 	if err != nil || len(lines) == 0 {
 		return lines, edge, err
@@ -177,6 +194,15 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 		next = cursorAt(lines[most-1].At.UnixMilli(), lines[most-1].ID)
 	}
 	return lines, next, d.nameThem(tx, lines)
+}
+
+// like is a pattern for what was typed; "" for nothing.
+func like(typed string) string {
+	plain := strings.ToLower(strings.TrimSpace(strings.NewReplacer(`%`, ``, `_`, ``).Replace(typed)))
+	if plain == "" {
+		return ""
+	}
+	return "%" + plain + "%"
 }
 
 func cursorAt(ms int64, after id.ID) string { return fmt.Sprintf("%d-%s", ms, after) }

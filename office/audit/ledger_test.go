@@ -1,4 +1,4 @@
-package access_test
+package audit_test
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
-	"tuntas/office/access"
+	"tuntas/office/audit"
 	"tuntas/office/person"
 	"tuntas/try/province"
 )
@@ -27,12 +27,12 @@ func lookAt(p *province.Province, login string, who id.ID) {
 func TestLedger_inWords(t *testing.T) {
 	t.Parallel()
 	for _, act := range store.Acts() {
-		if say := (access.Disclosure{Act: act.Name}).Deed(); !text.Has(say) {
+		if say := (audit.Disclosure{Act: act.Name}).Deed(); !text.Has(say) {
 			t.Errorf("%s: %q has no English", act.Name, say)
 		}
 	}
-	for _, via := range []string{"page", "api", "command"} {
-		if say := (access.Disclosure{Via: via}).Channel(); say == "" || !text.Has(say) {
+	for _, via := range []string{"page", "api", "command", "export", "print", "file", "emergency"} {
+		if say := (audit.Disclosure{Via: via}).Channel(); say == "" || !text.Has(say) {
 			t.Errorf("%s: %q has no English", via, say)
 		}
 	}
@@ -49,8 +49,8 @@ func TestLedger_scope(t *testing.T) {
 		lookAt(p, "ratna", ours.ID)
 		lookAt(p, "wulan", ours.ID)
 		lookAt(p, "sari", theirs.ID)
-		read := func(login string, v access.View) (out []string) {
-			_, lines, _, err := p.Access.Ledger(p.Ctx, p.As(login), v)
+		read := func(login string, v audit.View) (out []string) {
+			_, lines, _, err := p.Audit.Ledger(p.Ctx, p.As(login), v)
 			province.Must(t, err)
 			for _, l := range lines {
 				if l.Act == "person.look" {
@@ -61,20 +61,20 @@ func TestLedger_scope(t *testing.T) {
 		}
 		for _, c := range []struct {
 			login string
-			view  access.View
+			view  audit.View
 			want  string
 		}{
-			{"joko", access.View{}, "[wulan Mbah Karto ratna Mbah Karto]"},
-			{"wulan", access.View{}, "[sari Pak Darmo wulan Mbah Karto ratna Mbah Karto]"},
-			{"bima", access.View{}, "[sari  wulan  ratna ]"},
-			{"joko", access.View{User: "RATNA"}, "[ratna Mbah Karto]"},
-			{"joko", access.View{User: "sari"}, "[]"},
-			{"wulan", access.View{Person: theirs.ID}, "[sari Pak Darmo]"},
-			{"joko", access.View{Person: theirs.ID}, "[]"},
-			{"wulan", access.View{Via: "api"}, "[]"},
-			{"wulan", access.View{Via: "page", User: "sari"}, "[sari Pak Darmo]"},
-			{"wulan", access.View{From: province.Today.Add(1), To: province.Today.Add(2)}, "[]"},
-			{"wulan", access.View{From: province.Today, To: province.Today, User: "sari"}, "[sari Pak Darmo]"},
+			{"joko", audit.View{}, "[wulan Mbah Karto ratna Mbah Karto]"},
+			{"wulan", audit.View{}, "[sari Pak Darmo wulan Mbah Karto ratna Mbah Karto]"},
+			{"bima", audit.View{}, "[sari  wulan  ratna ]"},
+			{"joko", audit.View{User: "RATNA"}, "[ratna Mbah Karto]"},
+			{"joko", audit.View{User: "sari"}, "[]"},
+			{"wulan", audit.View{Person: theirs.ID}, "[sari Pak Darmo]"},
+			{"joko", audit.View{Person: theirs.ID}, "[]"},
+			{"wulan", audit.View{Via: "api"}, "[]"},
+			{"wulan", audit.View{Via: "page", User: "sari"}, "[sari Pak Darmo]"},
+			{"wulan", audit.View{From: province.Today.Add(1), To: province.Today.Add(2)}, "[]"},
+			{"wulan", audit.View{From: province.Today, To: province.Today, User: "sari"}, "[sari Pak Darmo]"},
 		} {
 			if got := fmt.Sprint(read(c.login, c.view)); got != c.want {
 				t.Errorf("%s, %+v: %s, want %s", c.login, c.view, got, c.want)
@@ -82,24 +82,24 @@ func TestLedger_scope(t *testing.T) {
 		}
 		for want, c := range map[string]struct {
 			login string
-			view  access.View
+			view  audit.View
 		}{
-			"denied":       {"ratna", access.View{}},
-			"user unknown": {"wulan", access.View{User: "nobody"}},
-			"to order":     {"wulan", access.View{From: province.Today, To: province.Today.Add(-1)}},
-			"from span":    {"wulan", access.View{From: province.Today.Add(-400), To: province.Today}},
-			"after cursor": {"wulan", access.View{After: "x"}},
+			"denied":       {"ratna", audit.View{}},
+			"user unknown": {"wulan", audit.View{User: "nobody"}},
+			"to order":     {"wulan", audit.View{From: province.Today, To: province.Today.Add(-1)}},
+			"from span":    {"wulan", audit.View{From: province.Today.Add(-400), To: province.Today}},
+			"after cursor": {"wulan", audit.View{After: "x"}},
 		} {
-			if _, _, _, err := p.Access.Ledger(p.Ctx, p.As(c.login), c.view); refused(err) != want {
+			if _, _, _, err := p.Audit.Ledger(p.Ctx, p.As(c.login), c.view); province.Refused(err) != want {
 				t.Errorf("%s: %v", want, err)
 			}
 		}
 		_, err := p.Persons.Change(p.Ctx, p.As("joko"), ours.ID, ours.Version, person.Entry{Names: ours.Names, Restricted: true})
 		province.Must(t, err)
-		if got := fmt.Sprint(read("wulan", access.View{User: "ratna"})); got != "[ratna ]" {
+		if got := fmt.Sprint(read("wulan", audit.View{User: "ratna"})); got != "[ratna ]" {
 			t.Errorf("of a restricted person: %s", got)
 		}
-		if got := fmt.Sprint(read("wulan", access.View{Person: ours.ID})); got != "[]" {
+		if got := fmt.Sprint(read("wulan", audit.View{Person: ours.ID})); got != "[]" {
 			t.Errorf("a restricted person's own ledger: %s", got)
 		}
 	})
@@ -116,8 +116,8 @@ func TestLedger_extract(t *testing.T) {
 		lookAt(p, "ratna", ours.ID)
 		lookAt(p, "ratna", other.ID)
 		p.Clock.Pass(time.Minute)
-		extract := func(login string, who id.ID) (string, []access.Disclosure, error) {
-			_, called, lines, _, err := p.Access.Extract(p.Ctx, p.As(login), access.View{Person: who})
+		extract := func(login string, who id.ID) (string, []audit.Disclosure, error) {
+			_, called, lines, _, err := p.Audit.Extract(p.Ctx, p.As(login), audit.View{Person: who})
 			return called, lines, err
 		}
 		called, lines, err := extract("joko", ours.ID)
@@ -135,7 +135,7 @@ func TestLedger_extract(t *testing.T) {
 			who   id.ID
 			want  string
 		}{{"joko", theirs.ID, "not found"}, {"joko", 7, "not found"}, {"ratna", ours.ID, "denied"}, {"bima", ours.ID, "denied"}, {"wulan", theirs.ID, ""}} {
-			if _, _, err := extract(c.login, c.who); refused(err) != c.want {
+			if _, _, err := extract(c.login, c.who); province.Refused(err) != c.want {
 				t.Errorf("%s: %v, want %s", c.login, err, c.want)
 			}
 		}
@@ -156,7 +156,7 @@ func TestLedger_pages(t *testing.T) {
 		seen, after, pages := map[id.ID]bool{}, "", 0
 		last := time.Time{}
 		for ; pages == 0 || after != ""; pages++ {
-			_, lines, next, err := p.Access.Ledger(p.Ctx, p.As("wulan"), access.View{User: "ratna", After: after, To: clock.DayOf(p.Clock.Now())})
+			_, lines, next, err := p.Audit.Ledger(p.Ctx, p.As("wulan"), audit.View{User: "ratna", After: after, To: clock.DayOf(p.Clock.Now())})
 			province.Must(t, err)
 			for _, l := range lines {
 				if seen[l.ID] || !last.IsZero() && l.At.After(last) {
@@ -187,10 +187,10 @@ func TestLedger_lookedThroughInParts(t *testing.T) {
 				lookAt(p, "sari", theirs.ID)
 			}
 		}
-		p.Access.LookBack(10)
+		p.Audit.LookBack(10)
 		seen, after, pages, empty := map[id.ID]bool{}, "", 0, 0
 		for ; pages == 0 || after != ""; pages++ {
-			_, lines, next, err := p.Access.Ledger(p.Ctx, p.As("joko"), access.View{After: after})
+			_, lines, next, err := p.Audit.Ledger(p.Ctx, p.As("joko"), audit.View{After: after})
 			province.Must(t, err)
 			if len(lines) == 0 {
 				empty++

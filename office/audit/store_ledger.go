@@ -1,9 +1,8 @@
-package access
+package audit
 
 import (
 	"time"
 
-	"tuntas/house/id"
 	"tuntas/house/store"
 )
 
@@ -17,8 +16,9 @@ var (
 		order by l.at + 0 desc, l.id desc limit ?`)  // index: the key (person_id, disclosure_id); + 0 keeps PostgreSQL from walking all moments
 	ledgerEdge = store.System(`select l.at from ledger_moments l where l.at >= ? and l.at <= ? and (l.at < ? or l.id < ?) {parts}
 		order by l.at desc, l.id desc limit 1 offset ?`)
-	byUser = store.NewPart(`and l.user_id = ?`)
-	byVia  = store.NewPart(`and l.via = ?`)
+	byUser    = store.NewPart(`and l.user_id = ?`)
+	byVia     = store.NewPart(`and l.via = ?`)
+	byPurpose = store.NewPart(`and lower(l.purpose) like ?`)
 )
 
 func scanDisclosure(r store.Row) (d Disclosure, err error) {
@@ -26,10 +26,4 @@ func scanDisclosure(r store.Row) (d Disclosure, err error) {
 	err = r.Scan(&d.ID, &at, &d.Login, &d.Address, &d.Name, &d.Act, &d.Via, &d.Purpose, &d.N, &d.Person)
 	d.At = time.UnixMilli(at)
 	return d, err
-}
-
-// idOfLogin gives the account of a login.
-func idOfLogin(tx *store.Tx, login string) (id.ID, error) {
-	u, err := store.One(tx, userByLogin, scanUser, login)
-	return u.ID, err
 }
