@@ -16,7 +16,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/persons/{person}/ledger", d.getExtract).Page().Query(extractQuery{}),
 		web.GET("/emergency-reviews", d.getQueue).Page().Query(Queue{}),
 		web.GET("/emergency-reviews/{opening}", d.getReview).Page(),
-		web.POST("/emergency-reviews/{opening}", d.postReview).Page().Takes(Verdict{}),
+		web.POST("/emergency-reviews/{opening}", d.postReview).Page().Takes(Verdict{}).NoDrafts("what is said about an opening stands in the record alone"),
 	}
 }
 
