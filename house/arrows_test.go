@@ -29,6 +29,7 @@ var arrows = map[string]string{
 	"office/casework":   "desk office/residence office/person office/centre office/forms",
 	"office/passage":    "desk office/casework office/residence office/person office/centre",
 	"office/monitoring": "desk office/centre",
+	"office/letters":    "desk office/casework office/residence office/person office/centre office/monitoring",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
 	"office/audit":      "desk office/access",
 	"office/upkeep":     "desk",

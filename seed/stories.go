@@ -7,6 +7,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/office/casework"
+	"tuntas/office/letters"
 	"tuntas/office/person"
 )
 
@@ -62,11 +63,13 @@ func sumarni(t *tale) {
 		"conclusion": "Dapat kembali ke keluarga bila keponakan ditemukan dan dokumen selesai."})
 	t.measure(casework.AtAdmission, 2, 1, 2, 1, 1, 3, 4, 3, 0, 0, 3)
 	t.at(day.Add(11))
-	t.decide("188/112/CONTOH/" + string(day[:4]))
+	t.office()
+	t.letter(letters.NewDraft{Kind: letters.Admission})
 	t.enter(casework.Planning)
 	t.at(day.Add(16))
 	t.plan("Mbah Sumarni", aim{"Memiliki NIK dan kartu keluarga", "KTP di tangan", "Perekaman di Dukcapil", 150_000, 5}, aim{"Kulit sembuh, tensi terkendali", "Tiga kali ukur normal", "Kontrol puskesmas", 450_000, 4},
 		aim{"Keponakan ditemukan dan bersedia", "Pernyataan tertulis", "Penelusuran ke Desa Tempeh", 600_000, 4})
+	t.letter(letters.NewDraft{Kind: letters.Plan, Copies: "Bidang Rehabilitasi Sosial"})
 	t.enter(casework.Intervention)
 	t.sumarniInCare(day)
 	t.sumarniAtHome(day.Add(150))
@@ -113,6 +116,8 @@ func (t *tale) sumarniAtHome(left clock.Day) {
 	t.at(left)
 	t.end(casework.Ending{Reason: "reunified", Destination: "family", Outcome: "independent", HandedTo: "Suwarno (contoh)", Relation: "Keponakan", Contact: "Desa Tempeh",
 		Note: "Membawa KTP, kartu keluarga, salep untuk 30 hari, dan bahan anyaman."})
+	t.letter(letters.NewDraft{Kind: letters.Handover, Points: "KTP dan kartu keluarga\nSalep untuk 30 hari\nBahan anyaman"})
+	t.letter(letters.NewDraft{Kind: letters.Termination, Copies: "Kepala Desa Tempeh (contoh)"})
 	t.enter(casework.Aftercare)
 	t.at(left.AddMonths(1))
 	t.visit(1, met(4, "casual", "below_500k", "Tidur di kamar depan. Menganyam tiap pagi."))
@@ -141,7 +146,9 @@ func darmo(t *tale) {
 	t.criteria(map[string]string{"nobody-cares": "Anak tidak dapat dihubungi selama dua hari", "social-worker": "Asesmen awal di terminal"})
 	t.waive("seven-days", "Lemas dan dehidrasi, rumah singgah penuh", "Bahaya bagi nyawanya; penelusuran keluarga diteruskan dari panti")
 	t.at(day.Add(2))
-	t.decide("188/167/CONTOH/" + string(day[:4]))
+	wrong := t.letter(letters.NewDraft{Kind: letters.Admission, Points: "Pelayanan diberikan sesuai kebutuhan menurut asesmen."})
+	t.annul(wrong, "Butir tentang penelusuran keluarga tertinggal.")
+	t.letter(letters.NewDraft{Kind: letters.Admission, Points: "Pelayanan diberikan sesuai kebutuhan menurut asesmen.\nPenelusuran keluarga diteruskan dari panti."})
 	t.enter(casework.Assessing)
 	t.at(day.Add(10))
 	t.assess(casework.Biopsychosocial, casework.AtAdmission, map[string]any{"bio_condition": "Pulih setelah tiga hari infus.", "psycho_condition": "Murung, sulit tidur.", "social_condition": "Menyendiri di hari pertama, lalu ikut senam.",
@@ -159,6 +166,7 @@ func darmo(t *tale) {
 	t.at(day.Add(35))
 	t.give("lansia-e", "Gizi tambahan, berat naik 2 kg.")
 	t.note("progress", casework.ForTeam, "Mulai ikut senam pagi. Makan habis, tidur masih gelisah.")
+	t.letter(letters.NewDraft{Kind: letters.Referral, To: "Direktur Rumah Sakit Umum Daerah (contoh)", ToAddress: "Jember", Reason: "Mohon pemeriksaan mata dan kacamata baca.", Points: "Salinan ringkasan asesmen"})
 	t.at(day.Add(58))
 	t.give("lansia-g", "Bangku pertama selesai di bengkel kayu.")
 	t.at(day.Add(74))
@@ -171,6 +179,7 @@ func darmo(t *tale) {
 	})
 	t.at(day.Add(90))
 	t.give("lansia-k", "Paguyuban perantau menemukan nomor anaknya.")
+	t.write(letters.NewDraft{Kind: letters.Plan})
 	t.note("phone", casework.ForTeam, "Anaknya menelepon balik, menangis, berjanji pulang saat libur panjang.")
 }
 

@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/letters"
 	"tuntas/office/passage"
 	"tuntas/office/person"
 )
@@ -26,6 +27,7 @@ type Stage struct {
 	Persons  *person.Desk
 	Cases    *casework.Desk
 	Passage  *passage.Desk
+	Letters  *letters.Desk
 	Calendar *Calendar
 	Centre   id.ID
 	Worker   who.Asker
@@ -170,6 +172,42 @@ func (t *tale) measure(occasion string, levels ...int) {
 func (t *tale) decide(number string) {
 	t.step("decide", func() error {
 		_, err := t.Cases.Decide(t.ctx, t.Head, t.c, 0, casework.Decision{Number: number, On: t.on})
+		return err
+	})
+}
+
+// write has the worker prepare a letter.
+func (t *tale) write(in letters.NewDraft) (g letters.Draft) {
+	t.step("prepare a letter", func() (err error) {
+		g, err = t.Letters.Prepare(t.ctx, t.Worker, t.c, in)
+		return err
+	})
+	return g
+}
+
+// letter has the worker prepare a letter and the head sign it.
+func (t *tale) letter(in letters.NewDraft) (l letters.Letter) {
+	g := t.write(in)
+	t.step("sign it", func() (err error) {
+		l, err = t.Letters.Issue(t.ctx, t.Head, g.ID, 0, letters.Signing{})
+		return err
+	})
+	return l
+}
+
+// annul has the head take a letter back.
+func (t *tale) annul(l letters.Letter, why string) {
+	t.step("annul a letter", func() error {
+		_, err := t.Letters.Annul(t.ctx, t.Head, l.ID, 0, letters.Annulment{Reason: why})
+		return err
+	})
+}
+
+// office has the head set how the letters of the centre are written.
+func (t *tale) office() {
+	t.step("set the letters", func() error {
+		_, err := t.Letters.SetOffice(t.ctx, t.Head, t.Centre, 0, letters.SetOffice{Numbering: letters.Running, Format: "{klasifikasi}/{nomor}/{kode}/{tahun}",
+			Classification: "CONTOH", Code: "UPT.13", Address: "Jalan Contoh Nomor 10 · Telepon (0331) 000 000", HeadName: t.Head.Name, HeadNIP: "00000000 000000 0 000", Paper: "A4"})
 		return err
 	})
 }

@@ -126,7 +126,11 @@ func TestStranger_openedOnTheWay(t *testing.T) {
 				t.Errorf("the page %s gives %d", path, got)
 			}
 		}
-		o.want(404, "sari", "GET", base+"/family", nil)
+		for _, closed := range []string{base + "/family", base + "/letters", base + "/letters/plan"} {
+			if o.api("sari", "GET", closed, nil).status != 404 || o.page(sari, "GET", closed, "") != 404 {
+				t.Errorf("%s is open", closed)
+			}
+		}
 		o.want(404, "sari", "POST", "/leaves/"+ids["leave"]+"/cancellation", m{"reason": "uji"})
 		if all := o.want(200, "sari", "GET", "/transfers", nil).items(); len(all) != 0 {
 			t.Errorf("the list of transfers shows %v", all)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tuntas/house/clock"
+	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/office/access"
@@ -108,7 +109,7 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -147,7 +148,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
 	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
-		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told"} {
+		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
 	}
 	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
@@ -159,6 +160,11 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"way-leaves-form", "/cases/" + ids["resocialisation"] + "/leaves", staffBudget}, visit{"way-death-form", "/cases/" + ids["intervention"] + "/death", staffBudget},
 		visit{"way-reviews-form", "/cases/" + ids["intervention"] + "/reviews", staffBudget}, visit{"way-propose", "/cases/" + ids["intervention"] + "/transfer", staffBudget},
 		visit{"ways", "/passage", staffBudget}, visit{"ways-away", "/passage?show=away", staffBudget}, visit{"way-transfers", "/transfers", staffBudget}, visit{"way-transfer", "/transfers/" + ids["transfer"], staffBudget})
+	for _, kind := range []string{"admission", "plan", "handover", "termination", "referral", "annulled"} {
+		all = append(all, visit{"letter-" + kind, "/letters/" + ids["letter-"+kind], staffBudget})
+	}
+	all = append(all, visit{"letters", "/letters", staffBudget}, visit{"letters-none", "/letters?year=2001", staffBudget}, visit{"letter-drafts", "/letter-drafts", staffBudget}, visit{"letter-draft", "/letter-drafts/" + ids["draft"], staffBudget},
+		visit{"letter-settings", "/centres/" + ids["centre"] + "/letter-settings", staffBudget}, visit{"balance-letter", "/balance?centre=" + ids["centre"], staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }
@@ -218,6 +224,21 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	}
 	ids["opening"], ids["opened"] = own[0].ID.String(), own[0].Person.String()
 	ids["openedcase"] = first("/cases?person_id=" + ids["opened"])
+	for _, told := range []string{ids["told"], ids["planned"]} {
+		for _, l := range at.want(200, "api", "GET", "/cases/"+told+"/letters", nil).items() {
+			kind := l["kind"].(string)
+			if l["state"] == "annulled" {
+				kind = "annulled"
+			}
+			ids["letter-"+kind], ids["code"] = l["id"].(string), l["verification_code"].(string)
+		}
+	}
+	planned, _ := id.Parse(ids["planned"])
+	by, err := o.Access.As(context.Background(), "ratna")
+	must(t, err)
+	waiting, err := o.Letters.OfCase(context.Background(), by, planned, 0, 1)
+	must(t, err)
+	ids["draft"] = waiting.Drafts[0].ID.String()
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
 	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
 	for _, one := range at.want(200, "api", "GET", "/transfers", nil).items() {
@@ -230,7 +251,8 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices"}
+	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "way-propose", "way-transfers", "way-transfer",
+	"reviews", "reviews-judged", "review", "notices"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the

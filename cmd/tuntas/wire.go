@@ -21,6 +21,7 @@ import (
 	"tuntas/office/centre"
 	"tuntas/office/front"
 	"tuntas/office/interop"
+	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -41,6 +42,7 @@ type Office struct {
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
 	Upkeep    *upkeep.Desk
+	Letters   *letters.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -54,6 +56,7 @@ func Measures() []store.Measure {
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version), demo: demo}
+	o.Letters = letters.New(s, o.Figures, demo)
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
@@ -61,20 +64,20 @@ func Wire(s *store.Store, demo bool) *Office {
 		return access.Meant(m), err
 	}
 	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages})
 }
 
 // Server answers HTTP for the office.

@@ -28,6 +28,10 @@ const viaEmergency = "emergency"
 // second; those of an act made with NewDisclosure before the answer leaves.
 func (tx *Tx) Saw(persons ...id.ID) { tx.saw = append(tx.saw, persons...) }
 
+// Leaves notes that what this disclosure reads leaves the house on paper: it stands in the ledger even when it shows
+// nobody, as a balance of figures does.
+func (tx *Tx) Leaves() { tx.leaves = true }
+
 func disclosed(tx *Tx) view {
 	slices.Sort(tx.saw)
 	via := tx.by.Via

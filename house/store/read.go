@@ -31,7 +31,7 @@ func (s *Store) Read(ctx context.Context, by who.Asker, act Act, fn func(*Tx) er
 	if err := fn(tx); err != nil {
 		return fmt.Errorf("%s: %w", act.Name, err)
 	}
-	if len(tx.saw) == 0 || by.System && act.leaves == "" { // what leaves the house is kept, whoever sent it
+	if len(tx.saw) == 0 && !tx.leaves || by.System && act.leaves == "" { // what leaves the house is kept, whoever sent it
 		return nil
 	}
 	view := disclosed(tx)

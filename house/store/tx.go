@@ -74,6 +74,7 @@ type Tx struct {
 	deltas  map[deltaKey]int64
 	tells   []tell
 	saw     []id.ID
+	leaves  bool // something is printed: it stands in the ledger even when it shows nobody
 	queries int
 }
 

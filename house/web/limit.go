@@ -38,6 +38,27 @@ func (a *allowance) take(address string, now time.Time) bool {
 	return true
 }
 
+// Tries count how often each address tried.
+type Tries struct{ *allowance }
+
+// NewTries lets each address try so often within a window.
+func NewTries(most int, window time.Duration) *Tries { return &Tries{newAllowance(most, window)} }
+
+// tooMany says that an address tried too often: 429.
+type tooMany struct{ until time.Time }
+
+func (t tooMany) Error() string      { return "too many tries" }
+func (t tooMany) RetryAt() time.Time { return t.until }
+
+// tried counts one try of a route that may be asked only so often.
+func (r *Request) tried() error {
+	now := r.server.o.Clock.Now()
+	if a := r.route.tries; a != nil && !a.take(r.Place(), now) {
+		return tooMany{now.Add(a.window)}
+	}
+	return nil
+}
+
 // Place is the address the request came from. A proxy on this machine is believed about whom it serves;
 // nobody else is, since anybody can write the header.
 func (r *Request) Place() string {

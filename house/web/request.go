@@ -57,6 +57,14 @@ func (r *Request) API() bool { return r.api }
 // Today is the office's day.
 func (r *Request) Today() clock.Day { return clock.DayOf(r.server.o.Clock.Now()) }
 
+// Site is the address of the server as this caller reaches it: https://…, without a slash at the end.
+func (r *Request) Site() string {
+	if r.encrypted() {
+		return "https://" + r.http.Host
+	}
+	return "http://" + r.http.Host
+}
+
 // ID reads an id of the path; a malformed one is 0, which nothing has.
 func (r *Request) ID(name string) id.ID {
 	i, _ := id.Parse(r.http.PathValue(name))

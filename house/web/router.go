@@ -35,6 +35,7 @@ type Route struct {
 	Most              int64    // bytes of a body
 	File              string   // the field of the form that carries a file
 	Kinds             []string // of the file that is the answer
+	tries             *allowance
 }
 
 // GET, POST, PATCH, PUT and DELETE declare routes.
@@ -77,6 +78,10 @@ func (r Route) Lists(v any) Route { r.Out, r.List = v, true; return r }
 
 // Says describes the route in one sentence.
 func (r Route) Says(group, summary string) Route { r.Group, r.Summary = group, summary; return r }
+
+// Rarely lets each address ask only so often within a window; then 429. For what anybody may try without an account.
+// Routes with the same tries are counted together: they are one question.
+func (r Route) Rarely(t *Tries) Route { r.tries = t.allowance; return r }
 
 // Limit lets a body be longer than the usual 1 MiB.
 func (r Route) Limit(bytes int64) Route { r.Most = bytes; return r }

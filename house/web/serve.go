@@ -61,6 +61,9 @@ func (s *Server) answer(r *Request) (Answer, error) {
 	if err := readable(r.http); err != nil {
 		return nil, err
 	}
+	if err := r.tried(); err != nil {
+		return nil, err
+	}
 	if err := s.who(r); err != nil {
 		return nil, err
 	}

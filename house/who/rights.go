@@ -19,6 +19,8 @@ const (
 	WaiveRule      Right = "case.waive"        // waivers on record
 	GiveService    Right = "service.give"      // record a service, a note, an attachment
 	SeeNotes       Right = "note.confidential" // read confidential notes that others wrote
+	PrepareLetter  Right = "letter.prepare"    // write a letter for the head to sign
+	IssueLetter    Right = "letter.issue"      // sign a letter: it gets its number; annul it
 	SeeBeds        Right = "bed.see"
 	PlaceStay      Right = "stay.place" // reserve and place
 	ManageBeds     Right = "bed.manage"
@@ -37,5 +39,5 @@ const (
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
-	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
+	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening}

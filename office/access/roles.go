@@ -20,7 +20,7 @@ var (
 	reading  = []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.SeeFigures, who.SeeRecords}
 	figures  = []who.Right{who.SeeCentre, who.SeeFigures}
 	intake   = []who.Right{who.EnterPerson, who.ChangePerson, who.SeeIdentity, who.OpenCase, who.PlaceStay}
-	casework = []who.Right{who.WorkCase, who.SignAssessment, who.GiveService, who.SeeHealth}
+	casework = []who.Right{who.WorkCase, who.SignAssessment, who.GiveService, who.PrepareLetter, who.SeeHealth}
 )
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
@@ -28,10 +28,10 @@ var Roles = []Role{
 	{"head_province", "Kepala Dinas", true, join(reading)},
 	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening})},
 	{"section_head", "Kepala Seksi", true, join(reading)},
-	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.SeeNotes, who.SeeRestricted,
+	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
 		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
-		[]who.Right{who.ManageBeds, who.Import, who.Export, who.OpenEmergency})},
+		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency})},
 	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},
 	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
 	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth, who.OpenEmergency}},

@@ -18,6 +18,8 @@ var rightSays = map[who.Right]string{
 	who.SeeNotes:       "membaca catatan kasus yang dirahasiakan",
 	who.WaiveRule:      "memberi pengecualian yang tercatat tetap",
 	who.GiveService:    "mencatat layanan",
+	who.PrepareLetter:  "menyiapkan surat",
+	who.IssueLetter:    "menerbitkan dan membatalkan surat UPT",
 	who.SeeBeds:        "melihat tempat tidur",
 	who.PlaceStay:      "memesan tempat tidur dan menempatkan orang",
 	who.ManageBeds:     "mengatur wisma, kamar, dan tempat tidur",

@@ -116,7 +116,12 @@ var Scope = map[string]store.Rule{
 	"attachments":          ofCentreAndPerson,
 	"attachment_parts":     ofCentreAndPerson,
 
-	"backups": store.SystemTable(),
+	"backups":         store.SystemTable(),
+	"letter_offices":  ofCentre,
+	"letter_numbers":  ofCentre,
+	"letter_drafts":   ofCentre,
+	"letters":         ofCentre,
+	"letter_register": store.SystemTable(), // number, day, state and office of a letter, for who holds its code
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

@@ -48,6 +48,8 @@ var deeds = map[string]string{
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
 	"emergency.open": "membuka dalam keadaan darurat berkas", "emergency.queue": "menelaah akses darurat ke", "emergency.review": "menelaah akses darurat ke",
 	"conference.look": "melihat konferensi kasus", "note.look": "melihat catatan perkembangan", "attachment.look": "melihat daftar lampiran",
+	"letter.print": "mencetak surat tentang", "letter.list": "melihat daftar surat dengan", "letter.look": "membuka surat tentang",
+	"letter.look-draft": "melihat draf surat tentang", "letter.prepare": "menyiapkan surat tentang", "letter.issue": "menerbitkan surat tentang",
 	"attachment.open": "membuka lampiran", "stay.export": "mengekspor masa tinggal", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
@@ -61,7 +63,7 @@ func (d Disclosure) Deed() string {
 
 // channels are the ways by which data were seen: how each is called in a sentence, and as a choice.
 var channels = []struct{ via, say, name string }{
-	{"page", "layar", "Layar"}, {"print", "cetak", "Cetak"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
+	{"page", "layar", "Layar"}, {"print", "kertas", "Kertas"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
 	{"api", "sistem lain", "Sistem lain"}, {"command", "perintah di server", "Perintah di server"}, {"emergency", "darurat", "Darurat"},
 }
 

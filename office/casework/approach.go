@@ -373,16 +373,47 @@ func (d *Desk) Decide(ctx context.Context, by who.Asker, caseID id.ID, version i
 		if f, err = takeOpen(tx, caseID, version); err != nil {
 			return err
 		}
-		if err := mayDecide(f, in, tx.Today()); err != nil {
-			return err
-		}
-		f.DecisionNo, f.DecisionOn = in.Number, in.On
-		if err := keepFacts(tx, f.Case); err != nil {
-			return err
-		}
-		tx.Record(entryOf(f.Case, fail.Say("Keputusan penerimaan %s tanggal %s dicatat.", in.Number, in.On), in))
-		f, err = refresh(tx, caseID)
+		f, err = DecideIn(tx, f, in)
 		return err
 	})
 	return f, err
+}
+
+// DecideIn keeps number and day of the decision letter of an open case, within the transaction that issues it. Only
+// people decide, and only those who may.
+func DecideIn(tx *store.Tx, f File, in Decision) (File, error) {
+	if err := byPeople(tx.By()); err != nil {
+		return f, err
+	}
+	if !tx.By().May(who.ApproveCase) {
+		return f, fail.Denied
+	}
+	if err := mayDecide(f, in, tx.Today()); err != nil {
+		return f, err
+	}
+	f.DecisionNo, f.DecisionOn = in.Number, in.On
+	if err := keepFacts(tx, f.Case); err != nil {
+		return f, err
+	}
+	tx.Record(entryOf(f.Case, fail.Say("Keputusan penerimaan %s tanggal %s dicatat.", in.Number, in.On), in))
+	return refresh(tx, f.ID)
+}
+
+// MayDecide tells what a decision letter of a day still waits for; nil when it may be given.
+func MayDecide(f File, on, today clock.Day) error { return mayDecide(f, Decision{On: on}, today) }
+
+// UndecideIn takes the decision back that a letter gave, when that letter is annulled. The case waits for another one,
+// unless it has another already.
+func UndecideIn(tx *store.Tx, caseID id.ID, number string) error {
+	c, err := ByID(tx, caseID)
+	if err != nil || !c.Open() || c.DecisionNo != number {
+		return err
+	}
+	c.DecisionNo, c.DecisionOn = "", ""
+	if err := keepFacts(tx, c); err != nil {
+		return err
+	}
+	tx.Record(entryOf(c, fail.Say("Keputusan penerimaan %s tidak berlaku lagi karena suratnya dibatalkan.", number), nil))
+	_, err = refresh(tx, caseID)
+	return err
 }

@@ -142,6 +142,11 @@ func papersCard(h *home) (Card, error) {
 		line.Path = path
 		c.Lines = append(c.Lines, line)
 	}
+	if err != nil {
+		return c, err
+	}
+	n, _, err := h.desk.Letters.Waiting(h.r.Context(), h.by, 0)
+	c.Cells = []Cell{{"/letter-drafts", h.r.Say("%d surat", n), h.r.Say("menunggu tanda tangan")}}
 	return c, err
 }
 
@@ -159,12 +164,16 @@ func readyCard(h *home) (Card, error) {
 	return c, nil
 }
 
-func matesCard(h *home) (Card, error) {
+// loadCard is how much each worker of the centre carries, under the bar of all cases by stage.
+func loadCard(h *home) (Card, error) {
 	d, err := h.cases()
 	if err != nil {
 		return Card{}, err
 	}
-	c := Card{Title: h.r.Say("Beban per pekerja sosial"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
+	c := Card{Title: h.r.Say("Beban kasus per tahap"), Quiet: h.r.Say("Belum ada kasus yang punya pekerja sosial."), All: "/workload"}
+	for _, s := range casework.Stages[:7] {
+		c.Bars = append(c.Bars, load{s, "/cases?stage=" + s + h.whose(), d.PerStage[s]})
+	}
 	for _, m := range d.PerMate {
 		note, filter := h.r.Say("%d kasus, tidak ada yang terlambat", m.Cases), "open=true"
 		if m.LateOn > 0 {
@@ -172,19 +181,6 @@ func matesCard(h *home) (Card, error) {
 			note = h.r.Say("%d dari %d kasus terlambat", m.LateOn, m.Cases)
 		}
 		c.Lines = append(c.Lines, Line{Path: "/cases?" + filter + "&worker=" + m.Worker.String(), Name: m.Name, Note: note})
-	}
-	return c, nil
-}
-
-func loadCard(h *home) (Card, error) {
-	d, err := h.cases()
-	if err != nil {
-		return Card{}, err
-	}
-	n := d.Cases()
-	c := counted(h.r.Say("Beban kasus"), n, "/cases?open=true"+h.whose(), h.r.Say("Belum ada kasus."))
-	for _, s := range casework.Stages[:7] {
-		c.Bars = append(c.Bars, load{s, "/cases?stage=" + s + h.whose(), d.PerStage[s]})
 	}
 	return c, nil
 }

@@ -7,8 +7,10 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/letters"
 	"tuntas/office/passage"
 	"tuntas/office/person"
 )
@@ -26,7 +28,9 @@ type casePage struct {
 	Older   bool   // there is more history than is shown
 	Log     []store.Event
 	Action  action
-	Day     int // of this stage
+	Letters []letters.Letter
+	Writes  []letters.Kind // letters that make sense now
+	Day     int            // of this stage
 	OfDays  int
 	Way     passage.Way // leave, transfer, family and the last way
 }
@@ -53,6 +57,14 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	p.narrow(r.Param("more") == "")
+	if !r.By.Emergency() { // letters are papers that leave the house: an opening shows none
+		if p.Letters, err = d.Letters.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
+			return nil, err
+		}
+	}
+	if r.By.May(who.PrepareLetter) {
+		p.Writes = letters.OfferedFor(f)
+	}
 	p.Rail = railOf(r.Lang, f)
 	for _, s := range f.ChangeSays(r.Lang) {
 		p.Changes = append(p.Changes, text.Say(r.Lang, s))
@@ -68,7 +80,10 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 	return r.Page("front/case.html", p)
 }
 
-const firstMoments = 15
+const (
+	firstMoments  = 15
+	recentLetters = 3
+)
 
 // narrow keeps the part of the history that was asked for, and of that the newest.
 func (p *casePage) narrow(newest bool) {

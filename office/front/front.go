@@ -15,6 +15,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -43,6 +44,7 @@ type Desk struct {
 	Cases     *casework.Desk
 	Passage   *passage.Desk
 	Figures   *monitoring.Desk
+	Letters   *letters.Desk
 }
 
 // Watch tells how the house itself is.
@@ -116,6 +118,7 @@ var (
 	toSystem    = entry{who.SeeSystem, "/system", "shield-lock", "Kesehatan sistem"}
 	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
 	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
+	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
@@ -123,7 +126,7 @@ var (
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toAftercare, toProvince},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince},
 	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
 	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},

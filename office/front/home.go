@@ -55,7 +55,7 @@ type home struct {
 // homes are the cards of each role. A role that is not here sees those of the head of a centre.
 var homes = map[string][]maker{
 	"social_worker":       {lateCard, passageCard, visitsCard, returnedCard, changesCard, readyCard},
-	"head_centre":         {decisionsCard, passageCard, lateCard, wardsCard, matesCard, loadCard},
+	"head_centre":         {decisionsCard, lettersCard, passageCard, lateCard, wardsCard, loadCard},
 	"head_administration": {cameCard(7), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
 	"carer":               {wardsCard, unservedCard(1), cameCard(7), holdsCard, leftCard(7)},
 	"nurse":               {healthCard, unservedCard(7), cameCard(7), wardsCard, leftCard(7)},

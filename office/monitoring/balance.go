@@ -83,31 +83,41 @@ func (d *Desk) MonthOf(ctx context.Context, by who.Asker, at id.ID, to clock.Day
 // where they are broken down by something else than sex.
 func (d *Desk) MonthBy(ctx context.Context, by who.Asker, at id.ID, to clock.Day, split string) (b Balance, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
-		b = Balance{From: to[:8] + "01", To: to, By: split}
-		whole := func(key string, s Span) (n int64, of map[string]int64, err error) {
-			i := mustFind(key)
-			if n, of, err = d.sums(tx, i, s); err != nil || split == i.By {
-				return n, of, err
-			}
-			i, _ = i.Split(split)
-			_, of, err = d.sums(tx, i, s)
-			return n, of, err
-		}
-		if b.Opening, b.OpeningOf, err = whole("occupancy", Span{To: b.From.Add(-1), Centre: at}); err != nil {
-			return err
-		}
-		if b.In, b.InOf, err = whole("arrivals", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Out, b.OutOf, err = whole("departures", Span{b.From, to, at}); err != nil {
-			return err
-		}
-		if b.Closing, b.At, err = whole("occupancy", Span{To: to, Centre: at}); err != nil {
-			return err
-		}
-		_, b.ByReason, err = d.sums(tx, mustFind("exits"), Span{b.From, to, at})
+		b, err = d.monthIn(tx, at, to, split)
 		return err
 	})
+	return b, err
+}
+
+// MonthIn gives the account of a month by sex within a transaction.
+func (d *Desk) MonthIn(tx *store.Tx, at id.ID, to clock.Day) (Balance, error) {
+	return d.monthIn(tx, at, to, bySex)
+}
+
+func (d *Desk) monthIn(tx *store.Tx, at id.ID, to clock.Day, split string) (b Balance, err error) {
+	b = Balance{From: to[:8] + "01", To: to, By: split}
+	whole := func(key string, s Span) (n int64, of map[string]int64, err error) {
+		i := mustFind(key)
+		if n, of, err = d.sums(tx, i, s); err != nil || split == i.By {
+			return n, of, err
+		}
+		i, _ = i.Split(split)
+		_, of, err = d.sums(tx, i, s)
+		return n, of, err
+	}
+	if b.Opening, b.OpeningOf, err = whole("occupancy", Span{To: b.From.Add(-1), Centre: at}); err != nil {
+		return b, err
+	}
+	if b.In, b.InOf, err = whole("arrivals", Span{b.From, to, at}); err != nil {
+		return b, err
+	}
+	if b.Out, b.OutOf, err = whole("departures", Span{b.From, to, at}); err != nil {
+		return b, err
+	}
+	if b.Closing, b.At, err = whole("occupancy", Span{To: to, Centre: at}); err != nil {
+		return b, err
+	}
+	_, b.ByReason, err = d.sums(tx, mustFind("exits"), Span{b.From, to, at})
 	return b, err
 }
 

@@ -33,6 +33,7 @@ type balancePage struct {
 	Head    string // of the first column
 	Lines   []balanceLine
 	Sum     balanceLine
+	Over    bool // the month: its letter may be written
 	Reasons []reasonRow
 }
 
@@ -106,6 +107,7 @@ func (d *Desk) getBalance(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.Over = clock.Day(p.Month+"-01").AddMonths(1) <= r.Today()
 	return r.Show("monitoring/balance.html", func() (any, error) { p.lay(r); return p, nil }, p.body(r))
 }
 

@@ -18,6 +18,7 @@
     b.hidden = false;
     b.addEventListener('click', () => { const i = document.getElementById(b.dataset.for); i.value = b.dataset.day; i.focus(); });
   });
+  document.querySelectorAll('[data-print]').forEach(b => { b.hidden = false; b.addEventListener('click', () => print()); });
   document.querySelectorAll('select[data-go]').forEach(s => s.addEventListener('change', () => s.form.requestSubmit()));
   // A part of the page follows what is typed: the form names the address, the part is taken from its answer.
   document.querySelectorAll('form[data-live]').forEach(f => {
