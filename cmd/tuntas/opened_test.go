@@ -235,3 +235,17 @@ func TestLedger_channels(t *testing.T) {
 		}
 	})
 }
+
+// The administrator tries out every role: each home is drawn, over an empty office.
+func TestRoles_triedOut(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Sumarni Ningsih")
+		bima := o.signIn("bima")
+		for _, role := range access.Roles {
+			if found := namesIn(o.body(bima, "GET", "/roles/"+role.Key, ""), "Sumarni", c); len(found) > 0 {
+				t.Errorf("%s shows %v", role.Key, found)
+			}
+		}
+	})
+}

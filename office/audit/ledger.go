@@ -46,10 +46,10 @@ var deeds = map[string]string{
 	"case.look": "membuka kasus", "case.list": "melihat daftar kasus dengan", "case.today": "melihat pekerjaan hari ini dengan", "contact.look": "melihat daftar kunjungan dengan",
 	"contact.open": "membuka kunjungan", "service.look": "melihat layanan", "bed.look": "melihat papan tempat tidur dengan", "stay.choose": "memilih tempat tidur untuk",
 	"figure.open": "membuka daftar di balik angka dengan", "person.export": "mengekspor data", "case.export": "mengekspor kasus", "service.export": "mengekspor layanan",
-	"emergency.open": "membuka dalam keadaan darurat berkas", "emergency.queue": "menelaah akses darurat ke", "emergency.review": "menelaah akses darurat ke",
-	"conference.look": "melihat konferensi kasus", "note.look": "melihat catatan perkembangan", "attachment.look": "melihat daftar lampiran",
 	"letter.print": "mencetak surat tentang", "letter.list": "melihat daftar surat dengan", "letter.look": "membuka surat tentang",
 	"letter.look-draft": "melihat draf surat tentang", "letter.prepare": "menyiapkan surat tentang", "letter.issue": "menerbitkan surat tentang",
+	"emergency.open": "membuka dalam keadaan darurat berkas", "emergency.queue": "menelaah akses darurat ke", "emergency.review": "menelaah akses darurat ke",
+	"conference.look": "melihat konferensi kasus", "note.look": "melihat catatan perkembangan", "attachment.look": "melihat daftar lampiran",
 	"attachment.open": "membuka lampiran", "stay.export": "mengekspor masa tinggal", "ledger.read": "membaca buku akses dengan", "ledger.extract": "membuka buku akses tentang",
 }
 
@@ -63,7 +63,7 @@ func (d Disclosure) Deed() string {
 
 // channels are the ways by which data were seen: how each is called in a sentence, and as a choice.
 var channels = []struct{ via, say, name string }{
-	{"page", "layar", "Layar"}, {"print", "kertas", "Kertas"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
+	{"page", "layar", "Layar"}, {"print", "cetak", "Cetak"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
 	{"api", "sistem lain", "Sistem lain"}, {"command", "perintah di server", "Perintah di server"}, {"emergency", "darurat", "Darurat"},
 }
 

@@ -30,7 +30,7 @@ func (h *home) via(key string) string {
 	case "export":
 		return h.r.Say("lewat ekspor")
 	case "print":
-		return h.r.Say("lewat kertas")
+		return h.r.Say("lewat cetak")
 	case "file":
 		return h.r.Say("lewat lampiran")
 	case "emergency":

@@ -218,7 +218,7 @@ func refusal(err error) string {
 // prints gives the lines of the ledger about prints: who, by which way, for what, how many persons.
 func (o *office) prints() (all []string) {
 	o.T.Helper()
-	_, lines, _, err := o.Audit.Ledger(o.Ctx, o.wulan, audit.View{Via: "print"})
+	_, lines, _, err := audit.New(o.Store).Ledger(o.Ctx, o.wulan, audit.View{Via: "print"})
 	must(o.T, err)
 	for _, l := range lines {
 		all = append(all, fmt.Sprintf("%s %s %s %d", l.Name, l.Act, l.Purpose, l.N))
