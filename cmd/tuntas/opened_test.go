@@ -126,7 +126,11 @@ func TestStranger_openedOnTheWay(t *testing.T) {
 				t.Errorf("the page %s gives %d", path, got)
 			}
 		}
-		o.want(404, "sari", "GET", base+"/family", nil)
+		for _, closed := range []string{base + "/family", base + "/letters", base + "/letters/plan"} {
+			if o.api("sari", "GET", closed, nil).status != 404 || o.page(sari, "GET", closed, "") != 404 {
+				t.Errorf("%s is open", closed)
+			}
+		}
 		o.want(404, "sari", "POST", "/leaves/"+ids["leave"]+"/cancellation", m{"reason": "uji"})
 		if all := o.want(200, "sari", "GET", "/transfers", nil).items(); len(all) != 0 {
 			t.Errorf("the list of transfers shows %v", all)
@@ -227,6 +231,20 @@ func TestLedger_channels(t *testing.T) {
 			must(t, err)
 			if !slices.ContainsFunc(lines, func(l audit.Disclosure) bool { return l.Act == want && l.Via == via }) {
 				t.Errorf("%s is not in the ledger as %s: %+v", want, via, lines)
+			}
+		}
+	})
+}
+
+// The administrator tries out every role: each home is drawn, over an empty office.
+func TestRoles_triedOut(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *testOffice) {
+		_, c := o.old("ratna", "Mbah Sumarni Ningsih")
+		bima := o.signIn("bima")
+		for _, role := range access.Roles {
+			if found := namesIn(o.body(bima, "GET", "/roles/"+role.Key, ""), "Sumarni", c); len(found) > 0 {
+				t.Errorf("%s shows %v", role.Key, found)
 			}
 		}
 	})

@@ -145,7 +145,7 @@ func papersCard(h *home) (Card, error) {
 	if err != nil {
 		return c, err
 	}
-	n, _, err := h.desk.Letters.Waiting(h.r.Context(), h.r.By, 0)
+	n, _, err := h.desk.Letters.Waiting(h.r.Context(), h.by, 0)
 	c.Cells = []Cell{{"/letter-drafts", h.r.Say("%d surat", n), h.r.Say("menunggu tanda tangan")}}
 	return c, err
 }

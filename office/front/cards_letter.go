@@ -4,7 +4,7 @@ import "tuntas/house/text"
 
 // lettersCard is what waits for the signature of the head, the longest first.
 func lettersCard(h *home) (Card, error) {
-	n, first, err := h.desk.Letters.Waiting(h.r.Context(), h.r.By, perCard)
+	n, first, err := h.desk.Letters.Waiting(h.r.Context(), h.by, perCard)
 	c := counted(h.r.Say("Surat menunggu tanda tangan"), n, "/letter-drafts", h.r.Say("Tidak ada surat yang menunggu tanda tangan."))
 	for _, g := range first {
 		kind := text.T(h.r.Lang, string(g.KindOf().Name))

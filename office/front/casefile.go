@@ -57,8 +57,10 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	p.narrow(r.Param("more") == "")
-	if p.Letters, err = d.Letters.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
-		return nil, err
+	if !r.By.Emergency() { // letters are papers that leave the house: an opening shows none
+		if p.Letters, err = d.Letters.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
+			return nil, err
+		}
 	}
 	if r.By.May(who.PrepareLetter) {
 		p.Writes = letters.OfferedFor(f)
