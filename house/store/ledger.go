@@ -25,8 +25,14 @@ type view struct {
 const viaEmergency = "emergency"
 
 // Saw notes that this read shows data of these persons. Ordinary views stand in the ledger within a
-// second; those of an act made with NewDisclosure before the answer leaves.
-func (tx *Tx) Saw(persons ...id.ID) { tx.saw = append(tx.saw, persons...) }
+// second; those of an act made with NewDisclosure before the answer leaves. 0 is nobody: what is about no person.
+func (tx *Tx) Saw(persons ...id.ID) {
+	for _, p := range persons {
+		if p != 0 {
+			tx.saw = append(tx.saw, p)
+		}
+	}
+}
 
 // Leaves notes that what this disclosure reads leaves the house on paper: it stands in the ledger even when it shows
 // nobody, as a balance of figures does.
@@ -127,7 +133,7 @@ func (s *Store) FlushLedger(ctx context.Context) error { return s.ledger.flush(c
 
 var (
 	writeView = house(`insert into disclosures (id, at, user_id, user_name, act, via, purpose, n, opening_id)
-		values (?, ?, ?, ?, ?, ?, ?, ?, nullif(cast(? as bigint), 0))`)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	writeViewed = house(`insert into disclosure_persons (person_id, disclosure_id) values (?, ?)`)
 )
 
