@@ -63,6 +63,9 @@ func random() int64 {
 	return int64(binary.LittleEndian.Uint64(b[:]) & lowMask)
 }
 
+// Last comes after every id: where the first page of a list begins, which is read from the newest back.
+const Last ID = 1<<63 - 1
+
 // String gives the 13 letters shown in addresses and in the API.
 func (i ID) String() string {
 	if i == 0 {

@@ -25,8 +25,14 @@ type view struct {
 const viaEmergency = "emergency"
 
 // Saw notes that this read shows data of these persons. Ordinary views stand in the ledger within a
-// second; those of an act made with NewDisclosure before the answer leaves.
-func (tx *Tx) Saw(persons ...id.ID) { tx.saw = append(tx.saw, persons...) }
+// second; those of an act made with NewDisclosure before the answer leaves. 0 is nobody: what is about no person.
+func (tx *Tx) Saw(persons ...id.ID) {
+	for _, p := range persons {
+		if p != 0 {
+			tx.saw = append(tx.saw, p)
+		}
+	}
+}
 
 // Leaves notes that what this disclosure reads leaves the house on paper: it stands in the ledger even when it shows
 // nobody, as a balance of figures does.
@@ -104,7 +110,7 @@ func (l *ledger) flush(ctx context.Context) error {
 	if len(views) == 0 {
 		return nil
 	}
-	err := l.store.internal(ctx, func(tx *Tx) error { return tx.writeViews(views) })
+	err := l.store.internal(ctx, func(tx *Tx) error { return tx.writeViews(views...) })
 	if err != nil {
 		l.mu.Lock()
 		l.pending = append(views, l.pending...)
@@ -114,7 +120,7 @@ func (l *ledger) flush(ctx context.Context) error {
 }
 
 func (l *ledger) writeNow(ctx context.Context, v view) error {
-	return l.store.internal(ctx, func(tx *Tx) error { return tx.writeDisclosure(v) })
+	return l.store.internal(ctx, func(tx *Tx) error { return tx.writeViews(v) })
 }
 
 func (l *ledger) close() {
@@ -127,33 +133,30 @@ func (s *Store) FlushLedger(ctx context.Context) error { return s.ledger.flush(c
 
 var (
 	writeView = house(`insert into disclosures (id, at, user_id, user_name, act, via, purpose, n, opening_id)
-		values (?, ?, ?, ?, ?, ?, ?, ?, nullif(cast(? as bigint), 0))`)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	writeViewed = house(`insert into disclosure_persons (person_id, disclosure_id) values (?, ?)`)
 )
 
-func (tx *Tx) writeViews(views []view) error {
+// atOnce is from how many persons on they are loaded as one, and no longer one by one: a page of a list shows fifty.
+const atOnce = 10
+
+// writeViews writes views, and all whom they showed together.
+func (tx *Tx) writeViews(views ...view) error {
+	var shown [][]any
 	for _, v := range views {
-		if err := tx.writeDisclosure(v); err != nil {
+		i := id.New()
+		if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons), v.opening); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func (tx *Tx) writeDisclosure(v view) error {
-	i := id.New()
-	if _, err := Exec(tx, writeView, i, v.at, v.user, v.userName, v.act, v.via, v.purpose, len(v.persons), v.opening); err != nil {
-		return err
-	}
-	if len(v.persons) > 500 && tx.conn != nil { // an export
-		rows := make([][]any, len(v.persons))
-		for n, p := range v.persons {
-			rows[n] = []any{int64(p), int64(i)}
+		for _, p := range v.persons {
+			shown = append(shown, []any{p, i})
 		}
-		return tx.bulk("disclosure_persons", []string{"person_id", "disclosure_id"}, rows)
 	}
-	for _, p := range v.persons {
-		if _, err := Exec(tx, writeViewed, int64(p), i); err != nil {
+	if len(shown) >= atOnce && tx.conn != nil {
+		return tx.bulk("disclosure_persons", []string{"person_id", "disclosure_id"}, shown)
+	}
+	for _, row := range shown {
+		if _, err := Exec(tx, writeViewed, row...); err != nil {
 			return err
 		}
 	}

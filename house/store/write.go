@@ -76,7 +76,7 @@ func (tx *Tx) finish(t *sql.Tx) error {
 		return err
 	}
 	if len(tx.saw) > 0 && !tx.by.System {
-		if err := tx.writeDisclosure(disclosed(tx)); err != nil {
+		if err := tx.writeViews(disclosed(tx)); err != nil {
 			return err
 		}
 	}

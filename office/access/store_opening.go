@@ -6,6 +6,10 @@ import (
 	"tuntas/house/store"
 )
 
+// Without the names of who opened, which the asker is.
+const openingFrom = `select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
+		coalesce(o.ended_at, 0), o.state from openings o where `
+
 var (
 	holdUser      = store.System(`update users set version = version where id = ?`)
 	triesSince    = store.System(`select count(*) from opening_tries t where t.user_id = ? and t.at >= ?`) // index: opening_tries (user_id, at)
@@ -13,17 +17,13 @@ var (
 	dropTries     = store.System(`delete from opening_tries where at < ?`)
 	insertOpening = store.System(`insert into openings (id, version, user_id, person_id, found_by, kind, reason, opened_at, until_at, state)
 		values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	openingsSince = store.System(`select count(*) from openings o where o.user_id = ? and o.opened_at >= ?`) // index: openings (user_id, until_at)
-	openingsNow   = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
-		coalesce(o.ended_at, 0), o.state from openings o where o.user_id = ? and o.until_at > ? and o.ended_at is null order by o.id desc limit 20`)  // index: openings (user_id, until_at)
-	openingsRunning = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
-		coalesce(o.ended_at, 0), o.state from openings o where o.until_at > ? and o.ended_at is null order by o.until_at`)  // index: openings_running
-	openingsOf = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
-		coalesce(o.ended_at, 0), o.state from openings o where o.user_id = ? order by o.until_at desc limit 50`)  // index: openings (user_id, until_at)
-	openingOwn = store.System(`select o.id, o.version, o.user_id, '', '', '', '', o.person_id, o.kind, o.reason, o.opened_at, o.until_at,
-		coalesce(o.ended_at, 0), o.state from openings o where o.id = ? and o.user_id = ?`)
-	endOpening  = store.System(`update openings set ended_at = ?, version = version + 1 where id = ? and ended_at is null`)
-	moveOpening = store.System(`update openings set state = ?, judged_at = ?, version = version + 1 where id = ? and version = ?`)
+	openingsSince   = store.System(`select count(*) from openings o where o.user_id = ? and o.opened_at >= ?`)                          // index: openings (user_id, until_at)
+	openingsNow     = store.System(openingFrom + `o.user_id = ? and o.until_at > ? and o.ended_at is null order by o.id desc limit 20`) // index: openings (user_id, until_at)
+	openingsRunning = store.System(openingFrom + `o.until_at > ? and o.ended_at is null order by o.until_at`)                           // index: openings_running
+	openingsOf      = store.System(openingFrom + `o.user_id = ? order by o.until_at desc limit 50`)                                     // index: openings (user_id, until_at)
+	openingOwn      = store.System(openingFrom + `o.id = ? and o.user_id = ?`)
+	endOpening      = store.System(`update openings set ended_at = ?, version = version + 1 where id = ? and ended_at is null`)
+	moveOpening     = store.System(`update openings set state = ?, judged_at = ?, version = version + 1 where id = ? and version = ?`)
 
 	insertStep = store.System(`insert into opening_steps (id, opening_id, at, user_id, step, note) values (?, ?, ?, ?, ?, ?)`)
 	stepsOf    = store.System(`select s.at, s.user_id, coalesce(u.address, ''), coalesce(u.name, ''), s.step, s.note from opening_steps s

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,21 +62,25 @@ func (d Disclosure) Deed() string {
 	return "melihat data"
 }
 
-// channels are the ways by which data were seen: how each is called in a sentence, and as a choice.
-var channels = []struct{ via, say, name string }{
-	{"page", "layar", "Layar"}, {"print", "cetak", "Cetak"}, {"export", "ekspor", "Ekspor"}, {"file", "lampiran|lewat", "Lampiran|lewat"},
-	{"api", "sistem lain", "Sistem lain"}, {"command", "perintah di server", "Perintah di server"}, {"emergency", "darurat", "Darurat"},
+// Channel is a way by which data were seen: how it is called in a sentence, as a choice, and beside a number.
+type Channel struct{ via, say, name, Beside string }
+
+var channels = []Channel{
+	{"page", "layar", "Layar", "lewat layar"}, {"print", "cetak", "Cetak", "lewat cetak"}, {"export", "ekspor", "Ekspor", "lewat ekspor"},
+	{"file", "lampiran|lewat", "Lampiran|lewat", "lewat lampiran"}, {"api", "sistem lain", "Sistem lain", "lewat program"},
+	{"command", "perintah di server", "Perintah di server", "lewat perintah"}, {"emergency", "darurat", "Darurat", "darurat|lewat"},
+}
+
+// ChannelOf gives a way by its key; another one is called as it is.
+func ChannelOf(via string) Channel {
+	if i := slices.IndexFunc(channels, func(c Channel) bool { return c.via == via }); i >= 0 {
+		return channels[i]
+	}
+	return Channel{via: via, Beside: via}
 }
 
 // Channel says by which way.
-func (d Disclosure) Channel() string {
-	for _, c := range channels {
-		if c.via == d.Via {
-			return c.say
-		}
-	}
-	return ""
-}
+func (d Disclosure) Channel() string { return ChannelOf(d.Via).say }
 
 // View chooses a part of the ledger.
 type View struct {
@@ -132,7 +137,7 @@ var errCursor = fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal.
 func (v View) cut() (at int64, after id.ID, err error) {
 	end := v.To.Add(1).Time().UnixMilli() - 1
 	if v.After == "" {
-		return end, id.ID(1<<63 - 1), nil
+		return end, id.Last, nil
 	}
 	ms, name, _ := strings.Cut(v.After, "-")
 	at, err = strconv.ParseInt(ms, 10, 64)
@@ -172,8 +177,11 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 	from := v.From.Time().UnixMilli()
 	edge := ""
 	purpose := like(v.Purpose)
+	narrow := func(st *store.Stmt) *store.Query {
+		return st.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via)
+	}
 	if v.Person == 0 && (!tx.By().Scope.All || purpose != "") { // no index finds a part of some words
-		far, err := store.Each(tx, ledgerEdge.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via), store.Int, from, at, at, after, d.reach)
+		far, err := store.Each(tx, narrow(ledgerEdge), store.Int, from, at, at, after, d.reach)
 		if err != nil {
 			return nil, "", err
 		}
@@ -181,11 +189,11 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 			from, edge = far[0], cursorAt(far[0], 1) // whatever is older than this moment
 		}
 	}
+	asked, args := ledgerBefore, []any{from, at, at, after, most + 1}
 	if v.Person != 0 {
-		lines, err = store.Each(tx, ledgerOfPerson.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, v.Person, from, at, at, after, most+1)
-	} else {
-		lines, err = store.Each(tx, ledgerBefore.With(user != 0, byUser, user).With(v.Via != "", byVia, v.Via).With(purpose != "", byPurpose, purpose), scanDisclosure, from, at, at, after, most+1)
+		asked, args = ledgerOfPerson, append([]any{v.Person}, args...)
 	}
+	lines, err = store.Each(tx, narrow(asked).With(purpose != "", byPurpose, purpose), scanDisclosure, args...)
 	if err != nil || len(lines) == 0 {
 		return lines, edge, err
 	}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -101,12 +102,9 @@ var verdicts = map[string]struct{ step, say string }{
 
 // Openings gives one page of the openings that the asker reviews, the newest first.
 func (d *Desk) Openings(ctx context.Context, by who.Asker, q Queue) (all []Opened, next id.ID, err error) {
-	if q.After == 0 {
-		q.After = 1<<63 - 1
-	}
 	err = d.store.Read(ctx, by, seeQueue, func(tx *store.Tx) error {
 		rows, err := store.Each(tx, openingsBefore.With(q.State == "judged", areJudged).With(q.State == "asked", areAsked).
-			With(q.State == "" || q.State == "waiting", areWaiting), access.ScanOpening, q.After)
+			With(q.State == "" || q.State == "waiting", areWaiting), access.ScanOpening, cmp.Or(q.After, id.Last))
 		if err != nil {
 			return err
 		}

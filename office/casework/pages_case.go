@@ -20,16 +20,9 @@ func (d *Desk) getCases(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	cursor := ""
-	if next != 0 {
-		cursor = next.String()
-	}
+	cursor := next.String()
 	if r.API() {
-		bodies := []Body{}
-		for _, l := range lines {
-			bodies = append(bodies, BodyOf(l.Case))
-		}
-		return r.List(bodies, cursor)
+		return r.List(web.Bodies(lines, func(l Line) Body { return BodyOf(l.Case) }), cursor)
 	}
 	return r.Page("casework/cases.html", func() (any, error) { return d.listPage(r, f, lines, cursor) })
 }

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"slices"
 
 	"tuntas/house/fail"
@@ -38,10 +39,7 @@ func attachmentByID(tx *store.Tx, attachment id.ID) (Attachment, error) {
 }
 
 func attachmentsOf(tx *store.Tx, caseID, before id.ID, limit int64) ([]Attachment, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	return store.Each(tx, attachmentsOfCase, scanAttachment, caseID, int64(before), limit)
+	return store.Each(tx, attachmentsOfCase, scanAttachment, caseID, cmp.Or(before, id.Last), limit)
 }
 
 func insertAttachment(tx *store.Tx, a Attachment, body []byte) error {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -51,10 +52,7 @@ func scanFollowup(r store.Row) (f Followup, err error) {
 
 // conferencesOf gives one page of conferences with who took part and what follows, in three statements.
 func conferencesOf(tx *store.Tx, caseID, before id.ID, limit int64) ([]Conference, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	all, err := store.Each(tx, conferencesOfCase, scanConference, caseID, int64(before), limit)
+	all, err := store.Each(tx, conferencesOfCase, scanConference, caseID, cmp.Or(before, id.Last), limit)
 	if err != nil || len(all) == 0 {
 		return all, err
 	}

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -62,10 +63,7 @@ func scanService(r store.Row) (s Service, err error) {
 }
 
 func servicesOf(tx *store.Tx, caseID, before id.ID, limit int64) ([]Service, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	return store.Each(tx, servicesOfCase, scanService, caseID, int64(before), limit)
+	return store.Each(tx, servicesOfCase, scanService, caseID, cmp.Or(before, id.Last), limit)
 }
 
 func serviceByID(tx *store.Tx, service id.ID) (Service, error) {

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"cmp"
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -39,10 +40,7 @@ func scanNote(r store.Row) (n Note, err error) {
 func noteByID(tx *store.Tx, note id.ID) (Note, error) { return store.One(tx, noteOne, scanNote, note) }
 
 func notesOf(tx *store.Tx, caseID, before id.ID, limit int64) ([]Note, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	return store.Each(tx, notesOfCase, scanNote, caseID, int64(before), limit)
+	return store.Each(tx, notesOfCase, scanNote, caseID, cmp.Or(before, id.Last), limit)
 }
 
 // paper is a note, a conference or an attachment as the history tells of it.

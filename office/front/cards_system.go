@@ -4,6 +4,7 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/store"
 	"tuntas/house/text"
+	"tuntas/office/audit"
 )
 
 // week is how many days back the cards of those who watch look.
@@ -18,27 +19,6 @@ func refusedCard(h *home) (Card, error) {
 	return c, err
 }
 
-// vias are the ways by which persons are looked at, in words.
-func (h *home) via(key string) string {
-	switch key {
-	case "page":
-		return h.r.Say("lewat layar")
-	case "api":
-		return h.r.Say("lewat program")
-	case "command":
-		return h.r.Say("lewat perintah")
-	case "export":
-		return h.r.Say("lewat ekspor")
-	case "print":
-		return h.r.Say("lewat cetak")
-	case "file":
-		return h.r.Say("lewat lampiran")
-	case "emergency":
-		return h.r.Say("darurat|lewat")
-	}
-	return key
-}
-
 func lookedCard(h *home) (Card, error) {
 	all, err := h.desk.Watch.LooksOf(h.r.Context(), h.by, week)
 	c := Card{Title: h.r.Say("Data orang dibuka, 7 hari"), All: "/ledger"}
@@ -46,7 +26,7 @@ func lookedCard(h *home) (Card, error) {
 		c.Quiet = h.r.Say("Belum ada yang membuka data orang.")
 	}
 	for _, l := range all {
-		c.Cells = append(c.Cells, Cell{"", text.Number(h.r.Lang, l.N), h.via(l.Via)})
+		c.Cells = append(c.Cells, Cell{"", text.Number(h.r.Lang, l.N), text.T(h.r.Lang, audit.ChannelOf(l.Via).Beside)})
 	}
 	return c, err
 }

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -90,7 +91,7 @@ func (s source) who() []Fact {
 			legal = n.Text
 		}
 	}
-	all := []Fact{{Name: "Nama", Text: or(legal, name), Bold: true}}
+	all := []Fact{{Name: "Nama", Text: cmp.Or(legal, name), Bold: true}}
 	switch {
 	case legal == "":
 		all = []Fact{{Name: "Nama panggilan", Text: name + " (nama lengkap belum diketahui)", Bold: true}}
@@ -102,7 +103,7 @@ func (s source) who() []Fact {
 	if years := p.Birth.AgeText(s.On); years != "" {
 		age = years + " tahun"
 	}
-	all = append(all, Fact{Name: "Jenis kelamin, umur", Text: or(sex, unknown) + ", " + age}, s.nik())
+	all = append(all, Fact{Name: "Jenis kelamin, umur", Text: cmp.Or(sex, unknown) + ", " + age}, s.nik())
 	if p.FoundPlace != "" {
 		found := p.FoundPlace
 		if p.FoundOn != "" {

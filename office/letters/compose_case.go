@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -56,7 +57,7 @@ func resultOf(c casework.Criterion) string {
 		why = c.Evidence
 	}
 	result := map[string]string{casework.Met: "Terpenuhi", casework.Unmet: "Belum terpenuhi"}[c.Result]
-	if result = or(result, "Belum diketahui"); why != "" {
+	if result = cmp.Or(result, "Belum diketahui"); why != "" {
 		result += ": " + why
 	}
 	return result
@@ -137,7 +138,7 @@ func composePlan(s source) Body {
 		goals = append(goals, []string{fmt.Sprint(i + 1), g.Text, g.Measure, level, shortID(g.DueOn)})
 		for _, v := range g.Services {
 			item, _ := law.ItemOf(v.Item)
-			services = append(services, []string{fmt.Sprint(i + 1), or(v.Text, item.Name), or(v.Owner, "–"), named(lists.Fundings, v.Funding), text.Money(text.ID, v.Cost)})
+			services = append(services, []string{fmt.Sprint(i + 1), cmp.Or(v.Text, item.Name), cmp.Or(v.Owner, "–"), named(lists.Fundings, v.Funding), text.Money(text.ID, v.Cost)})
 		}
 	}
 	b.table([]Col{{Name: "No.", Share: 7}, {Name: "Tujuan", Share: 38}, {Name: "Ukuran berhasil", Share: 27}, {Name: "Tingkat", Share: 11, Right: true},

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -105,41 +106,45 @@ func mayBalance(month string, today clock.Day) error {
 }
 
 // Prepare writes a draft of a letter about a case.
-func (d *Desk) Prepare(ctx context.Context, by who.Asker, caseID id.ID, in NewDraft) (g Draft, err error) {
+func (d *Desk) Prepare(ctx context.Context, by who.Asker, caseID id.ID, in NewDraft) (Draft, error) {
 	k, _ := kindOf(in.Kind)
 	typed := Input{in.To, in.ToAddress, in.Reason, in.Points, in.Copies}
-	err = d.store.Write(ctx, by, prepare, func(tx *store.Tx) error {
+	return d.begin(ctx, by, func(tx *store.Tx) (g Draft, err error) {
 		f, err := casework.FileOf(tx, caseID)
 		if err != nil {
-			return err
+			return g, err
 		}
 		if err := k.mayWrite(typed); err != nil {
-			return err
+			return g, err
 		}
 		if err := k.Ready(f); err != nil {
-			return err
+			return g, err
 		}
-		g = Draft{ID: in.ID, Version: 1, Centre: f.Centre, Person: f.Person, Called: f.Who.Called, Case: f.ID, Kind: k.Key, Input: typed}
 		tx.Saw(f.Person)
-		return prepared(tx, &g)
+		return Draft{ID: in.ID, Version: 1, Centre: f.Centre, Person: f.Person, Called: f.Who.Called, Case: f.ID, Kind: k.Key, Input: typed}, nil
 	})
-	if errors.Is(err, errSame) {
-		err = nil
-	}
-	return g, err
 }
 
 // PrepareBalance writes a draft of the balance of a month.
-func (d *Desk) PrepareBalance(ctx context.Context, by who.Asker, at id.ID, in NewBalance) (g Draft, err error) {
-	err = d.store.Write(ctx, by, prepare, func(tx *store.Tx) error {
+func (d *Desk) PrepareBalance(ctx context.Context, by who.Asker, at id.ID, in NewBalance) (Draft, error) {
+	return d.begin(ctx, by, func(tx *store.Tx) (g Draft, err error) {
 		o, err := officeOf(tx, at)
 		if err != nil {
-			return err
+			return g, err
 		}
 		if err := mayBalance(in.Month, tx.Today()); err != nil {
+			return g, err
+		}
+		return Draft{ID: in.ID, Version: 1, Centre: o.Centre.ID, CentreName: o.Centre.Name, Kind: Balance, Month: in.Month, Input: Input{Reason: in.Reason, Copies: in.Copies}}, nil
+	})
+}
+
+// begin keeps a new draft as its kind fills it in; the same once more gives what was kept.
+func (d *Desk) begin(ctx context.Context, by who.Asker, filled func(*store.Tx) (Draft, error)) (g Draft, err error) {
+	err = d.store.Write(ctx, by, prepare, func(tx *store.Tx) error {
+		if g, err = filled(tx); err != nil {
 			return err
 		}
-		g = Draft{ID: in.ID, Version: 1, Centre: o.Centre.ID, CentreName: o.Centre.Name, Kind: Balance, Month: in.Month, Input: Input{Reason: in.Reason, Copies: in.Copies}}
 		return prepared(tx, &g)
 	})
 	if errors.Is(err, errSame) {
@@ -240,9 +245,7 @@ func (d *Desk) Preview(ctx context.Context, by who.Asker, draft id.ID) (p Previe
 		if p.Draft, err = draftByID(tx, draft); err != nil {
 			return err
 		}
-		if p.Person != 0 {
-			tx.Saw(p.Person)
-		}
+		tx.Saw(p.Person)
 		if p.Office, err = officeOf(tx, p.Centre); err != nil {
 			return err
 		}
@@ -253,7 +256,7 @@ func (d *Desk) Preview(ctx context.Context, by who.Asker, draft id.ID) (p Previe
 		if err != nil {
 			return err
 		}
-		s.Signer = or(p.Office.HeadName, "(nama penanda tangan)")
+		s.Signer = cmp.Or(p.Office.HeadName, "(nama penanda tangan)")
 		if by.May(who.IssueLetter) {
 			s.Signer = by.Name
 		}

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"context"
 
 	"tuntas/house/clock"
@@ -73,7 +74,7 @@ func (d *Desk) Issue(ctx context.Context, by who.Asker, draft id.ID, version int
 		if err := mayNumber(o, in, tx.Today()); err != nil {
 			return err
 		}
-		l, err = d.issue(tx, g, o, in.Number, or(in.On, tx.Today()))
+		l, err = d.issue(tx, g, o, in.Number, cmp.Or(in.On, tx.Today()))
 		return err
 	})
 	return l, err
@@ -114,9 +115,7 @@ func (d *Desk) issue(tx *store.Tx, g Draft, o Office, typed string, on clock.Day
 		return l, err
 	}
 	tx.Record(l.entry(fail.Say("Surat %s tanggal %s diterbitkan: %s", l.Number, l.On, k.Name)))
-	if l.Person != 0 {
-		tx.Saw(l.Person)
-	}
+	tx.Saw(l.Person)
 	return l, nil
 }
 

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -75,14 +76,6 @@ func maySet(in SetOffice) error {
 	return mayFormat(in.Format)
 }
 
-func or[T comparable](v, otherwise T) T {
-	var none T
-	if v == none {
-		return otherwise
-	}
-	return v
-}
-
 // OfficeOf reads how a centre writes its letters.
 func (d *Desk) OfficeOf(ctx context.Context, by who.Asker, at id.ID) (o Office, err error) {
 	err = d.store.Read(ctx, by, lookOffice, func(tx *store.Tx) error {
@@ -120,14 +113,14 @@ func (d *Desk) SetOffice(ctx context.Context, by who.Asker, at id.ID, version in
 			return fail.Stale
 		}
 		base := usual(old.Centre)
-		in.Format = or(in.Format, usualFormat)
+		in.Format = cmp.Or(in.Format, usualFormat)
 		if err := maySet(in); err != nil {
 			return err
 		}
 		o = Office{Centre: old.Centre, Version: old.Version + 1, Numbering: in.Numbering, Format: in.Format, Classification: in.Classification,
-			Code: or(in.Code, base.Code), Address: in.Address, Town: or(in.Town, base.Town), HeadName: in.HeadName, HeadNIP: in.HeadNIP,
-			Site: strings.TrimRight(in.Site, "/"), Paper: Paper{in.Paper, or(in.Top, base.Paper.Top), or(in.Right, base.Paper.Right),
-				or(in.Bottom, base.Paper.Bottom), or(in.Left, base.Paper.Left)}}
+			Code: cmp.Or(in.Code, base.Code), Address: in.Address, Town: cmp.Or(in.Town, base.Town), HeadName: in.HeadName, HeadNIP: in.HeadNIP,
+			Site: strings.TrimRight(in.Site, "/"), Paper: Paper{in.Paper, cmp.Or(in.Top, base.Paper.Top), cmp.Or(in.Right, base.Paper.Right),
+				cmp.Or(in.Bottom, base.Paper.Bottom), cmp.Or(in.Left, base.Paper.Left)}}
 		if err := keepOffice(tx, o, old.Version); err != nil {
 			return err
 		}

@@ -1,7 +1,9 @@
 package letters
 
 import (
+	"cmp"
 	"embed"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -67,12 +69,8 @@ func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	cursor := ""
-	if next != 0 {
-		cursor = next.String()
-	}
 	if r.API() {
-		return r.List(web.Bodies(all, bodyOf), cursor)
+		return r.List(web.Bodies(all, bodyOf), next.String())
 	}
 	p := registerPage{Filter: f, Letters: all, Kinds: kindOptions(r), States: []page.Option{{Value: Issued, Name: r.Say("Berlaku|surat")}, {Value: Annulled, Name: r.Say("Dibatalkan|surat")}}}
 	if f.After == 0 && r.By.May(who.PrepareLetter) {
@@ -83,8 +81,8 @@ func (d *Desk) getLetters(r *web.Request) (web.Answer, error) {
 	for y := r.Today().Time().Year(); len(p.Years) < 5; y-- {
 		p.Years = append(p.Years, page.Option{Value: fmt.Sprint(y), Name: fmt.Sprint(y)})
 	}
-	if cursor != "" {
-		p.Next = "/letters?" + f.query(cursor)
+	if next != 0 {
+		p.Next = "/letters?" + f.query(next.String())
 	}
 	if err := d.reach(r, &p); err != nil {
 		return nil, err
@@ -131,7 +129,7 @@ func kindOptions(r *web.Request) (all []page.Option) {
 }
 
 // site is where the public checks letters: as the office set it, else where the user is.
-func site(r *web.Request, o Office) string { return or(o.Site, r.Site()) }
+func site(r *web.Request, o Office) string { return cmp.Or(o.Site, r.Site()) }
 
 func (d *Desk) getPrint(r *web.Request) (web.Answer, error) {
 	if name, pdf := strings.CutSuffix(r.Word("letter"), ".pdf"); pdf {
@@ -203,7 +201,7 @@ func (d *Desk) getOffice(r *web.Request) (web.Answer, error) {
 func officePage(r *web.Request, o Office) map[string]any {
 	shown := o
 	if shown.Numbering == Running {
-		shown.Format = or(shown.Format, usualFormat)
+		shown.Format = cmp.Or(shown.Format, usualFormat)
 	}
 	return map[string]any{"Office": shown, "Sample": numberOf(o, 121, r.Today()),
 		"Numberings": []page.Option{{Value: Running, Name: r.Say("Nomor diberi oleh sistem"), Hint: r.Say("Berurut per tahun, menurut bentuk di bawah.")},
@@ -238,7 +236,7 @@ type verifyPage struct {
 
 func (d *Desk) getVerify(r *web.Request) (web.Answer, error) {
 	if code := strings.TrimSpace(r.Param("code")); code != "" {
-		return r.Go("/verify/" + url.PathEscape(or(Grouped(plainCode(code)), clipped(code))))
+		return r.Go("/verify/" + url.PathEscape(cmp.Or(Grouped(plainCode(code)), clipped(code))))
 	}
 	return r.Page("letters/verify.html", verifyPage{})
 }
@@ -246,7 +244,7 @@ func (d *Desk) getVerify(r *web.Request) (web.Answer, error) {
 // clipped is what was typed, as far as it can stand in an address.
 func clipped(typed string) string {
 	letters := []rune(strings.ReplaceAll(typed, "/", ""))
-	return or(string(letters[:min(len(letters), 40)]), "-")
+	return cmp.Or(string(letters[:min(len(letters), 40)]), "-")
 }
 
 func (d *Desk) getVerified(r *web.Request) (web.Answer, error) {
@@ -261,7 +259,7 @@ func (d *Desk) getVerified(r *web.Request) (web.Answer, error) {
 // gapsOf says in words what a letter still waits for.
 func gapsOf(lang text.Lang, err error) (all []string) {
 	var rule *fail.Rule
-	if !asRule(err, &rule) {
+	if !errors.As(err, &rule) {
 		if err != nil {
 			return []string{text.T(lang, "Isian surat ini belum benar.")}
 		}

@@ -1,17 +1,13 @@
 package letters
 
 import (
-	"errors"
 	"slices"
 
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/casework"
 )
-
-func asRule(err error, into **fail.Rule) bool { return errors.As(err, into) }
 
 func (d *Desk) routesDrafts() []web.Route {
 	return []web.Route{

@@ -21,6 +21,11 @@ type Printing struct {
 // Link is the address at which anybody checks the letter.
 func (l Letter) Link(site string) string { return site + "/verify/" + l.Grouped() }
 
+// checked is where the public checks letters, as it is printed: without the scheme.
+func (p Printing) checked() string {
+	return strings.TrimPrefix(strings.TrimPrefix(p.Site, "https://"), "http://") + "/verify"
+}
+
 // moment writes "4 November 2026, 14.07 WIB", as letters do.
 func moment(t time.Time) string { return dayID(dayOf(t)) + ", " + text.Time(text.ID, t) }
 
@@ -217,7 +222,7 @@ func (s *sheets) foot() {
 	if s.l.State == Annulled {
 		about = "DIBATALKAN " + dayID(s.l.AnnulledOn) + " · " + about
 	}
-	check := "Periksa keaslian di " + strings.TrimPrefix(strings.TrimPrefix(s.p.Site, "https://"), "http://") + "/verify, kode " + s.l.Grouped()
+	check := "Periksa keaslian di " + s.p.checked() + ", kode " + s.l.Grouped()
 	for _, words := range []string{about, check, fmt.Sprintf("Halaman %d dari %d", s.PageNo(), s.PageCount())} {
 		for _, part := range s.wrap(words, s.width-qrSize-4) {
 			s.line(s.width-qrSize-4, 4, part, "L")

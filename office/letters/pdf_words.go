@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"time"
@@ -153,11 +154,11 @@ func (s *sheets) fitting(word string, width float64) int {
 	last := 0
 	for i := range word {
 		if i > 0 && s.GetStringWidth(word[:i]) > width {
-			return or(last, i)
+			return cmp.Or(last, i)
 		}
 		last = i
 	}
-	return or(last, len(word))
+	return cmp.Or(last, len(word))
 }
 
 // matrixOf draws an address as a QR code: rows of squares, true is black.

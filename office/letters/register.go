@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"context"
 
 	"tuntas/house/id"
@@ -28,7 +29,7 @@ type Filter struct {
 
 // List gives one page of the register, the newest first, and the cursor of the next.
 func (d *Desk) List(ctx context.Context, by who.Asker, f Filter) (all []Letter, next id.ID, err error) {
-	f.Limit = or(f.Limit, 50)
+	f.Limit = cmp.Or(f.Limit, 50)
 	err = d.store.Read(ctx, by, listLetters, func(tx *store.Tx) error {
 		all, err = listed(tx, f, f.Limit+1)
 		sawLetters(tx, all)
@@ -43,16 +44,14 @@ func (d *Desk) List(ctx context.Context, by who.Asker, f Filter) (all []Letter, 
 
 func sawLetters(tx *store.Tx, all []Letter) {
 	for _, l := range all {
-		if l.Person != 0 {
-			tx.Saw(l.Person)
-		}
+		tx.Saw(l.Person)
 	}
 }
 
 // Drafts lists what waits for a signature, the newest first.
 func (d *Desk) Drafts(ctx context.Context, by who.Asker, before id.ID, limit int64) (all []Draft, err error) {
 	err = d.store.Read(ctx, by, listLetters, func(tx *store.Tx) error {
-		all, err = store.Each(tx, draftsOpen, scanDraft, int64(or(before, newest)), limit)
+		all, err = store.Each(tx, draftsOpen, scanDraft, cmp.Or(before, id.Last), limit)
 		sawDrafts(tx, all)
 		return err
 	})
@@ -74,9 +73,7 @@ func (d *Desk) Waiting(ctx context.Context, by who.Asker, limit int64) (n int64,
 
 func sawDrafts(tx *store.Tx, all []Draft) {
 	for _, g := range all {
-		if g.Person != 0 {
-			tx.Saw(g.Person)
-		}
+		tx.Saw(g.Person)
 	}
 }
 

@@ -27,7 +27,7 @@ func sheetOf(l Letter, p Printing) Sheet {
 		return s
 	}
 	s.Code = l.Grouped()
-	s.Check = strings.TrimPrefix(strings.TrimPrefix(p.Site, "https://"), "http://") + "/verify"
+	s.Check = p.checked()
 	if l.State == Annulled {
 		s.Void = dayID(l.AnnulledOn)
 	}

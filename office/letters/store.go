@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"time"
 
 	"tuntas/house/fail"
@@ -69,25 +70,14 @@ func letterByID(tx *store.Tx, letter id.ID) (Letter, error) {
 	return store.One(tx, letterOne, scanLetter, letter)
 }
 
-// newest is the cursor of the first page.
-const newest = id.ID(1<<63 - 1)
-
 func listed(tx *store.Tx, f Filter, limit int64) ([]Letter, error) {
 	q := lettersListed.With(f.Centre != 0, inCentre, f.Centre).With(f.Year != 0, inYear, f.Year).With(f.Kind != "", ofKind, f.Kind).
 		With(f.State != "", inState, f.State)
-	return store.Each(tx, q, scanLetter, int64(or(f.After, newest)), limit)
+	return store.Each(tx, q, scanLetter, cmp.Or(f.After, id.Last), limit)
 }
 
 func lettersOf(tx *store.Tx, caseID, before id.ID, limit int64) ([]Letter, error) {
-	return store.Each(tx, lettersOfCase, scanLetter, caseID, int64(or(before, newest)), limit)
-}
-
-// none keeps 0 as nothing.
-func none(i id.ID) any {
-	if i == 0 {
-		return nil
-	}
-	return int64(i)
+	return store.Each(tx, lettersOfCase, scanLetter, caseID, cmp.Or(before, id.Last), limit)
 }
 
 func keepLetter(tx *store.Tx, l Letter, live string) error {
@@ -95,7 +85,7 @@ func keepLetter(tx *store.Tx, l Letter, live string) error {
 	if live != "" {
 		key = live
 	}
-	n, err := store.Exec(tx, insertLetter, l.ID, none(l.Person), none(l.Case), l.Kind, l.Year, l.Number, keyOf(l.Number), l.On, l.Code, l.Template, l.Body.kept(), key,
+	n, err := store.Exec(tx, insertLetter, l.ID, l.Person, l.Case, l.Kind, l.Year, l.Number, keyOf(l.Number), l.On, l.Code, l.Template, l.Body.kept(), key,
 		tx.Now().UnixMilli(), tx.By().User, l.IssuedBy, l.Centre)
 	if store.Duplicate(err) { // two at once of which the second saw nothing of the first
 		return fail.Clash("letter-issued", "Surat ini baru saja diterbitkan. Muat ulang daftar surat.")
@@ -122,7 +112,7 @@ func takeNumber(tx *store.Tx, at id.ID, year int64, running bool) (int64, error)
 		q = nextNumber
 	}
 	if n, err := store.Exec(tx, q, year, at); err != nil || n == 0 {
-		return 0, or(err, fail.NotFound)
+		return 0, cmp.Or(err, fail.NotFound)
 	}
 	return store.One(tx, lastNumber, store.Int, at, year)
 }

@@ -40,7 +40,7 @@ func draftByID(tx *store.Tx, draft id.ID) (Draft, error) {
 }
 
 func keepNewDraft(tx *store.Tx, g Draft) error {
-	n, err := store.Exec(tx, insertDraft, g.ID, none(g.Person), none(g.Case), g.Kind, g.Month, g.typed(), g.MadeOn, g.Writer, g.By, g.Centre)
+	n, err := store.Exec(tx, insertDraft, g.ID, g.Person, g.Case, g.Kind, g.Month, g.typed(), g.MadeOn, g.Writer, g.By, g.Centre)
 	if err == nil && n == 0 {
 		return fail.NotFound
 	}
@@ -49,7 +49,7 @@ func keepNewDraft(tx *store.Tx, g Draft) error {
 
 // keepDraft keeps a draft that was open in the version that was seen.
 func keepDraft(tx *store.Tx, g *Draft) error {
-	n, err := store.Exec(tx, changeDraft, g.typed(), g.State, none(g.Letter), g.ID, g.Version)
+	n, err := store.Exec(tx, changeDraft, g.typed(), g.State, g.Letter, g.ID, g.Version)
 	if err == nil && n == 0 {
 		return fail.Stale
 	}

@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -22,7 +23,7 @@ type Known struct {
 
 // Verify finds a letter by its code. What is no code of ours is asked for in the same way, so that it takes as long.
 func (d *Desk) Verify(ctx context.Context, by who.Asker, typed string) (k Known, found bool, err error) {
-	code := or(plainCode(typed), "none")
+	code := cmp.Or(plainCode(typed), "none")
 	err = d.store.Read(ctx, by, verify, func(tx *store.Tx) error {
 		k, err = store.One(tx, registered, scanKnown, code)
 		return err

@@ -26,6 +26,7 @@ const (
 		join transfer_members m on m.transfer_id = t.id and m.case_id = t.case_id join centres e on e.id = t.to_centre
 		where t.state = 'proposed' and {see t} and {see m} and {see e} `
 	ofWorker = `and c.worker_id = ? `
+	away     = `where l.state = 'away' and ` + inCare + ` and {see l} and {see c}`
 
 	dueAll     = leaveDue + leaveNow + reviewDue + reviewSoon + deathDue + transferDue
 	dueOfOne   = leaveDue + ofWorker + leaveNow + reviewDue + ofWorker + reviewSoon + deathDue + ofWorker
@@ -38,9 +39,9 @@ var (
 	dueThere  = card{store.SQL(`select count(*) from (` + dueAll + `) q`), store.SQL(dueAll + firstOfAll), store.SQL(dueAll + allOfThem)}
 	dueOfMine = card{store.SQL(`select count(*) from (` + dueOfOne + `) q`), store.SQL(dueOfOne + firstOfAll), store.SQL(dueOfOne + allOfThem)}
 	// index: leaves_due
-	awayCount = store.SQL(`select count(*) from leaves l join cases c on c.id = l.case_id where l.state = 'away' and ` + inCare + ` and {see l} and {see c}`)
+	awayCount = store.SQL(`select count(*) from leaves l join cases c on c.id = l.case_id ` + away)
 	awayAll   = store.SQL(`select 'leave', l.case_id, l.person_id, p.called, l.due_on from leaves l join cases c on c.id = l.case_id join persons p on p.id = l.person_id
-		where l.state = 'away' and ` + inCare + ` and {see l} and {see c} and {see p} order by l.due_on, l.id limit 200`)
+		` + away + ` and {see p} order by l.due_on, l.id limit 200`)
 )
 
 func scanWork(r store.Row) (w Work, err error) {

@@ -1,6 +1,7 @@
 package passage
 
 import (
+	"cmp"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -72,10 +73,7 @@ func transfersOf(tx *store.Tx, caseID id.ID) ([]Transfer, error) {
 }
 
 func transferList(tx *store.Tx, before id.ID, limit int64) ([]Transfer, error) {
-	if before == 0 {
-		before = 1<<63 - 1
-	}
-	return store.Each(tx, transfersPage, scanTransfer, int64(before), limit)
+	return store.Each(tx, transfersPage, scanTransfer, cmp.Or(before, id.Last), limit)
 }
 
 func insertTransfer(tx *store.Tx, t Transfer) error {

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
@@ -63,15 +64,11 @@ func search(tx *store.Tx, q Query) ([]Hit, error) {
 		return byNumber(tx, digits, q.Limit)
 	}
 	if text == "" {
-		before := q.After
-		if before == 0 {
-			before = 1<<63 - 1
-		}
 		asked := newestPersons
 		if tx.By().Scope.Only() != 0 {
 			asked = newestHere // the newest of a small centre may lie far behind those of all others
 		}
-		found, err := store.Each(tx, asked, scanBrief, int64(before), q.Limit+1)
+		found, err := store.Each(tx, asked, scanBrief, cmp.Or(q.After, id.Last), q.Limit+1)
 		return plainHits(found), err
 	}
 	return byName(tx, tokens(text))
