@@ -21,12 +21,12 @@ var (
 	cardBar    = regexp.MustCompile(`<b><a href="([^"]+)"[^>]*>(\d+)</a></b>`)
 	cardLine   = regexp.MustCompile(`<a class="name" href="(/cases\?[^"]+)">[^<]*</a>[^<]*<p>(\d+) [^<]*</p>`)
 	firstDigit = regexp.MustCompile(`\d[\d.]*`)
-	heldBack   = regexp.MustCompile(`([\d.]+) (?:kasus |kunjungan )?tidak ditampilkan`)
+	heldBack   = regexp.MustCompile(`([\d.]+) (?:kasus |kunjungan |orang )?tidak ditampilkan`)
 	listRow    = regexp.MustCompile(`(?s)<ul class="rows flat[^"]*">(.*?)</ul>`)
 	nextPage   = regexp.MustCompile(`<p class="pager"><a class="btn" href="([^"]+)"`)
 	withoutAny = regexp.MustCompile(`<h2>([\d.]+) kabupaten/kota tanpa`)
 	crowded    = regexp.MustCompile(`([\d.]+) dari [\d.]+ UPT melebihi`)
-	takenBeds  = regexp.MustCompile(`<a [^>]*href="/cases/[^"]+"`)
+	wardTaken  = regexp.MustCompile(`<span class="muted">(\d+) dari \d+ terisi</span>`)
 )
 
 func wholeOf(t *testing.T, s string) int {
@@ -71,7 +71,10 @@ func (c cards) behind(path string) (n int) {
 		}
 		return 0
 	case strings.HasSuffix(at, "/beds"):
-		return len(takenBeds.FindAllString(page, -1))
+		for _, ward := range wardTaken.FindAllStringSubmatch(page, -1) {
+			n += wholeOf(c.t, ward[1])
+		}
+		return n
 	}
 	if m := heldBack.FindStringSubmatch(page); m != nil {
 		n = wholeOf(c.t, m[1])
@@ -101,14 +104,27 @@ func (c cards) follow(card string) (followed int) {
 	check := func(path, number string) {
 		c.t.Helper()
 		followed++
-		path = html.UnescapeString(path)
+		path, number = html.UnescapeString(path), html.UnescapeString(number)
+		at, _, _ := strings.Cut(path, "?")
+		switch at {
+		case "/", "/system": // the figure stands there as on the card
+			if !strings.Contains(c.get(path), number) {
+				c.t.Errorf("%s says %s, and %s does not", title[1], number, path)
+			}
+			return
+		case "/ledger": // reading a home is written there too: there is more by now
+			if !strings.Contains(c.get(path), `<ul class="rows flat">`) {
+				c.t.Errorf("%s says %s, and %s shows nothing", title[1], number, path)
+			}
+			return
+		}
 		if n := c.behind(path); n != wholeOf(c.t, number) {
 			c.t.Errorf("%s says %s, behind it (%s) are %d", title[1], number, path, n)
 		}
 	}
 	if all := cardAll.FindStringSubmatch(card); all != nil && title[2] != "" {
 		check(all[1], title[2])
-	} else if title[2] != "" && title[2] != "0" {
+	} else if title[2] != "" && title[2] != "0" && !strings.HasPrefix(title[1], "Akses darurat") { // who may not judge it sees how much there is
 		c.t.Errorf("%s says %s and opens no list", title[1], title[2])
 	}
 	for _, found := range slices.Concat(cardCell.FindAllStringSubmatch(card, -1), cardBar.FindAllStringSubmatch(card, -1), cardLine.FindAllStringSubmatch(card, -1)) {
@@ -117,7 +133,7 @@ func (c cards) follow(card string) (followed int) {
 	return followed
 }
 
-// Every number on the home of a head, and of a social worker, opens a list with as many: what is shown and what is
+// Every number on the home of every role opens a list with as many: what is shown and what is
 // withheld. So does every number in the navigation.
 func TestHomes_numbersOpenTheirLists(t *testing.T) {
 	t.Parallel()
@@ -128,7 +144,7 @@ func TestHomes_numbersOpenTheirLists(t *testing.T) {
 			handler, err := o.Server(clock.Wall, nil)
 			must(t, err)
 			// while an opening waits, joko's load by stage gives way to it
-			for login, least := range map[string]int{"joko": 6, "wulan": 8, "kadis": 6, "ratna": 5} {
+			for login, least := range map[string]int{"joko": 6, "wulan": 8, "kadis": 6, "ratna": 5, "seksi": 6, "tutik": 9, "yati": 4, "nurul": 4, "hadi": 3, "awas": 2, "humas": 5, "bima": 2} {
 				c := cards{t, handler, sessionOf(t, handler, login)}
 				home, followed := c.get("/today"), 0
 				parts := cardParts.FindAllString(home, -1)

@@ -141,8 +141,9 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	switch login {
 	case "ratna":
 		all = append(all, visit{"news", "/changes", staffBudget})
+		all = append(all, visit{"queue", "/today/health-goals", staffBudget}, visit{"queue-beds", "/today/held-beds", staffBudget})
 	case "wulan":
-		all = append(all, visit{"attention", "/attention", staffBudget}, visit{"scope", "/scope", staffBudget}, visit{"workload-one", "/workload?centre=" + ids["centre"], staffBudget})
+		all = append(all, visit{"queue-nik", "/today/without-nik", staffBudget}, visit{"attention", "/attention", staffBudget}, visit{"scope", "/scope", staffBudget}, visit{"workload-one", "/workload?centre=" + ids["centre"], staffBudget})
 	}
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})

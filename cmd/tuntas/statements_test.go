@@ -67,6 +67,8 @@ var statements = []struct {
 	{"joko", "/cases/{moving}/transfer", 29},
 	{"joko", "/transfers", 5},
 	{"joko", "/passage", 7},
+	{"tutik", "/today/without-nik", 5},
+	{"nurul", "/today/unserved-week", 5},
 	{"joko", "/passage?show=away", 6},
 	{"joko", "/transfers/{transfer}", 8},
 	{"ratna", "/cases/new?person={person}", 14},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Backup writes a consistent copy of the database to a file while others read and write. It is there whole
@@ -22,10 +23,9 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 		return fmt.Errorf("write the backup: %w", err)
 	}
 	if s.engine == postgres {
-		err = s.dump(ctx, out)
+		err = s.dump(ctx, &paced{ctx: ctx, out: out, began: time.Now()})
 	} else {
-		_, err = s.writer.ExecContext(ctx, "vacuum into ?", part)
-		err = busy(err)
+		err = s.copySQLite(ctx, out)
 	}
 	if err = errors.Join(err, out.Sync(), out.Close()); err == nil {
 		err = os.Rename(part, file)

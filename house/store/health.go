@@ -48,7 +48,7 @@ var (
 	chainsState  = house(`select coalesce(sum(h.seq), 0), count(*) from audit_heads h`)
 	leasesState  = house(`select l.name, l.until from leases l where l.name <> 'latest-moment' order by l.name`)
 	refusedSince = house(`select count(*) from refusals f where f.at > ?`)
-	refusedLast  = house(`select f.at, f.actor_name, f.act from refusals f where f.at > ? order by f.at desc limit 5`)
+	refusedLast  = house(`select f.at, f.actor_name, f.act from refusals f where f.at > ? order by f.at desc, f.id desc limit ? offset ?`)
 	looksSince   = house(`select d.via, count(*) from disclosures d where d.at > ? group by d.via order by d.via`)
 )
 
@@ -86,18 +86,15 @@ func (s *Store) HealthNow(ctx context.Context, by who.Asker) (h Health, err erro
 	return h, err
 }
 
-// RefusedOf tells how often somebody was refused in the last days, and the last five.
-func (s *Store) RefusedOf(ctx context.Context, by who.Asker, days int) (n int64, last []Refusal, err error) {
+// RefusedOf tells how often somebody was refused in the last days, and a stretch of them, the last first.
+func (s *Store) RefusedOf(ctx context.Context, by who.Asker, days int, part Stretch) (n int64, last []Refusal, err error) {
 	err = s.Read(ctx, by, seeRefused, func(tx *Tx) error {
-		if n, err = One(tx, refusedSince, Int, daysBack(tx, days)); err != nil {
-			return err
-		}
-		last, err = Each(tx, refusedLast, func(r Row) (f Refusal, err error) {
+		n, last, err = CountedPart(tx, refusedSince, refusedLast, func(r Row) (f Refusal, err error) {
 			var ms int64
 			err = r.Scan(&ms, &f.Name, &f.Act)
 			f.At = time.UnixMilli(ms)
 			return f, err
-		}, daysBack(tx, days))
+		}, part, daysBack(tx, days))
 		return err
 	})
 	return n, last, err
@@ -115,7 +112,5 @@ func (s *Store) LooksOf(ctx context.Context, by who.Asker, days int) (all []Look
 	return all, err
 }
 
-// daysBack is the moment so many days before this one, in milliseconds.
-func daysBack(tx *Tx, days int) int64 {
-	return tx.now.Add(-time.Duration(days) * 24 * time.Hour).UnixMilli()
-}
+// daysBack is the moment at which the first of the last days began, today included, in milliseconds.
+func daysBack(tx *Tx, days int) int64 { return tx.Today().Add(1 - days).Time().UnixMilli() }

@@ -37,6 +37,7 @@ func (p prepares) Connect(ctx context.Context) (driver.Conn, error) {
 
 // sqliteConn is what the driver's connections can do.
 type sqliteConn interface {
+	NewBackup(to string) (*sqlite.Backup, error)
 	driver.Conn
 	driver.ConnBeginTx
 	driver.ConnPrepareContext

@@ -162,6 +162,18 @@ func Counted[T any](tx *Tx, count, first Asked, scan func(Row) (T, error), args 
 	return n, rows, err
 }
 
+// Stretch is which rows of a list are asked for: so many, after so many.
+type Stretch struct{ From, Limit int64 }
+
+// CountedPart is Counted for a list that takes a limit and an offset as its last arguments.
+func CountedPart[T any](tx *Tx, count, part Asked, scan func(Row) (T, error), s Stretch, args ...any) (n int64, rows []T, err error) {
+	if n, err = One(tx, count, Int, args...); err != nil {
+		return 0, nil, err
+	}
+	rows, err = Each(tx, part, scan, append(args[:len(args):len(args)], s.Limit, s.From)...)
+	return n, rows, err
+}
+
 var errEnough = errors.New("enough")
 
 // One gives the first row, or fail.NotFound: not there and not yours are the same answer.

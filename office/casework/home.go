@@ -9,7 +9,7 @@ import (
 	"tuntas/house/who"
 )
 
-// What the homes of other roles show of the cases. Each card is one read: a number and the first lines.
+// What the homes of other roles show of the cases. Each card is one read: a number and a stretch of the lines.
 
 var (
 	lookGoals    = store.NewAct("case.goals", who.SeeCase)
@@ -27,7 +27,7 @@ type Matter struct {
 	On           clock.Day // nothing: never
 }
 
-// Matters are the first of them, and how many there are.
+// Matters are a stretch of them, and how many there are, with those that the asker may not see.
 type Matters struct {
 	N     int64
 	Lines []Matter
@@ -40,33 +40,33 @@ var (
 )
 
 // GoalsDue gives the open goals of approved plans in two or three domains, those due first.
-func (d *Desk) GoalsDue(ctx context.Context, by who.Asker, domains []string) (Matters, error) {
+func (d *Desk) GoalsDue(ctx context.Context, by who.Asker, domains []string, s store.Stretch) (Matters, error) {
 	args := make([]any, 3)
 	for i := range args {
 		args[i] = domains[min(i, len(domains)-1)]
 	}
-	return d.matters(ctx, by, lookGoals, goalsCard, func(clock.Day) []any { return args })
+	return d.matters(ctx, by, s, lookGoals, goalsCard, func(clock.Day) []any { return args })
 }
 
 // Unserved gives the residents in care for whom no service was recorded in the last days: who was served longest
 // ago first. Not recorded is not "not given".
-func (d *Desk) Unserved(ctx context.Context, by who.Asker, days int) (Matters, error) {
-	return d.matters(ctx, by, lookUnserved, unservedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
+func (d *Desk) Unserved(ctx context.Context, by who.Asker, days int, s store.Stretch) (Matters, error) {
+	return d.matters(ctx, by, s, lookUnserved, unservedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
 }
 
 // WithoutNumber gives the persons in care of whom no NIK is known, who came longest ago first.
-func (d *Desk) WithoutNumber(ctx context.Context, by who.Asker) (Matters, error) {
-	return d.matters(ctx, by, lookNameless, namelessCard, func(clock.Day) []any { return nil })
+func (d *Desk) WithoutNumber(ctx context.Context, by who.Asker, s store.Stretch) (Matters, error) {
+	return d.matters(ctx, by, s, lookNameless, namelessCard, func(clock.Day) []any { return nil })
 }
 
 // Waived gives the stages that were entered under a waiver in the last days, the newest first.
-func (d *Desk) Waived(ctx context.Context, by who.Asker, days int) (Matters, error) {
-	return d.matters(ctx, by, lookWaived, waivedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
+func (d *Desk) Waived(ctx context.Context, by who.Asker, days int, s store.Stretch) (Matters, error) {
+	return d.matters(ctx, by, s, lookWaived, waivedCard, func(today clock.Day) []any { return []any{today.Add(-days)} })
 }
 
-func (d *Desk) matters(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (n Matters, err error) {
+func (d *Desk) matters(ctx context.Context, by who.Asker, s store.Stretch, act store.Act, c card, args func(today clock.Day) []any) (n Matters, err error) {
 	err = d.store.Read(ctx, by, act, func(tx *store.Tx) error {
-		n.N, n.Lines, err = store.Counted(tx, c.count, c.first, scanMatter, args(tx.Today())...)
+		n.N, n.Lines, err = store.CountedPart(tx, c.count, c.first, scanMatter, s, args(tx.Today())...)
 		for _, l := range n.Lines {
 			tx.Saw(l.Person)
 		}

@@ -17,17 +17,17 @@ const (
 
 var (
 	// index: goals (centre_id, due_on), plans (the key)
-	goalsCard = card{store.SQL(`select count(*)` + goalsDue), store.SQL(`select c.id, c.person_id, p.called, o.text, o.due_on` + goalsDue + `order by o.due_on, o.id limit 5`)}
+	goalsCard = card{store.SQL(`select count(*)` + goalsDue), store.SQL(`select c.id, c.person_id, p.called, o.text, o.due_on` + goalsDue + `order by o.due_on, o.id limit ? offset ?`)}
 	// index: stays (centre_id, state, id), services (case_id, on_day)
 	unservedCard = card{store.SQL(`select count(*) from stays s join cases c on c.id = s.case_id + 0` + unserved), store.SQL(`select q.id, q.person_id, q.called, q.text, q.on_day from (
 			select c.id as id, c.person_id as person_id, p.called as called, c.ppks_type as text,
 			(select max(v.on_day) from services v where v.case_id = c.id and {see v}) as on_day
 			from stays s join cases c on c.id = s.case_id + 0 join persons p on p.id = c.person_id` + unserved + `and {see p by c}) q
-		order by coalesce(q.on_day, ''), q.id limit 5`)}
+		order by coalesce(q.on_day, ''), q.id limit ? offset ?`)}
 	// index: cases (centre_id, stage, id), identifiers (person_id)
-	namelessCard = card{store.SQL(`select count(*)` + nameless), store.SQL(`select c.id, c.person_id, p.called, c.ppks_type, c.opened_on` + nameless + `order by c.opened_on, c.id limit 5`)}
+	namelessCard = card{store.SQL(`select count(*)` + nameless), store.SQL(`select c.id, c.person_id, p.called, c.ppks_type, c.opened_on` + nameless + `order by c.opened_on, c.id limit ? offset ?`)}
 	// index: case_stages (centre_id, on_day)
-	waivedCard = card{store.SQL(`select count(*)` + waived), store.SQL(`select c.id, c.person_id, p.called, g.stage, g.on_day` + waived + `order by g.on_day desc, g.id desc limit 5`)}
+	waivedCard = card{store.SQL(`select count(*)` + waived), store.SQL(`select c.id, c.person_id, p.called, g.stage, g.on_day` + waived + `order by g.on_day desc, g.id desc limit ? offset ?`)}
 
 	// index: cases (centre_id, due_on), cases (waiting, centre_id)
 	pressing = store.SQL(`select c.centre_id, count(*), sum(case when c.due_on < ? then 1 else 0 end) from cases c

@@ -199,8 +199,8 @@ func changesCard(h *home) (Card, error) {
 const perCard = 5
 
 // noted makes a card of notes.
-func (h *home) noted(title, quiet string, n casework.Matters, line func(casework.Matter) Line) Card {
-	c := counted(title, n.N, "", quiet)
+func (h *home) noted(queue, title, quiet string, n casework.Matters, line func(casework.Matter) Line) Card {
+	c := counted(title, n.N, "/today/"+queue, quiet)
 	for _, l := range n.Lines {
 		c.Lines = append(c.Lines, line(l))
 	}
@@ -210,12 +210,12 @@ func (h *home) noted(title, quiet string, n casework.Matters, line func(casework
 // unservedCard names who got no recorded service for so many days; what is not recorded may still have been given.
 func unservedCard(days int) maker {
 	return func(h *home) (Card, error) {
-		n, err := h.desk.Cases.Unserved(h.r.Context(), h.by, days)
-		title := h.r.Say("Belum ada layanan tercatat %d hari", days)
+		n, err := h.desk.Cases.Unserved(h.r.Context(), h.by, days, h.stretch())
+		queue, title := "unserved-week", h.r.Say("Belum ada layanan tercatat %d hari", days)
 		if days == 1 {
-			title = h.r.Say("Belum ada layanan tercatat hari ini")
+			queue, title = "unserved-today", h.r.Say("Belum ada layanan tercatat hari ini")
 		}
-		return h.noted(title, h.r.Say("Semua penghuni punya catatan layanan."), n, func(l casework.Matter) Line {
+		return h.noted(queue, title, h.r.Say("Semua penghuni punya catatan layanan."), n, func(l casework.Matter) Line {
 			note := h.r.Say("belum pernah dicatat")
 			if l.On != "" {
 				note = h.r.Say("terakhir %s", text.DayShort(h.r.Lang, l.On))
@@ -227,33 +227,33 @@ func unservedCard(days int) maker {
 }
 
 func healthCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.HealthDomains)
-	return h.goals(h.r.Say("Tujuan kesehatan"), n), err
+	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.HealthDomains, h.stretch())
+	return h.goals("health-goals", h.r.Say("Tujuan kesehatan"), n), err
 }
 
 func workCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.WorkDomains)
-	return h.goals(h.r.Say("Tujuan keterampilan dan kerja"), n), err
+	n, err := h.desk.Cases.GoalsDue(h.r.Context(), h.by, casework.WorkDomains, h.stretch())
+	return h.goals("work-goals", h.r.Say("Tujuan keterampilan dan kerja"), n), err
 }
 
-func (h *home) goals(title string, n casework.Matters) Card {
-	return h.noted(title, h.r.Say("Tidak ada tujuan yang berjalan."), n, func(l casework.Matter) Line {
+func (h *home) goals(queue, title string, n casework.Matters) Card {
+	return h.noted(queue, title, h.r.Say("Tidak ada tujuan yang berjalan."), n, func(l casework.Matter) Line {
 		path := "/cases/" + l.Case.String()
 		return Line{Path: path + "/plans", Name: l.Called, Note: l.Text, Chip: h.due(l.On), Act: path + "/services", Do: h.r.Say("Catat layanan")}
 	})
 }
 
 func namelessCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.WithoutNumber(h.r.Context(), h.by)
-	return h.noted(h.r.Say("Belum punya NIK"), h.r.Say("Semua orang dalam layanan punya NIK."), n, func(l casework.Matter) Line {
+	n, err := h.desk.Cases.WithoutNumber(h.r.Context(), h.by, h.stretch())
+	return h.noted("without-nik", h.r.Say("Belum punya NIK"), h.r.Say("Semua orang dalam layanan punya NIK."), n, func(l casework.Matter) Line {
 		return Line{Path: "/persons/" + l.Person.String(), Name: l.Called, Note: h.r.Say("dalam layanan sejak %s", text.DayShort(h.r.Lang, l.On)),
 			Act: "/persons/" + l.Person.String() + "/edit", Do: h.r.Say("Lengkapi")}
 	}), err
 }
 
 func waivedCard(h *home) (Card, error) {
-	n, err := h.desk.Cases.Waived(h.r.Context(), h.by, 30)
-	return h.noted(h.r.Say("Syarat yang dikecualikan, 30 hari"), h.r.Say("Tidak ada syarat yang dikecualikan."), n, func(l casework.Matter) Line {
+	n, err := h.desk.Cases.Waived(h.r.Context(), h.by, 30, h.stretch())
+	return h.noted("waived", h.r.Say("Syarat yang dikecualikan, 30 hari"), h.r.Say("Tidak ada syarat yang dikecualikan."), n, func(l casework.Matter) Line {
 		return Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: h.r.Say("%s, %s", h.stage(l.Text), text.DayShort(h.r.Lang, l.On))}
 	}), err
 }

@@ -1,6 +1,7 @@
 package front
 
 import (
+	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
@@ -45,20 +46,20 @@ func wardsCard(h *home) (Card, error) {
 
 func cameCard(days int) maker {
 	return func(h *home) (Card, error) {
-		m, err := h.desk.Residence.Came(h.r.Context(), h.by, days)
-		return h.passed(h.r.Say("Masuk, %d hari terakhir", days), h.r.Say("Tidak ada yang masuk."), m, true), err
+		m, err := h.desk.Residence.Came(h.r.Context(), h.by, days, h.stretch())
+		return h.passed("came", h.r.Say("Masuk, %d hari terakhir", days), h.r.Say("Tidak ada yang masuk."), m, true), err
 	}
 }
 
 func leftCard(days int) maker {
 	return func(h *home) (Card, error) {
-		m, err := h.desk.Residence.Left(h.r.Context(), h.by, days)
-		return h.passed(h.r.Say("Keluar, %d hari terakhir", days), h.r.Say("Tidak ada yang keluar."), m, false), err
+		m, err := h.desk.Residence.Left(h.r.Context(), h.by, days, h.stretch())
+		return h.passed("left", h.r.Say("Keluar, %d hari terakhir", days), h.r.Say("Tidak ada yang keluar."), m, false), err
 	}
 }
 
-func (h *home) passed(title, quiet string, m residence.Passages, papers bool) Card {
-	c := counted(title, m.N, "", quiet)
+func (h *home) passed(queue, title, quiet string, m residence.Passages, papers bool) Card {
+	c := counted(title, m.N, "/today/"+queue, quiet)
 	for _, l := range m.Lines {
 		line := Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: h.r.Say("%s, %s %s", text.DayShort(h.r.Lang, l.On), l.Ward, l.Bed)}
 		switch {
@@ -73,12 +74,20 @@ func (h *home) passed(title, quiet string, m residence.Passages, papers bool) Ca
 }
 
 func holdsCard(h *home) (Card, error) {
-	m, err := h.desk.Residence.Holds(h.r.Context(), h.by)
-	c := counted(h.r.Say("Tempat tidur dipesan"), m.N, h.beds(), h.r.Say("Tidak ada pesanan tempat tidur."))
+	m, err := h.desk.Residence.Holds(h.r.Context(), h.by, h.stretch())
+	c := counted(h.r.Say("Tempat tidur dipesan"), m.N, "/today/held-beds", h.r.Say("Tidak ada pesanan tempat tidur."))
 	for _, l := range m.Lines {
 		c.Lines = append(c.Lines, Line{Path: "/cases/" + l.Case.String(), Name: l.Called, Note: l.Ward + " " + l.Bed, Chip: h.due(l.On)})
 	}
 	return c, err
+}
+
+// until narrows a link to what was so at the end of a day, at the asker's own centre.
+func (h *home) until(day clock.Day) string {
+	if at := h.here(); at != 0 {
+		return "?to=" + string(day) + "&centre=" + at.String()
+	}
+	return "?to=" + string(day)
 }
 
 // balanceCard is the account of the month, and whether it closes.
@@ -93,10 +102,10 @@ func balanceCard(h *home) (Card, error) {
 	}
 	n := func(v int64) string { return text.Number(h.r.Lang, v) }
 	c := Card{Title: h.r.Say("Neraca bulan ini"), All: "/balance", Cells: []Cell{
-		{"", n(b.Opening), h.r.Say("awal bulan")},
-		{"/indicators/arrivals/records" + span, "+ " + n(b.In), h.r.Say("masuk")},
-		{"/indicators/departures/records" + span, "− " + n(b.Out), h.r.Say("keluar")},
-		{"/indicators/occupancy/records" + span, "= " + n(b.Closing), h.r.Say("hari ini")},
+		{h.records("occupancy", h.until(b.From.Add(-1))), n(b.Opening), h.r.Say("awal bulan")},
+		{h.records("arrivals", span), "+ " + n(b.In), h.r.Say("masuk")},
+		{h.records("departures", span), "− " + n(b.Out), h.r.Say("keluar")},
+		{h.records("occupancy", h.until(b.To)), "= " + n(b.Closing), h.r.Say("hari ini")},
 	}}
 	c.Quiet = h.r.Say("Neraca cocok: awal ditambah masuk dikurangi keluar sama dengan hari ini.")
 	if !b.Adds() {

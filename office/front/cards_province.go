@@ -8,6 +8,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/text"
 	"tuntas/house/web"
+	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
@@ -129,6 +130,14 @@ func (h *home) change(now, before int64) string {
 	return h.r.Say("sama dengan tahun lalu")
 }
 
+// records is the address of the people behind a figure; nothing for whoever may only know the figure.
+func (h *home) records(indicator, query string) string {
+	if !h.by.May(who.SeeRecords) {
+		return ""
+	}
+	return "/indicators/" + indicator + "/records" + query
+}
+
 func headlineCard(h *home) (Card, error) {
 	p, err := h.province()
 	if err != nil {
@@ -141,9 +150,9 @@ func headlineCard(h *home) (Card, error) {
 		before = h.r.Say("setahun sebelumnya %d%%", percent(p.IndependentBefore, p.AskedBefore))
 	}
 	return Card{Title: h.r.Say("Angka pokok"), Cells: []Cell{
-		{"/indicators/occupancy/records?to=" + string(p.To), n(p.In), h.r.Say("orang di panti, %s", h.change(p.In, p.InAYearAgo))},
-		{"/indicators/still_independent_12/records" + span, h.r.Say("%s dari %s", n(p.Independent), n(p.Asked)), h.r.Say("masih mandiri setelah 12 bulan, %s", before)},
-		{"/indicators/unreached_12/records" + span, n(p.Unreached), h.r.Say("belum terjangkau setelah 12 bulan")},
+		{h.records("occupancy", "?to="+string(p.To)), n(p.In), h.r.Say("orang di panti, %s", h.change(p.In, p.InAYearAgo))},
+		{h.records("still_independent_12", span), h.r.Say("%s dari %s", n(p.Independent), n(p.Asked)), h.r.Say("masih mandiri setelah 12 bulan, %s", before)},
+		{h.records("unreached_12", span), n(p.Unreached), h.r.Say("belum terjangkau setelah 12 bulan")},
 		{"/province", h.r.Say("%d dari %d", p.Over, len(p.Centres)), h.r.Say("UPT melebihi kapasitas")},
 	}}, nil
 }
@@ -201,8 +210,8 @@ func movesCard(h *home) (Card, error) {
 	n := func(v int64) string { return text.Number(h.r.Lang, v) }
 	span := "?from=" + string(p.Month) + "&to=" + string(p.To)
 	return Card{Title: h.r.Say("Bulan ini"), Cells: []Cell{
-		{"/indicators/arrivals/records" + span, n(p.Came), h.r.Say("orang masuk panti")},
-		{"/indicators/departures/records" + span, n(p.Left), h.r.Say("orang keluar panti")},
+		{h.records("arrivals", span), n(p.Came), h.r.Say("orang masuk panti")},
+		{h.records("departures", span), n(p.Left), h.r.Say("orang keluar panti")},
 	}}, nil
 }
 

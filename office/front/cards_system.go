@@ -11,8 +11,8 @@ import (
 const week = 7
 
 func refusedCard(h *home) (Card, error) {
-	n, last, err := h.desk.Watch.RefusedOf(h.r.Context(), h.by, week)
-	c := counted(h.r.Say("Akses ditolak, 7 hari"), n, "", h.r.Say("Tidak ada akses yang ditolak."))
+	n, last, err := h.desk.Watch.RefusedOf(h.r.Context(), h.by, week, h.stretch())
+	c := counted(h.r.Say("Akses ditolak, 7 hari"), n, "/today/refused", h.r.Say("Tidak ada akses yang ditolak."))
 	for _, f := range last {
 		c.Lines = append(c.Lines, Line{Name: f.Name, Note: h.r.Say("%s, mencoba %s", text.Moment(h.r.Lang, f.At), f.Act)})
 	}
@@ -26,7 +26,11 @@ func lookedCard(h *home) (Card, error) {
 		c.Quiet = h.r.Say("Belum ada yang membuka data orang.")
 	}
 	for _, l := range all {
-		c.Cells = append(c.Cells, Cell{"", text.Number(h.r.Lang, l.N), text.T(h.r.Lang, audit.ChannelOf(l.Via).Beside)})
+		path := ""
+		if l.Via != "" { // what ran before the ways were told apart
+			path = "/ledger?channel=" + l.Via + "&from=" + string(h.r.Today().Add(1-week))
+		}
+		c.Cells = append(c.Cells, Cell{path, text.Number(h.r.Lang, l.N), text.T(h.r.Lang, audit.ChannelOf(l.Via).Beside)})
 	}
 	return c, err
 }
@@ -76,8 +80,8 @@ func systemCard(h *home) (Card, error) {
 // staffCard names the institutions where nobody with a certificate may sign an assessment.
 func staffCard(h *home) (Card, error) {
 	all, err := h.desk.Centres.Unsigned(h.r.Context(), h.by)
-	c := counted(h.r.Say("UPT tanpa Pekerja Sosial bersertifikat"), int64(len(all)), "/centres", h.r.Say("Setiap UPT punya Pekerja Sosial bersertifikat."))
-	for _, one := range all[:min(len(all), 5)] {
+	c := counted(h.r.Say("UPT tanpa Pekerja Sosial bersertifikat"), int64(len(all)), "/today/uncertified", h.r.Say("Setiap UPT punya Pekerja Sosial bersertifikat."))
+	for _, one := range stretchOf(all, h.stretch()) {
 		c.Lines = append(c.Lines, Line{Path: "/centres/" + one.ID.String(), Name: one.Name, Note: h.r.Say("asesmen di sini tidak bisa ditandatangani")})
 	}
 	return c, err

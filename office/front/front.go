@@ -52,7 +52,7 @@ type Desk struct {
 // Watch tells how the house itself is.
 type Watch interface {
 	HealthNow(ctx context.Context, by who.Asker) (store.Health, error)
-	RefusedOf(ctx context.Context, by who.Asker, days int) (n int64, last []store.Refusal, err error)
+	RefusedOf(ctx context.Context, by who.Asker, days int, part store.Stretch) (n int64, last []store.Refusal, err error)
 	LooksOf(ctx context.Context, by who.Asker, days int) ([]store.Looks, error)
 }
 
@@ -63,6 +63,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/setup", d.getSetup).Page().Open(),
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
+		web.GET("/today/{queue}", d.getQueue).Page().Query(queueParams{}),
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),

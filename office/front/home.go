@@ -51,16 +51,17 @@ type home struct {
 	day  *day      // the cases of the day, read once for several cards
 	head *headline
 	well *store.Health // how the house is, read once for several cards
+	part store.Stretch // which lines are asked for; nothing: the first
 }
 
 // homes are the cards of each role. A role that is not here sees those of the head of a centre.
 var homes = map[string][]maker{
 	"social_worker":       {lateCard, passageCard, visitsCard, returnedCard, changesCard, readyCard},
 	"head_centre":         {decisionsCard, lettersCard, passageCard, lateCard, wardsCard, loadCard},
-	"head_administration": {cameCard(7), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
-	"carer":               {wardsCard, unservedCard(1), cameCard(7), holdsCard, leftCard(7)},
-	"nurse":               {healthCard, unservedCard(7), cameCard(7), wardsCard, leftCard(7)},
-	"instructor":          {workCard, unservedCard(7), readyCard, visitsCard},
+	"head_administration": {cameCard(week), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
+	"carer":               {wardsCard, unservedCard(1), cameCard(week), holdsCard, leftCard(week)},
+	"nurse":               {healthCard, unservedCard(week), cameCard(week), wardsCard, leftCard(week)},
+	"instructor":          {workCard, unservedCard(week), readyCard, visitsCard},
 	"head_province":       {attentionCard, headlineCard, decisionsAtCard, withoutCard, movesCard},
 	"head_division":       {attentionCard, headlineCard, lateAtCard, decisionsAtCard, withoutCard, movesCard},
 	"section_head":        {attentionCard, lateAtCard, decisionsAtCard, headlineCard, withoutCard, movesCard},

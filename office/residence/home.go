@@ -9,7 +9,7 @@ import (
 	"tuntas/house/who"
 )
 
-// What the homes of a centre show of its places. Each card is one read; the first lines only, with the number of all.
+// What the homes of a centre show of its places. Each card is one read: a number and a stretch of the lines.
 
 var (
 	lookMoves = store.NewAct("stay.moves", who.SeeBeds)
@@ -26,7 +26,7 @@ type Passage struct {
 	Numbered     bool      // the admission has its decision letter
 }
 
-// Passages are the first of them, and how many there are.
+// Passages are a stretch of them, and how many there are, with those that the asker may not see.
 type Passages struct {
 	N     int64
 	Lines []Passage
@@ -39,23 +39,23 @@ type Ward struct {
 }
 
 // Came gives who arrived in the last days, today included, the newest first.
-func (d *Desk) Came(ctx context.Context, by who.Asker, days int) (Passages, error) {
-	return d.passages(ctx, by, lookMoves, cameCard, func(today clock.Day) []any { return []any{today.Add(1 - days), today} })
+func (d *Desk) Came(ctx context.Context, by who.Asker, days int, s store.Stretch) (Passages, error) {
+	return d.passages(ctx, by, s, lookMoves, cameCard, func(today clock.Day) []any { return []any{today.Add(1 - days), today} })
 }
 
 // Left gives who departed in the last days, today included, the newest first.
-func (d *Desk) Left(ctx context.Context, by who.Asker, days int) (Passages, error) {
-	return d.passages(ctx, by, lookMoves, leftCard, func(today clock.Day) []any { return []any{today.Add(1 - days), today} })
+func (d *Desk) Left(ctx context.Context, by who.Asker, days int, s store.Stretch) (Passages, error) {
+	return d.passages(ctx, by, s, lookMoves, leftCard, func(today clock.Day) []any { return []any{today.Add(1 - days), today} })
 }
 
 // Holds gives the beds that are held for somebody, those that run out first.
-func (d *Desk) Holds(ctx context.Context, by who.Asker) (Passages, error) {
-	return d.passages(ctx, by, lookHolds, heldCard, func(clock.Day) []any { return nil })
+func (d *Desk) Holds(ctx context.Context, by who.Asker, s store.Stretch) (Passages, error) {
+	return d.passages(ctx, by, s, lookHolds, heldCard, func(clock.Day) []any { return nil })
 }
 
-func (d *Desk) passages(ctx context.Context, by who.Asker, act store.Act, c card, args func(today clock.Day) []any) (m Passages, err error) {
+func (d *Desk) passages(ctx context.Context, by who.Asker, s store.Stretch, act store.Act, c card, args func(today clock.Day) []any) (m Passages, err error) {
 	err = d.store.Read(ctx, by, act, func(tx *store.Tx) error {
-		m.N, m.Lines, err = store.Counted(tx, c.count, c.first, scanPassage, args(tx.Today())...)
+		m.N, m.Lines, err = store.CountedPart(tx, c.count, c.first, scanPassage, s, args(tx.Today())...)
 		for _, l := range m.Lines {
 			tx.Saw(l.Person)
 		}

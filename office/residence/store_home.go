@@ -18,11 +18,11 @@ type card struct{ count, first *store.Stmt }
 var (
 	// index: stays (centre_id, from_on), (centre_id, to_on), (centre_id, held_until)
 	cameCard = card{store.SQL(countFrom + came + ` and {see s}`),
-		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.from_on, c.decision_no` + moveFrom + came + moveSee + `order by s.from_on desc, s.id desc limit 5`)}
+		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.from_on, c.decision_no` + moveFrom + came + moveSee + `order by s.from_on desc, s.id desc limit ? offset ?`)}
 	leftCard = card{store.SQL(countFrom + left + ` and {see s}`),
-		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.to_on, c.decision_no` + moveFrom + left + moveSee + `order by s.to_on desc, s.id desc limit 5`)}
+		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.to_on, c.decision_no` + moveFrom + left + moveSee + `order by s.to_on desc, s.id desc limit ? offset ?`)}
 	heldCard = card{store.SQL(countFrom + held + ` and {see s}`),
-		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.held_until, c.decision_no` + moveFrom + held + moveSee + `order by s.held_until, s.id limit 5`)}
+		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.held_until, c.decision_no` + moveFrom + held + moveSee + `order by s.held_until, s.id limit ? offset ?`)}
 
 	// index: beds (centre_id, id), stays_until
 	wardsToday = store.SQL(`select w.name, count(*), sum(case when s.state in ('open', 'ended') then 1 else 0 end),
