@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"tuntas/law"
+)
 
 // The social worker goes to see somebody whose visit is due.
 func visitsSomebody(w *atWork) {
@@ -84,7 +88,7 @@ func caresForSomebody(w *atWork) {
 	const card = "Belum ada layanan tercatat hari ini"
 	unserved := w.number(card)
 	name := w.somebody(w.t0(card), "")
-	w.served(card, "Catat", name, "Permakanan", "")
+	w.served(w.t0(card), "Catat", name, "lansia-a")
 	w.goesHome()
 	w.fewer(unserved, card)
 	w.card(card).NotSee(name)
@@ -95,19 +99,18 @@ func servesAGoal(w *atWork) {
 	const card = "Belum ada layanan tercatat %d hari"
 	unserved := w.number(card, 7)
 	name := w.somebody("Tujuan kesehatan", "")
-	w.served("Tujuan kesehatan", "Catat layanan", name, "Akses ke layanan kesehatan dasar", "")
+	w.served("Tujuan kesehatan", "Catat layanan", name, "lansia-j")
 	w.goesHome()
 	w.fewer(unserved, card, 7)
 }
 
 // served records a service for somebody from the line of a card.
-func (w *atWork) served(card, action, name, item, component string) {
+func (w *atWork) served(card, action, name, key string) {
 	w.t.Helper()
-	w.card(card).Press(w.t0(action) + " : " + name)
+	of, _ := law.ItemOf(key)
+	item := of.In(string(w.lang))
+	w.In(card).Press(w.t0(action) + " : " + name)
 	w.Choose(w.t0("Butir kebutuhan dasar"), item)
-	if component != "" {
-		w.Choose(w.t0("Komponen ATENSI"), component)
-	}
 	w.fill("Catatan", "Hari kerja yang biasa (uji).")
 	w.press("Catat layanan")
 	w.card("Sudah diberikan").See("Hari kerja yang biasa (uji).")

@@ -87,7 +87,7 @@ func (s *shift) arrives(t *testing.T, d workday) *atWork {
 // finds is the look of a colleague at the own home.
 func (w *atWork) finds(login string) *atWork {
 	w.t.Helper()
-	return w.shift.begins(w.t, workday{login: login, width: 360, lang: text.ID})
+	return w.shift.begins(w.t, workday{login: login, width: 1280, lang: text.ID})
 }
 
 // looks checks the page as it stands: its width always, its accessibility once for each kind of page.
