@@ -41,6 +41,8 @@ func keepsThePapers(w *atWork) {
 
 	name = w.somebody(w.t0(papers), w.t0("Siapkan surat"))
 	w.card(papers).Press(w.t0("Siapkan surat") + " : " + name)
+	w.looks("letters-of-case")
+	w.press("Buat keputusan penerimaan")
 	w.looks("letter-new")
 	w.press("Simpan dan lihat pratinjau")
 	w.see("Menunggu tanda tangan")

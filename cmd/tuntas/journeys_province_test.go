@@ -151,6 +151,10 @@ func (w *atWork) takesCode(code, password string) {
 	w.fill("Kata sandi baru", password)
 	w.looks("use-code")
 	w.press("Simpan kata sandi")
+	w.see("Kata sandi tersimpan. Masuklah dengannya.")
+	w.fill("Nama masuk", w.login)
+	w.fill("Kata sandi", password)
+	w.press("Masuk")
 }
 
 // cell is the figure of a card that stands with these words.

@@ -141,7 +141,7 @@ func papersCard(h *home) (Card, error) {
 		line := h.caseLine(l, note)
 		line.Path = path
 		if l.Waiting == "decision" {
-			line.Act, line.Do = l.Path()+"/letters/admission", h.r.Say("Siapkan surat")
+			line.Act, line.Do = l.Path()+"/letters", h.r.Say("Siapkan surat")
 		}
 		c.Lines = append(c.Lines, line)
 	}
