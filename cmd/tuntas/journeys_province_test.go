@@ -28,9 +28,11 @@ func asksWhoIsBehind(w *atWork) {
 	value := w.cell("Angka pokok", word)
 	w.card("Angka pokok").Press(value)
 	w.see("Siapa di balik angka %d?", w.whole(value))
-	w.see("%d tidak ditampilkan: di luar hak Anda atau akses terbatas", 2)
 	w.looks("records")
-	_, first := w.rows()
+	listed, first := w.rows()
+	if listed < 50 { // all on one page
+		w.see("%d tidak ditampilkan: di luar hak Anda atau akses terbatas", w.whole(value)-listed)
+	}
 	w.Press(first)
 	w.See(first)
 	w.looks("case-read")
@@ -47,7 +49,7 @@ func seesWhatWaits(w *atWork) {
 	w.card(card).Press(at)
 	w.looks("cases")
 	listed, first := w.rows()
-	if listed != n {
+	if listed != n && !w.Shows(w.t0("%d kasus tidak ditampilkan: akses terbatas.", n-listed)) {
 		w.t.Errorf("%s: the home says %d, the list %d", at, n, listed)
 	}
 	w.Press(first)
