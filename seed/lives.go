@@ -2,6 +2,8 @@ package seed
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -75,14 +77,21 @@ func (g *planter) assess(l *casework.Life, on clock.Day) {
 	for i, n := range []struct{ domain, text string }{{"identity", "Belum punya dokumen identitas"}, {"health", "Perlu pemeriksaan rutin"}, {"family", "Keluarga belum ditemukan"}} {
 		l.Needs = append(l.Needs, casework.Need{ID: g.newID(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2)%len(items)].Key})
 	}
+	if trained[l.Kind] {
+		of := slices.IndexFunc(items, func(i law.Item) bool { return strings.Contains(i.Name, "keterampilan") })
+		l.Needs = append(l.Needs, casework.Need{ID: g.newID(), Assessment: l.Assessments[1].ID, Domain: "skill", Text: "Belum punya keterampilan kerja", Item: items[max(of, 0)].Key})
+	}
 }
+
+// trained are kinds of grown people whom an instructor prepares for work.
+var trained = map[string]bool{"gelandangan": true, "pengemis": true, "pemulung": true}
 
 func (g *planter) plan(l *casework.Life, on clock.Day, state string) {
 	p := &casework.Plan{ID: g.newID(), Case: l.ID, Number: 1, State: state, MadeOn: on, Maker: l.WorkerName, AgreedBy: l.Who.Called, AgreedOn: on, SubmittedOn: on}
 	for _, n := range l.Needs {
 		goal := casework.Goal{ID: g.newID(), Plan: p.ID, Need: n.ID, Domain: n.Domain, Text: goalTexts[n.Domain], Measure: "Tercatat selesai", DueOn: on.AddMonths(4), State: "open"}
 		goal.Services = []casework.PlanService{{ID: g.newID(), Goal: goal.ID, Item: n.Item, Text: "Layanan UPT", Owner: l.WorkerName, From: on, To: on.AddMonths(4),
-			Cost: int64(1+g.r.IntN(12)) * 50_000, Funding: "apbd"}}
+			Cost: g.cost(n.Domain), Funding: "apbd"}}
 		p.Goals = append(p.Goals, goal)
 	}
 	if state == casework.PlanApproved {
@@ -93,7 +102,15 @@ func (g *planter) plan(l *casework.Life, on clock.Day, state string) {
 	l.Draft = p
 }
 
-var goalTexts = map[string]string{"identity": "Memiliki NIK dan kartu keluarga", "health": "Berobat teratur sendiri", "family": "Keluarga ditemukan dan siap menerima"}
+// cost is what a service of a plan costs, in rupiah.
+func (g *planter) cost(domain string) int64 {
+	if domain == "skill" {
+		return 450_000
+	}
+	return int64(1+g.r.IntN(12)) * 50_000
+}
+
+var goalTexts = map[string]string{"skill": "Bekerja dengan keterampilan sendiri", "identity": "Memiliki NIK dan kartu keluarga", "health": "Berobat teratur sendiri", "family": "Keluarga ditemukan dan siap menerima"}
 
 func (g *planter) serve(l *casework.Life, from, to clock.Day) {
 	items := l.Items()

@@ -169,6 +169,7 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		if *by, err = o.Access.As(ctx, login); err != nil {
 			return err
 		}
+		by.Via = "page" // as if they had worked on pages: the ledger names the way
 	}
 	at.Centre, at.Other.Centre, at.Family.Centre = at.Worker.Scope.Centres[0], at.Other.Worker.Scope.Centres[0], at.Family.Worker.Scope.Centres[0]
 	for _, centre := range []id.ID{at.Centre, at.Other.Centre, at.Family.Centre} {
@@ -183,6 +184,7 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err != nil {
 		return err
 	}
+	sari.Via = "page"
 	if err := openDemo(ctx, o, sari, at.Head); err != nil {
 		return err
 	}

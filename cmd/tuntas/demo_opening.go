@@ -58,7 +58,6 @@ func fairDemo(ctx context.Context, o *Office, sari, joko who.Asker, opening id.I
 	}
 	for _, one := range all {
 		by := sari.Under(one)
-		by.Via = "page"
 		if _, err := o.Persons.Look(ctx, by, one.Person); err != nil {
 			return err
 		}

@@ -140,6 +140,9 @@ func papersCard(h *home) (Card, error) {
 		note, path := h.waits(l)
 		line := h.caseLine(l, note)
 		line.Path = path
+		if l.Waiting == "decision" {
+			line.Act, line.Do = l.Path()+"/letters", h.r.Say("Siapkan surat")
+		}
 		c.Lines = append(c.Lines, line)
 	}
 	if err != nil {
