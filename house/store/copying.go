@@ -12,13 +12,15 @@ import (
 	"modernc.org/sqlite"
 )
 
-// pagesAStep is how many pages are copied at once: two megabytes.
-const pagesAStep = 512
+const (
+	pagesAStep = 256 // how many pages are copied at once: a megabyte
+	restful    = 3   // how many times as long as it worked a copy rests
+)
 
 var errNoCopies = errors.New("this driver of SQLite copies no database")
 
 // copySQLite copies the pages of the database, as they are now, into a file. It goes step by step: what a step wrote is
-// brought to the disk at once, and then the copy rests as long as it worked. Otherwise gigabytes would pile up in
+// brought to the disk at once, and then the copy rests. Otherwise gigabytes would pile up in
 // memory, and every write of those at work would stand in line behind them on the disk.
 func (s *Store) copySQLite(ctx context.Context, out *os.File) (err error) {
 	conn, err := s.readers.Conn(ctx)
@@ -69,7 +71,7 @@ func stepwise(ctx context.Context, to *sqlite.Backup, out *os.File) error {
 	return nil
 }
 
-// rest brings what was written to the disk, and then waits as long as was worked since began.
+// rest brings what was written to the disk, and then waits, longer than was worked since began.
 func rest(ctx context.Context, out *os.File, began time.Time) error {
 	if err := out.Sync(); err != nil {
 		return err
@@ -77,12 +79,12 @@ func rest(ctx context.Context, out *os.File, began time.Time) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-time.After(time.Since(began)):
+	case <-time.After(restful * time.Since(began)):
 		return nil
 	}
 }
 
-// paced is a file that is written with a rest after every two megabytes, like the copy of SQLite.
+// paced is a file that is written with a rest after every megabyte, like the copy of SQLite.
 type paced struct {
 	ctx   context.Context //nolint:containedctx // an io.Writer is handed no other way to end
 	out   *os.File
