@@ -1,6 +1,7 @@
 package front
 
 import (
+	"fmt"
 	"slices"
 
 	"tuntas/house/clock"
@@ -67,13 +68,17 @@ func kindsOf(more []casework.Moment, open string) (out []string) {
 	return out
 }
 
-// historyQuery narrows the history to one kind.
+// historyQuery narrows the history to one kind, and to a page.
 type historyQuery struct {
-	Kind string `query:"kind" enum:"stage,assessment,plan,service,note,conference,stay,visit,paper,leave,transfer,review,death,opening"`
+	Kind  string `query:"kind" enum:"stage,assessment,plan,service,note,conference,stay,visit,paper,leave,transfer,review,death,opening"`
+	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
+	After string `query:"after" maxLength:"200"`
 }
 
-// MomentBody is one thing that happened in a case, in the API. text is in the language of the caller.
+// MomentBody is one thing that happened in a case, in the API. key is its place in the history; text is in the language
+// of the caller.
 type MomentBody struct {
+	Key  string    `json:"key" required:"true"`
 	On   clock.Day `json:"on" required:"true"`
 	Kind string    `json:"kind" enum:"stage,assessment,plan,service,note,conference,stay,visit,paper,leave,transfer,review,death,opening"`
 	Text string    `json:"text"`
@@ -81,12 +86,23 @@ type MomentBody struct {
 	Path *string   `json:"path"` // of the page that tells more
 }
 
-func momentBody(l text.Lang, m casework.Moment) MomentBody {
-	b := MomentBody{On: m.On, Kind: m.Kind, Text: text.Say(l, m.Say), By: m.By}
-	if m.Path != "" {
-		b.Path = &m.Path
+// momentBodies are the moments of a kind. The key counts what happened on a day from its first: a later day moves none.
+func momentBodies(l text.Lang, h casework.History, kind string) []MomentBody {
+	all := []MomentBody{}
+	of := map[clock.Day]int{}
+	for _, m := range slices.Backward(h) {
+		of[m.On]++
+		if kind != "" && m.Kind != kind {
+			continue
+		}
+		b := MomentBody{Key: fmt.Sprintf("%s.%d", m.On, of[m.On]), On: m.On, Kind: m.Kind, Text: text.Say(l, m.Say), By: m.By}
+		if m.Path != "" {
+			b.Path = &m.Path
+		}
+		all = append(all, b)
 	}
-	return b
+	slices.Reverse(all)
+	return all
 }
 
 // getHistory is what happened in a case, in the API.
@@ -103,9 +119,5 @@ func (d *Desk) getHistory(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies := []MomentBody{}
-	for _, m := range history.With(more.Moments...).Of(q.Kind) {
-		bodies = append(bodies, momentBody(r.Lang, m))
-	}
-	return r.Whole(bodies)
+	return r.Cut(momentBodies(r.Lang, history.With(more.Moments...), q.Kind), web.Cut{Limit: q.Limit, After: q.After})
 }

@@ -47,6 +47,15 @@ func (d *Desk) Of(ctx context.Context, by who.Asker, f casework.File) (w Way, er
 	return w, err
 }
 
+// familyOf counts how many of the family have a case here.
+func (d *Desk) familyOf(ctx context.Context, by who.Asker, f casework.File) (n int64, err error) {
+	err = d.store.Read(ctx, by, lookWay, func(tx *store.Tx) error {
+		n, err = casework.GroupSize(tx, f.Case)
+		return err
+	})
+	return n, err
+}
+
 func wayOf(tx *store.Tx, c casework.Case) (w Way, err error) {
 	if w.leaves, err = leavesOf(tx, c.ID, 30); err != nil {
 		return w, err
