@@ -46,7 +46,7 @@ var statements = []struct {
 	{"wulan", "/scope", 4},
 	{"ratna", "/changes", 6},
 	{"ratna", "/cases/{intervention}", 30},
-	{"joko", "/cases/{intervention}", 31},
+	{"joko", "/cases/{intervention}", 32},
 	{"ratna", "/cases/{intervention}/notes", 23},
 	{"ratna", "/cases/{intervention}/conferences", 24},
 	{"ratna", "/cases/{intervention}/attachments", 23},
