@@ -99,6 +99,10 @@ func (t *tale) sumarniInCare(day clock.Day) {
 	t.at(day.Add(104))
 	t.give("lansia-l", "Keponakan datang menjenguk bersama istrinya.")
 	t.note("family", casework.ForTeam, "Mbah Sumarni langsung mengenali keponakannya. Mereka makan siang bersama di teras.")
+	t.at(day.Add(109))
+	t.confuse(casework.NewConference{Place: "Ruang rapat UPT", Question: "Perlukah kursi roda untuk dipakai di panti?", Decision: "Diusulkan melalui bidang; sementara dipinjam dari ruang kesehatan.",
+		People:    []casework.NewParticipant{{Name: "Perawat (contoh)", Role: "Perawat"}},
+		Followups: []casework.NewFollowup{{Text: "Usulkan kursi roda", Owner: t.Worker.Name, DueOn: day.Add(116)}}}, "Tertulis pada kasus yang keliru. Yang dibahas penghuni kamar sebelah.")
 	t.at(day.Add(111))
 	t.confer(casework.NewConference{Place: "Ruang rapat UPT", Question: "Apakah Mbah Sumarni dapat pulang ke rumah keponakannya di Desa Tempeh?",
 		Decision: "Dapat pulang setelah kamar depan siap, perangkat desa diberi tahu, dan salep untuk 30 hari tersedia.",

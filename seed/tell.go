@@ -301,6 +301,19 @@ func (t *tale) confer(in casework.NewConference, done ...clock.Day) {
 	})
 }
 
+// confuse has a conference written down on the wrong case, and struck.
+func (t *tale) confuse(in casework.NewConference, why string) {
+	t.step("confuse", func() error {
+		in.On = t.on
+		in.People = append([]casework.NewParticipant{{User: t.Worker.User, Role: "Pekerja sosial"}}, in.People...)
+		k, err := t.Cases.Confer(t.ctx, t.Worker, t.c, in)
+		if err == nil {
+			_, err = t.Cases.StrikeConference(t.ctx, t.Worker, k.ID, 0, casework.Strike{Reason: why})
+		}
+		return err
+	})
+}
+
 // attach has a drawn picture put to the case: no photo of anybody is in the sample.
 func (t *tale) attach(kind, title, name string) {
 	t.step("attach", func() error {

@@ -152,7 +152,8 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
 	}
-	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
+	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"conference-struck", "/conferences/" + ids["struck"], staffBudget},
+		visit{"case-history", "/cases/" + ids["leaving"] + "?trail=leave", staffBudget}, visit{"case-history-died", "/cases/" + ids["died"] + "?trail=death", staffBudget}, visit{"changed", "/cases/" + ids["told"] + "/assessments/" + ids["again"], staffBudget},
 		visit{"notes-form", "/cases/" + ids["intervention"] + "/notes", staffBudget}, visit{"conferences-form", "/cases/" + ids["intervention"] + "/conferences", staffBudget},
 		visit{"attachments-form", "/cases/" + ids["intervention"] + "/attachments", staffBudget}, visit{"plan-changed", "/cases/" + ids["planned"] + "/plans", staffBudget},
 		visit{"drafts", "/drafts", staffBudget}, visit{"drafted-note", "/cases/" + ids["planned"] + "/notes", staffBudget}, visit{"drafted-person", "/persons/new", staffBudget})
@@ -242,6 +243,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["opening"], ids["opened"] = own[0].ID.String(), own[0].Person.String()
 	ids["openedcase"] = first("/cases?person_id=" + ids["opened"])
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
+	ids["struck"] = at.want(200, "api", "GET", "/cases/"+ids["told"]+"/conferences", nil).items()[1]["id"].(string)
 	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
 	for _, one := range at.want(200, "api", "GET", "/transfers", nil).items() {
 		if one["state"] == "proposed" && one["to_centre_id"] == ids["centre"] {

@@ -64,6 +64,11 @@ func (r *Request) Whole(items any) (Answer, error) {
 	if err := r.Filter(&q); err != nil {
 		return nil, err
 	}
+	return r.Cut(items, q)
+}
+
+// Cut does the same where the query was read already, because it asks for more than a page.
+func (r *Request) Cut(items any, q Cut) (Answer, error) {
 	all := reflect.ValueOf(items)
 	from := 0
 	if q.After != "" {

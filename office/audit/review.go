@@ -68,6 +68,7 @@ type Verdict struct {
 
 var (
 	seeQueue  = store.NewAct("emergency.queue", who.ReviewOpening)
+	seeOfOne  = store.NewAct("emergency.person", who.ReviewOpening)
 	seeOpened = store.NewSystemAct("emergency.review", who.ReviewOpening)
 	judge     = store.NewSystemAct("emergency.judge", who.ReviewOpening)
 	countWait = store.NewAct("emergency.waiting", who.SeeTrail)
@@ -116,6 +117,15 @@ func (d *Desk) Openings(ctx context.Context, by who.Asker, q Queue) (all []Opene
 		return err
 	})
 	return all, next, err
+}
+
+// OfPerson gives the openings of one person's file that the asker reviews, the newest twenty.
+func (d *Desk) OfPerson(ctx context.Context, by who.Asker, person id.ID) (all []access.Opening, err error) {
+	err = d.store.Read(ctx, by, seeOfOne, func(tx *store.Tx) error {
+		all, err = store.Each(tx, openingsOfOne, access.ScanOpening, person)
+		return err
+	})
+	return all, err
 }
 
 func (d *Desk) withNames(tx *store.Tx, rows []access.Opening) (all []Opened, err error) {

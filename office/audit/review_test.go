@@ -55,6 +55,16 @@ func TestReview_scope(t *testing.T) {
 				t.Errorf("%s: %q, want %q", login, got, want)
 			}
 		}
+		for login, want := range map[string]string{"joko": "1", "agus": "1", "kepala-b": "0", "ratna": "denied", "sari": "denied"} {
+			all, err := p.Audit.OfPerson(p.Ctx, p.As(login), o.Person)
+			got := province.Refused(err)
+			if err == nil {
+				got = fmt.Sprint(len(all))
+			}
+			if got != want {
+				t.Errorf("%s reads %q openings of the file, want %q", login, got, want)
+			}
+		}
 		for _, login := range []string{"kepala-b", "ratna"} {
 			if err := p.Audit.Review(p.Ctx, p.As(login), o.ID, 0, audit.Verdict{Verdict: "fair"}); err == nil {
 				t.Errorf("%s judges it", login)

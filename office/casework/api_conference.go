@@ -15,6 +15,9 @@ type ConferenceBody struct {
 	Question  string            `json:"question"`
 	Decision  string            `json:"decision"`
 	By        string            `json:"by"`
+	StruckOn  *clock.Day        `json:"struck_on"`
+	StruckBy  string            `json:"struck_by"`
+	StruckWhy string            `json:"struck_why"`
 	People    []ParticipantBody `json:"participants"`
 	Followups []FollowupBody    `json:"followups"`
 }
@@ -41,7 +44,7 @@ type FollowupBody struct {
 func (b ConferenceBody) RecordVersion() int64 { return b.Version }
 
 func conferenceBody(c Conference) ConferenceBody {
-	b := ConferenceBody{c.ID, c.Version, c.Case, c.On, c.Place, c.Question, c.Decision, c.By, []ParticipantBody{}, []FollowupBody{}}
+	b := ConferenceBody{c.ID, c.Version, c.Case, c.On, c.Place, c.Question, c.Decision, c.By, known(c.StruckOn), c.StruckBy, c.StruckWhy, []ParticipantBody{}, []FollowupBody{}}
 	for _, p := range c.People {
 		b.People = append(b.People, ParticipantBody{knownID(p.User), p.Name, p.Role})
 	}

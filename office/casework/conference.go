@@ -17,10 +17,12 @@ import (
 var (
 	holdConference  = store.NewAct("conference.hold", who.WorkCase)
 	finishFollowup  = store.NewAct("conference.followup", who.WorkCase)
+	strikeConf      = store.NewAct("conference.strike", who.SeeCase)
 	lookConferences = store.NewAct("conference.look", who.SeeCase)
 )
 
 // Conference is a discussion of a case: who sat together, what was asked, what was decided and who does what until when.
+// It is never changed: one that was written down in error is struck, and stays to be seen so.
 type Conference struct {
 	ID        id.ID
 	Version   int64
@@ -29,7 +31,11 @@ type Conference struct {
 	Place     string
 	Question  string
 	Decision  string
+	Writer    id.ID
 	By        string
+	StruckOn  clock.Day
+	StruckBy  string
+	StruckWhy string
 	People    []Participant
 	Followups []Followup
 }
@@ -37,8 +43,11 @@ type Conference struct {
 // Path is the page of the conference.
 func (c Conference) Path() string { return "/conferences/" + c.ID.String() }
 
-// Open counts the follow-ups that are not done.
+// Open counts the follow-ups that are not done; those of a struck conference wait for nobody.
 func (c Conference) Open() (n int) {
+	if c.StruckOn != "" {
+		return 0
+	}
 	for _, f := range c.Followups {
 		if f.DoneOn == "" {
 			n++
@@ -143,7 +152,7 @@ func mayConfer(c Case, in NewConference, staff []centre.Staff, today clock.Day) 
 
 // conferenceOf makes a conference of what was written; a user of the centre goes by the name of the post.
 func conferenceOf(in NewConference, c Case, staff []centre.Staff, by who.Asker) Conference {
-	out := Conference{ID: in.ID, Version: 1, Case: c.ID, On: in.On, Place: in.Place, Question: in.Question, Decision: in.Decision, By: by.Name}
+	out := Conference{ID: in.ID, Version: 1, Case: c.ID, On: in.On, Place: in.Place, Question: in.Question, Decision: in.Decision, Writer: by.User, By: by.Name}
 	if out.ID == 0 {
 		out.ID = id.New()
 	}
@@ -230,6 +239,9 @@ func (d *Desk) FollowupDone(ctx context.Context, by who.Asker, followup id.ID, v
 		if version != 0 && k.Version != version {
 			return fail.Stale
 		}
+		if k.StruckOn != "" {
+			return errConferenceStruck
+		}
 		if f.DoneOn != "" {
 			return fail.Broken("followup-done", "Tindak lanjut ini sudah dinyatakan selesai.")
 		}
@@ -243,6 +255,51 @@ func (d *Desk) FollowupDone(ctx context.Context, by who.Asker, followup id.ID, v
 		k.Followups[slices.IndexFunc(k.Followups, func(o Followup) bool { return o.ID == f.ID })] = f
 		tx.Record(store.Entry{Kind: "followup", ID: f.ID, Person: c.Person, Case: c.ID, Centre: c.Centre,
 			Say: fail.Say("Tindak lanjut pembahasan selesai."), What: map[string]any{"on": f.DoneOn}})
+		return nil
+	})
+	return k, err
+}
+
+var errConferenceStruck = fail.Broken("conference-struck", "Pembahasan ini sudah dicoret.")
+
+// mayStrikeConference holds who strikes a conference: whoever wrote it down, the worker of the case, or the head of
+// the centre; and once.
+func mayStrikeConference(k Conference, worker id.ID, by who.Asker) error {
+	own := by.User != 0 && (k.Writer == by.User || worker == by.User) && by.May(who.WorkCase)
+	switch {
+	case !own && !by.May(who.ApproveCase):
+		return fail.Denied
+	case k.StruckOn != "":
+		return errConferenceStruck
+	}
+	return nil
+}
+
+// StrikeConference strikes a conference that was written down in error: it stays, says why it does not hold, and what
+// was to follow from it waits for nobody any more.
+func (d *Desk) StrikeConference(ctx context.Context, by who.Asker, conference id.ID, version int64, in Strike) (k Conference, err error) {
+	err = d.store.Write(ctx, by, strikeConf, func(tx *store.Tx) error {
+		if k, err = conferenceByID(tx, conference); err != nil {
+			return err
+		}
+		c, err := ByID(tx, k.Case)
+		if err != nil {
+			return err
+		}
+		if err := mayStrikeConference(k, c.Worker, by); err != nil {
+			return err
+		}
+		if version != 0 && k.Version != version {
+			return fail.Stale
+		}
+		open := k.Open()
+		k.StruckOn, k.StruckBy, k.StruckWhy = tx.Today(), by.Name, in.Reason
+		if err := keepStruckConference(tx, &k); err != nil {
+			return err
+		}
+		tx.Record(store.Entry{Kind: "conference", ID: k.ID, Person: c.Person, Case: c.ID, Centre: c.Centre,
+			Say:  fail.Say("Pembahasan kasus dicoret."),
+			What: map[string]any{"on": k.On, "struck_on": k.StruckOn, "followups_dropped": open}})
 		return nil
 	})
 	return k, err

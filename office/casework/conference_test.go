@@ -132,3 +132,101 @@ func TestConference_pages(t *testing.T) {
 		d.see("ratna", page, "Selesai 24 Nov 2026, Ratna")
 	})
 }
+
+// A conference that was written down in error is struck, once, by whoever wrote it, the worker of the case or the head:
+// it stays with its reason, and what was to follow waits for nobody.
+func TestConference_struck(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *office) {
+		c := o.opened() // carried by Ratna
+		k, err := o.cases.Confer(o.ctx, o.ratna, c.ID, discussed())
+		must(t, err)
+		other, err := o.cases.Confer(o.ctx, o.ratna, c.ID, discussed())
+		must(t, err)
+		nurse := o.post("perawat", "nurse", o.a, "", "")
+		why := casework.Strike{Reason: "Tertulis pada kasus yang keliru"}
+		for _, bad := range []struct {
+			by      who.Asker
+			of      id.ID
+			version int64
+			want    string
+		}{{o.sari, k.ID, 0, "not found"}, {o.wulan, k.ID, 0, "denied"}, {nurse, k.ID, 0, "denied"}, {o.tuti, k.ID, 0, "denied"}, {o.ratna, k.ID, 7, "stale"}, {o.ratna, c.ID, 0, "not found"}} {
+			if _, err := o.cases.StrikeConference(o.ctx, bad.by, bad.of, bad.version, why); err == nil || !strings.Contains(err.Error(), bad.want) {
+				t.Errorf("%s: %v", bad.by.Login, err)
+			}
+		}
+		struck, err := o.cases.StrikeConference(o.ctx, o.ratna, k.ID, k.Version, why)
+		must(t, err)
+		if struck.StruckOn != today || struck.StruckBy != "Ratna" || struck.StruckWhy != why.Reason || struck.Version != 2 || struck.Decision != k.Decision || struck.Open() != 0 {
+			t.Errorf("struck: %+v", struck)
+		}
+		kept, f, err := o.cases.Conference(o.ctx, o.wulan, k.ID)
+		must(t, err)
+		if kept.StruckWhy != why.Reason || len(kept.Followups) != 2 || kept.Followups[0].DoneOn != "" || f.ID != c.ID {
+			t.Errorf("kept: %+v", kept)
+		}
+		if _, err := o.cases.StrikeConference(o.ctx, o.joko, k.ID, 0, why); missing(err) != "conference-struck" {
+			t.Errorf("struck twice: %v", err)
+		}
+		if _, err := o.cases.FollowupDone(o.ctx, o.ratna, k.Followups[0].ID, 0, casework.Done{On: today}); missing(err) != "conference-struck" {
+			t.Errorf("a follow-up of a struck conference is done: %v", err)
+		}
+		if struck, err = o.cases.StrikeConference(o.ctx, o.joko, other.ID, 0, why); err != nil || struck.StruckBy != "Joko" {
+			t.Errorf("the head strikes: %+v %v", struck, err)
+		}
+		f, h, trail, err := o.cases.WithHistory(o.ctx, o.ratna, c.ID, true)
+		must(t, err)
+		if f.Papers.Conferences != 0 || len(h) != 0 || trail[0].Say.Text != "Pembahasan kasus dicoret." || strings.Contains(trail[0].Say.String(), why.Reason) {
+			t.Errorf("counted %d, on record %+v", f.Papers.Conferences, trail[0])
+		}
+		if _, h, _, err = o.cases.WithHistory(o.ctx, o.ratna, c.ID, false); err != nil || len(h.Of("conference")) != 0 {
+			t.Errorf("the history tells of a struck conference: %v %v", h.Of("conference"), err)
+		}
+	})
+}
+
+// The page: what is struck stands struck through, with its reason; who may not strike sees no form.
+func TestConference_strikePages(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, o *office) {
+		d := o.doors()
+		c := o.opened()
+		k, err := o.cases.Confer(o.ctx, o.ratna, c.ID, discussed())
+		must(t, err)
+		at := k.Path() + "/strike"
+		d.see("ratna", k.Path(), "Coret pembahasan ini", at, "Nyatakan selesai")
+		if page := d.get("wulan", k.Path()); strings.Contains(page, "Coret pembahasan") {
+			t.Error("the province may strike")
+		}
+		if w := d.form("ratna", at, url.Values{"reason": {""}}); w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "Tulis alasan mencoretnya.") || !strings.Contains(w.Body.String(), `class="noprint" open`) {
+			t.Errorf("no reason: %d %s", w.Code, w.Body)
+		}
+		for range 2 { // the same form sent again is the same deed
+			w := d.form("ratna", at, url.Values{"reason": {"Kasus keliru"}, "_key": {"coret-1"}})
+			if w.Code != http.StatusSeeOther || w.Header().Get("Location") != k.Path() {
+				t.Fatalf("struck: %d %s", w.Code, w.Body)
+			}
+		}
+		page := d.get("ratna", k.Path())
+		for _, want := range []string{"Dicoret 24 Nov 2026 oleh Ratna", "Kasus keliru", "<s>Dua kunjungan dulu.</s>", "<s>Kunjungi rumah</s>", "Tidak berlaku lagi"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("the page lacks %s", want)
+			}
+		}
+		for _, not := range []string{"Nyatakan selesai", "Coret pembahasan ini", "Jatuh tempo"} {
+			if strings.Contains(page, not) {
+				t.Errorf("the page still has %s", not)
+			}
+		}
+		list := d.get("ratna", c.Path()+"/conferences")
+		if !strings.Contains(list, "Dicoret 24 Nov 2026 oleh Ratna: Kasus keliru") || strings.Contains(list, "tindak lanjut terbuka") {
+			t.Errorf("the list: %s", list)
+		}
+		if w := d.form("ratna", at, url.Values{"reason": {"Lagi"}}); w.Code != http.StatusConflict && w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "Pembahasan ini sudah dicoret.") {
+			t.Errorf("struck twice: %d", w.Code)
+		}
+		if body := d.get("wulan", "/api/v1"+k.Path()); !strings.Contains(body, `"struck_on":"2026-11-24","struck_by":"Ratna","struck_why":"Kasus keliru"`) {
+			t.Errorf("the API: %s", body)
+		}
+	})
+}

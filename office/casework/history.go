@@ -18,19 +18,24 @@ import (
 // Moment is one thing that happened in a case, as people tell it.
 type Moment struct {
 	On   clock.Day
-	Kind string // stage, assessment, plan, service, note, conference, stay, visit, paper: one of MomentKinds
+	Kind string // one of MomentKinds
 	Say  fail.Saying
 	By   string
 	Path string // where to read more; "" is nowhere
 }
 
-// MomentKinds are the kinds in the order of the filter.
-var MomentKinds = []string{"stage", "assessment", "plan", "service", "note", "conference", "stay", "visit", "paper"}
+// MomentKinds are the kinds in the order of the filter. This desk tells of the kinds that every case has; what happens
+// on few cases only (RareKinds) is told by the desks above, and laid together on the page of the case.
+var (
+	MomentKinds = append([]string{"stage", "assessment", "plan", "service", "note", "conference", "stay", "visit", "paper"}, RareKinds...)
+	RareKinds   = []string{"leave", "transfer", "review", "death", "opening"}
+)
 
 // Icon is the picture beside the moment.
 func (m Moment) Icon() string {
 	return map[string]string{"stage": "stairs-up", "assessment": "clipboard-check", "plan": "file-text", "service": "heart-handshake",
-		"note": "pencil", "conference": "users", "stay": "bed", "visit": "door-enter", "paper": "file-text"}[m.Kind]
+		"note": "pencil", "conference": "users", "stay": "bed", "visit": "door-enter", "paper": "file-text",
+		"leave": "home-2", "transfer": "arrows-exchange", "review": "calendar-due", "death": "clipboard-heart", "opening": "shield-lock"}[m.Kind]
 }
 
 // History is what happened in a case, the newest first. It tells of facts by the day they happened; who
@@ -104,8 +109,14 @@ func (f File) history(services []Service, papers []paper, by who.Asker) History 
 			add(k.On, "visit", k.By, "/contacts/"+k.ID.String(), say)
 		}
 	}
-	slices.SortStableFunc(h, func(a, b Moment) int { return cmp.Compare(b.On, a.On) })
-	return h
+	return h.With()
+}
+
+// With lays more moments into a history: the newest first, and of one day in the order in which they came.
+func (h History) With(more ...Moment) History {
+	all := append(slices.Clone(h), more...)
+	slices.SortStableFunc(all, func(a, b Moment) int { return cmp.Compare(b.On, a.On) })
+	return all
 }
 
 var visitSays = map[string]fail.Saying{

@@ -16,6 +16,7 @@ func (d *Desk) routesConferences() []web.Route {
 		web.GET("/cases/{case}/conferences", d.getConferences).Openable().Says("conferences", "Conferences of a case, the newest first").Query(web.Part{}).Lists(ConferenceBody{}),
 		web.POST("/cases/{case}/conferences", d.postConference).Drafts("Pembahasan kasus", who.WorkCase).Says("conferences", "Record a conference").Takes(NewConference{}).Gives(ConferenceBody{}),
 		web.GET("/conferences/{conference}", d.getConference).Openable().Says("conferences", "One conference").Gives(ConferenceBody{}),
+		web.POST("/conferences/{conference}/strike", d.postConferenceStrike).Drafts("Pencoretan pembahasan", who.SeeCase).Says("conferences", "Strike a conference that was written down in error, with the reason; it stays").Takes(Strike{}).Gives(ConferenceBody{}),
 		web.POST("/followups/{followup}/done", d.postFollowupDone).Drafts("Tindak lanjut|draf", who.WorkCase).Says("conferences", "Say that a follow-up was done").Takes(Done{}).Gives(ConferenceBody{}),
 	}
 }
@@ -118,7 +119,7 @@ func (d *Desk) postConference(r *web.Request) (web.Answer, error) {
 func (d *Desk) conferencePage(r *web.Request, conference id.ID) func() (any, error) {
 	return func() (any, error) {
 		c, f, err := d.Conference(r.Context(), r.By, conference)
-		return map[string]any{"Conference": c, "File": f, "Today": r.Today()}, err
+		return map[string]any{"Conference": c, "File": f, "Today": r.Today(), "Strikes": mayStrikeConference(c, f.Worker, r.By) == nil}, err
 	}
 }
 
@@ -146,5 +147,19 @@ func (d *Desk) postFollowupDone(r *web.Request) (web.Answer, error) {
 		}, err)
 	}
 	r.Flash("Tindak lanjut dinyatakan selesai.")
+	return r.Done(c.Path(), c.Path(), conferenceBody(c))
+}
+
+func (d *Desk) postConferenceStrike(r *web.Request) (web.Answer, error) {
+	var in Strike
+	err := r.Read(&in)
+	var c Conference
+	if err == nil {
+		c, err = d.StrikeConference(r.Context(), r.By, r.ID("conference"), r.IfMatch(), in)
+	}
+	if err != nil {
+		return r.Again("casework/conference.html", d.conferencePage(r, r.ID("conference")), err)
+	}
+	r.Flash("Pembahasan kasus dicoret.")
 	return r.Done(c.Path(), c.Path(), conferenceBody(c))
 }

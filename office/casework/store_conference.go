@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	conferenceColumns = `g.id, g.version, g.case_id, g.on_day, g.place, g.question, g.decision, g.user_name`
-	followupColumns   = `h.id, h.version, h.conference_id, h.case_id, h.text, h.owner, h.due_on, h.done_on, h.done_by`
+	conferenceColumns = `g.id, g.version, g.case_id, g.on_day, g.place, g.question, g.decision, coalesce(g.user_id, 0), g.user_name,
+		g.struck_on, g.struck_by, g.struck_why`
+	followupColumns = `h.id, h.version, h.conference_id, h.case_id, h.text, h.owner, h.due_on, h.done_on, h.done_by`
 )
 
 var (
@@ -30,13 +31,15 @@ var (
 		select ?, ?, ?, ?, g.id, g.case_id, g.centre_id, g.person_id from conferences g where g.id = ? and {see g}`)
 	newFollowup = store.SQL(`insert into conference_followups (id, version, text, owner, due_on, done_on, done_by, conference_id, case_id, centre_id, person_id)
 		select ?, 1, ?, ?, ?, null, '', g.id, g.case_id, g.centre_id, g.person_id from conferences g where g.id = ? and {see g}`)
+	struckConference = store.SQL(`update conferences set version = version + 1, struck_on = ?, struck_by = ?, struck_why = ?
+		where id = ? and version = ? and {see conferences}`)
 	raiseConference = store.SQL(`update conferences set version = version + 1 where id = ? and {see conferences}`)
 	doneFollowup    = store.SQL(`update conference_followups set version = version + 1, done_on = ?, done_by = ?
 		where id = ? and version = ? and {see conference_followups}`)
 )
 
 func scanConference(r store.Row) (c Conference, err error) {
-	err = r.Scan(&c.ID, &c.Version, &c.Case, &c.On, &c.Place, &c.Question, &c.Decision, &c.By)
+	err = r.Scan(&c.ID, &c.Version, &c.Case, &c.On, &c.Place, &c.Question, &c.Decision, &c.Writer, &c.By, &c.StruckOn, &c.StruckBy, &c.StruckWhy)
 	return c, err
 }
 
@@ -125,5 +128,14 @@ func keepFollowup(tx *store.Tx, c *Conference, f *Followup) error {
 	f.Version++
 	c.Version++
 	_, err = store.Exec(tx, raiseConference, c.ID)
+	return err
+}
+
+func keepStruckConference(tx *store.Tx, c *Conference) error {
+	n, err := store.Exec(tx, struckConference, c.StruckOn, c.StruckBy, c.StruckWhy, c.ID, c.Version)
+	if err == nil && n == 0 {
+		return fail.Stale
+	}
+	c.Version++
 	return err
 }

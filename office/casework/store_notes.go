@@ -23,12 +23,13 @@ var (
 	// What the three papers of a case add to its history, in one statement: never what a note says.
 	papersOfCase = store.SQL(`select 'note' as what, n.id as id, n.on_day as on_day, n.kind as kind, n.confidential as hidden, n.user_id as user_id, n.user_name as name
 		from case_notes n where n.case_id = ? and n.struck_on is null and {see n}
-		union all select 'conference', g.id, g.on_day, '', false, g.user_id, g.user_name from conferences g where g.case_id = ? and {see g}
+		union all select 'conference', g.id, g.on_day, '', false, g.user_id, g.user_name from conferences g
+		where g.case_id = ? and g.struck_on is null and {see g}
 		union all select 'attachment', a.id, a.added_on, a.kind, false, a.user_id, a.user_name
 		from attachments a where a.case_id = ? and a.struck_on is null and {see a}
 		order by 3 desc, 2 desc limit 60`)
 	countPapers = store.SQL(`select 'note', count(*) from case_notes n where n.case_id = ? and n.struck_on is null and {see n}
-		union all select 'conference', count(*) from conferences g where g.case_id = ? and {see g}
+		union all select 'conference', count(*) from conferences g where g.case_id = ? and g.struck_on is null and {see g}
 		union all select 'attachment', count(*) from attachments a where a.case_id = ? and a.struck_on is null and {see a}`)
 )
 

@@ -27,6 +27,8 @@ var (
 			join persons p on p.id = c.person_id where n.id = ? and {see n} and {see c} and {see p}`),
 		"attachment": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from attachments a join cases c on c.id = a.case_id
 			join persons p on p.id = c.person_id where a.id = ? and {see a} and {see c} and {see p}`),
+		"conference": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from conferences g join cases c on c.id = g.case_id
+			join persons p on p.id = c.person_id where g.id = ? and {see g} and {see c} and {see p}`),
 		"followup": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from conference_followups o join cases c on c.id = o.case_id
 			join persons p on p.id = c.person_id where o.id = ? and {see o} and {see c} and {see p}`),
 		"leave": store.SQL(`select c.centre_id, c.id, c.person_id, coalesce(c.worker_id, 0) from leaves l join cases c on c.id = l.case_id

@@ -25,7 +25,8 @@ type casePage struct {
 	Changes []string
 	History casework.History
 	Kind    string // which part of the history is shown; "log" is the record itself
-	Older   bool   // there is more history than is shown
+	Kinds   []string
+	Older   bool // there is more history than is shown
 	Log     []store.Event
 	Action  action
 	Letters []letters.Letter
@@ -52,16 +53,14 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := casePage{File: f, Step: casework.NextStep(f), History: history, Kind: kind, Log: log, Domains: f.Domains(r.Lang)}
-	if p.Way, err = d.Passage.Of(r.Context(), r.By, f); err != nil {
+	more, err := d.tell(r, f)
+	if err != nil {
 		return nil, err
 	}
+	p := casePage{File: f, Step: casework.NextStep(f), History: history.With(more.Moments...), Kind: kind, Log: log, Domains: f.Domains(r.Lang), Way: more.Way,
+		Letters: more.Letters[:min(len(more.Letters), recentLetters)]}
 	p.narrow(r.Param("more") == "")
-	if !r.By.Emergency() { // letters are papers that leave the house: an opening shows none
-		if p.Letters, err = d.Letters.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
-			return nil, err
-		}
-	}
+	p.Kinds = kindsOf(more.Moments, p.Kind)
 	if r.By.May(who.PrepareLetter) {
 		p.Writes = letters.OfferedFor(f)
 	}

@@ -72,6 +72,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/passage", d.getWays).Page().Query(waysParams{}),
 		web.GET("/persons/{person}", d.getPerson).Openable().Page(),
 		web.GET("/cases/{case}", d.getCase).Openable().Page(),
+		web.GET("/cases/{case}/history", d.getHistory).Openable().API().Says("cases", "What happened in a case, the newest first; one kind of it, or all").Query(historyQuery{}).Lists(MomentBody{}),
 		web.GET("/centres/{centre}", d.getCentre).Page(),
 		web.GET("/help", d.getHelp).Page().Open(),
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -108,6 +109,18 @@ func (d *Desk) Recent(ctx context.Context, by who.Asker, caseID id.ID, limit int
 		return err
 	})
 	return all, err
+}
+
+// Moments tells of letters for the history of their case: that they were issued under their number, and annulled. What
+// a letter says is not told.
+func Moments(all []Letter) (out []casework.Moment) {
+	for _, l := range all {
+		if l.State == Annulled {
+			out = append(out, casework.Moment{On: l.AnnulledOn, Kind: "paper", By: l.AnnulledBy, Path: l.Path(), Say: fail.Say("Surat nomor %s dibatalkan.", l.Number)})
+		}
+		out = append(out, casework.Moment{On: l.On, Kind: "paper", By: l.IssuedBy, Path: l.Path(), Say: fail.Say("Surat nomor %s diterbitkan.", l.Number)})
+	}
+	return out
 }
 
 // Letter gives what is known about a letter, without what it says.

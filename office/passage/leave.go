@@ -56,6 +56,8 @@ type Leave struct {
 	BackOn       clock.Day
 	Result       string // went_well, with_help, failed
 	Note         string
+	PlannedOn    clock.Day // it was agreed and written down; "" of leaves from before this was kept
+	CancelledOn  clock.Day
 	By           string
 	Calls        []LeaveCall
 }
@@ -126,7 +128,7 @@ func (d *Desk) PlanLeave(ctx context.Context, by who.Asker, caseID id.ID, in New
 			return err
 		}
 		l = Leave{ID: id.New(), Version: 1, Case: f.ID, Person: f.Person, State: Planned, From: in.From, Due: in.Due, With: in.With, Relation: in.Relation,
-			Contact: in.Contact, AgreedBy: in.AgreedBy, Bed: in.Bed, By: by.Name}
+			Contact: in.Contact, AgreedBy: in.AgreedBy, Bed: in.Bed, PlannedOn: min(in.From, tx.Today()), By: by.Name}
 		if err := insertLeave(tx, l); err != nil {
 			return err
 		}
@@ -299,7 +301,7 @@ func (d *Desk) CancelLeave(ctx context.Context, by who.Asker, leave id.ID, versi
 		if l.State != Planned {
 			return fail.Broken("leave-begun", "Cuti percobaan ini tidak sedang direncanakan.")
 		}
-		l.State, l.Note = Cancelled, in.Reason
+		l.State, l.Note, l.CancelledOn = Cancelled, in.Reason, tx.Today()
 		if err := keepLeave(tx, &l); err != nil {
 			return err
 		}
@@ -317,7 +319,7 @@ func endLeave(tx *store.Tx, c casework.Case, state string, on clock.Day) error {
 	}
 	l := all[0]
 	if l.State == Planned {
-		state = Cancelled
+		state, l.CancelledOn = Cancelled, on
 	} else {
 		l.BackOn = max(on, l.LeftOn)
 	}

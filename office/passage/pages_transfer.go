@@ -26,12 +26,12 @@ func (d *Desk) proposePage(r *web.Request) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		w, err := d.Of(r.Context(), r.By, f)
+		n, err := d.familyOf(r.Context(), r.By, f)
 		var centres []page.Option
 		for _, c := range to {
 			centres = append(centres, page.Option{Value: c.ID.String(), Name: c.Name})
 		}
-		p := map[string]any{"File": f, "Centres": centres, "Today": r.Today(), "Family": w.Family > 1}
+		p := map[string]any{"File": f, "Centres": centres, "Today": r.Today(), "Family": n > 1}
 		if last != nil {
 			p["Last"] = *last
 		}

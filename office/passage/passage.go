@@ -29,6 +29,10 @@ type Way struct {
 	Transfer *Transfer // proposed, or the last that was decided
 	Death    *Death
 	Family   int64 // how many of the family have a case here
+
+	leaves  []Leave // the latest first, as the rest of what its history tells of
+	moves   []Transfer
+	reviews []Review
 }
 
 // Of tells where a case stands, for its page: in a fixed number of statements.
@@ -43,20 +47,30 @@ func (d *Desk) Of(ctx context.Context, by who.Asker, f casework.File) (w Way, er
 	return w, err
 }
 
+// familyOf counts how many of the family have a case here.
+func (d *Desk) familyOf(ctx context.Context, by who.Asker, f casework.File) (n int64, err error) {
+	err = d.store.Read(ctx, by, lookWay, func(tx *store.Tx) error {
+		n, err = casework.GroupSize(tx, f.Case)
+		return err
+	})
+	return n, err
+}
+
 func wayOf(tx *store.Tx, c casework.Case) (w Way, err error) {
-	leaves, err := leavesOf(tx, c.ID, 1)
-	if err != nil {
+	if w.leaves, err = leavesOf(tx, c.ID, 30); err != nil {
 		return w, err
 	}
-	if len(leaves) > 0 && leaves[0].Running() {
-		w.Leave = &leaves[0]
+	if len(w.leaves) > 0 && w.leaves[0].Running() {
+		w.Leave = &w.leaves[0]
 	}
-	moves, err := transfersOf(tx, c.ID)
-	if err != nil {
+	if w.moves, err = transfersOf(tx, c.ID); err != nil {
 		return w, err
 	}
-	if len(moves) > 0 {
-		w.Transfer = &moves[0]
+	if len(w.moves) > 0 {
+		w.Transfer = &w.moves[0]
+	}
+	if w.reviews, err = reviewsOf(tx, c.ID); err != nil {
+		return w, err
 	}
 	deaths, err := deathsOf(tx, c.ID)
 	if err != nil {

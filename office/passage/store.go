@@ -50,15 +50,16 @@ func scanWork(r store.Row) (w Work, err error) {
 }
 
 const leaveColumns = `l.id, l.version, l.case_id, l.person_id, l.state, l.from_on, l.due_on, l.with_name, l.relation, l.contact, l.agreed_by, l.bed,
-	l.left_on, l.back_on, l.result, l.note, l.user_name`
+	l.left_on, l.back_on, l.result, l.note, l.planned_on, l.cancelled_on, l.user_name`
 
 var (
 	leavesOfCase = store.SQL(`select ` + leaveColumns + ` from leaves l where l.case_id = ? and {see l} order by l.id desc limit ?`) // index: leaves (case_id, id)
 	leaveOne     = store.SQL(`select ` + leaveColumns + ` from leaves l join persons p on p.id = l.person_id where l.id = ? and {see l} and {see p}`)
 	newLeave     = store.SQL(`insert into leaves (id, version, state, from_on, due_on, with_name, relation, contact, agreed_by, bed, left_on, back_on, result, note,
-			user_id, user_name, case_id, centre_id, person_id)
-		select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, null, null, '', '', ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
-	changeLeave = store.SQL(`update leaves set version = version + 1, state = ?, left_on = ?, back_on = ?, result = ?, note = ? where id = ? and version = ? and {see leaves}`)
+			planned_on, user_id, user_name, case_id, centre_id, person_id)
+		select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, null, null, '', '', ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+	changeLeave = store.SQL(`update leaves set version = version + 1, state = ?, left_on = ?, back_on = ?, result = ?, note = ?, cancelled_on = ?
+		where id = ? and version = ? and {see leaves}`)
 	callsOfCase = store.SQL(`select k.leave_id, k.id, k.on_day, k.method, k.note, k.user_name from leave_contacts k where k.case_id = ? and {see k}
 		order by k.on_day desc, k.id desc limit 200`)  // index: leave_contacts (case_id, id)
 	newCall = store.SQL(`insert into leave_contacts (id, on_day, method, note, user_id, user_name, leave_id, case_id, centre_id, person_id)
@@ -72,7 +73,7 @@ var (
 
 func scanLeave(r store.Row) (l Leave, err error) {
 	err = r.Scan(&l.ID, &l.Version, &l.Case, &l.Person, &l.State, &l.From, &l.Due, &l.With, &l.Relation, &l.Contact, &l.AgreedBy, &l.Bed,
-		&l.LeftOn, &l.BackOn, &l.Result, &l.Note, &l.By)
+		&l.LeftOn, &l.BackOn, &l.Result, &l.Note, &l.PlannedOn, &l.CancelledOn, &l.By)
 	return l, err
 }
 
@@ -85,12 +86,12 @@ func leaveByID(tx *store.Tx, leave id.ID) (Leave, error) {
 }
 
 func insertLeave(tx *store.Tx, l Leave) error {
-	_, err := store.Exec(tx, newLeave, l.ID, l.State, l.From, l.Due, l.With, l.Relation, l.Contact, l.AgreedBy, l.Bed, tx.By().User, l.By, l.Case)
+	_, err := store.Exec(tx, newLeave, l.ID, l.State, l.From, l.Due, l.With, l.Relation, l.Contact, l.AgreedBy, l.Bed, l.PlannedOn, tx.By().User, l.By, l.Case)
 	return twoLeaves(err)
 }
 
 func keepLeave(tx *store.Tx, l *Leave) error {
-	return changed(tx, &l.Version, changeLeave, l.State, l.LeftOn, l.BackOn, l.Result, l.Note, l.ID, l.Version)
+	return changed(tx, &l.Version, changeLeave, l.State, l.LeftOn, l.BackOn, l.Result, l.Note, l.CancelledOn, l.ID, l.Version)
 }
 
 // loadCalls lays what was heard beside the leaves of a case.
