@@ -27,6 +27,7 @@ var arrows = map[string]string{
 	"office/residence":  "desk office/person office/centre",
 	"office/forms":      "desk",
 	"office/casework":   "desk office/residence office/person office/centre office/forms",
+	"office/mandate":    "desk office/casework office/residence office/centre",
 	"office/passage":    "desk office/casework office/residence office/person office/centre",
 	"office/monitoring": "desk office/centre",
 	"office/letters":    "desk office/casework office/residence office/person office/centre office/monitoring",

@@ -23,6 +23,7 @@ import (
 	"tuntas/office/front"
 	"tuntas/office/interop"
 	"tuntas/office/letters"
+	"tuntas/office/mandate"
 	"tuntas/office/monitoring"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -40,6 +41,7 @@ type Office struct {
 	Residence *residence.Desk
 	Cases     *casework.Desk
 	Passage   *passage.Desk
+	Mandates  *mandate.Desk
 	Figures   *monitoring.Desk
 	Exchange  *interop.Desk
 	Upkeep    *upkeep.Desk
@@ -57,7 +59,7 @@ func Measures() []store.Measure {
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
-		Cases: casework.New(s), Passage: passage.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
+		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
 		Drafts: drafts.New(s), demo: demo}
 	o.Letters = letters.New(s, o.Figures, demo)
 	o.Residence.Changed = casework.StayChanged
@@ -74,13 +76,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages})
 }
 
 // Server answers HTTP for the office.

@@ -84,19 +84,21 @@ func rest(ctx context.Context, out *os.File, began time.Time) error {
 	}
 }
 
-// paced is a file that is written with a rest after every megabyte, like the copy of SQLite.
+// paced is a file that is written with rests in between, like the copy of SQLite.
 type paced struct {
 	ctx   context.Context //nolint:containedctx // an io.Writer is handed no other way to end
 	out   *os.File
-	bytes int // since the last rest
-	began time.Time
+	began time.Time // when the last rest was over
 }
+
+// longestAtWork is how long a dump may work before it rests: pressing takes a whole core meanwhile.
+const longestAtWork = 20 * time.Millisecond
 
 func (p *paced) Write(b []byte) (int, error) {
 	n, err := p.out.Write(b)
-	if p.bytes += n; err == nil && p.bytes >= pagesAStep<<12 {
+	if err == nil && time.Since(p.began) >= longestAtWork {
 		err = rest(p.ctx, p.out, p.began)
-		p.bytes, p.began = 0, time.Now()
+		p.began = time.Now()
 	}
 	return n, err
 }

@@ -106,6 +106,8 @@ func show(lang Lang, a any) string {
 		return Say(lang, a)
 	case Word:
 		return T(lang, string(a))
+	case official:
+		return a.In(string(lang))
 	case string:
 		if len(a) == 10 && clock.Day(a).Valid() { // a day that went through the record
 			return DayShort(lang, clock.Day(a))
@@ -118,6 +120,9 @@ func show(lang Lang, a any) string {
 
 // Word is an argument that is itself a sentence of the product and is translated with it.
 type Word string
+
+// official is an argument that has its own name in each language: a kind of PPKS, a district.
+type official interface{ In(lang string) string }
 
 // Say gives a saying in a language.
 func Say(lang Lang, s fail.Saying) string { return T(lang, s.Text, s.Args...) }

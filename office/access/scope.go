@@ -98,6 +98,13 @@ var Scope = map[string]store.Rule{
 	"contacts":          ofCentreAndPerson,
 	"contact_attempts":  ofContact,
 
+	"mandates":          ofCentre,
+	"mandate_functions": ofCentre,
+	"centre_events":     ofCentre,
+	"facilities":        ofCentre,
+	"facility_works":    ofCentre,
+	"facility_beds":     ofCentre,
+
 	"leaves":           ofCentreAndPerson,
 	"leave_contacts":   ofCentreAndPerson,
 	"transfers":        transferring,

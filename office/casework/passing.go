@@ -208,3 +208,21 @@ func KeepChildren(tx *store.Tx, c Case, leaving []id.ID, on clock.Day, guardian 
 	}
 	return mayLeaveChildren(group, leaving, on, guardian)
 }
+
+// ResidentsByKind counts who lives at a centre by kind of PPKS.
+func ResidentsByKind(tx *store.Tx, centre id.ID) (map[string]int64, error) {
+	out := map[string]int64{}
+	return out, store.Stream(tx, residentsByKind, func(r store.Row) (k struct {
+		key string
+		n   int64
+	}, err error) {
+		err = r.Scan(&k.key, &k.n)
+		return k, err
+	}, func(k struct {
+		key string
+		n   int64
+	}) error {
+		out[k.key] = k.n
+		return nil
+	}, centre)
+}

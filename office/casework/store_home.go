@@ -35,6 +35,9 @@ var (
 	decisionsAt = store.SQL(`select c.centre_id, count(*) from cases c where c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> '' and {see c} group by c.centre_id`)
 )
 
+var residentsByKind = store.SQL(`select c.ppks_type, count(*) from stays s join cases c on c.id = s.case_id
+	where s.centre_id = ? and s.state = 'open' and {see s} and {see c} group by c.ppks_type`) // index: stays (centre_id, state, id)
+
 func scanMatter(r store.Row) (n Matter, err error) {
 	err = r.Scan(&n.Case, &n.Person, &n.Called, &n.Text, &n.On)
 	return n, err

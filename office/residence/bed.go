@@ -182,3 +182,23 @@ func (d *Desk) SetUp(ctx context.Context, by who.Asker, capacities map[id.ID]int
 		return nil
 	})
 }
+
+// Break marks a bed as broken, or as whole again. A bed that somebody lies in or that is held for somebody is not broken
+// under them: they are moved first.
+func Break(tx *store.Tx, bed id.ID, broken bool) (at id.ID, label string, err error) {
+	b, err := bedByID(tx, bed)
+	if err != nil {
+		return 0, "", err
+	}
+	if broken {
+		taken, err := store.One(tx, bedInUse, store.Int, bed, tx.Today())
+		if err != nil {
+			return 0, "", err
+		}
+		if taken > 0 {
+			return 0, "", fail.Clash("bed-in-use", "Tempat tidur %s sedang dipakai atau dipesan. Pindahkan dulu yang menempati.", b.Label)
+		}
+	}
+	_, err = store.Exec(tx, breakBed, broken, bed)
+	return b.Centre, b.Label, err
+}

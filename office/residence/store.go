@@ -43,6 +43,9 @@ var (
 		where b.centre_id = ? and {see b} and {see r} and {see w} order by b.id`)
 
 	bedOne   = store.SQL(`select b.id, b.centre_id, b.label, b.broken from beds b where b.id = ? and {see b}`)
+	breakBed = store.SQL(`update beds set broken = ?, version = version + 1 where id = ? and {see beds}`)
+	// index: stays_until
+	bedInUse = store.SQL(`select count(*) from stays s where s.bed_id = ? and s.state <> 'cancelled' and coalesce(s.to_on, '9999-12-31') > ? and {see s}`)
 	freeFrom = store.SQL(`select b.id from beds b where b.centre_id = ? and not b.broken and {see b} and not exists (
 		select 1 from stays s where s.bed_id = b.id and s.state <> 'cancelled' and coalesce(s.to_on, '9999-12-31') > ? and {see s}) order by b.id limit 1`)
 	extraRoom = store.SQL(`select r.id from rooms r where r.centre_id = ? and r.name = ? and {see r} limit 1`)

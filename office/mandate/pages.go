@@ -1,0 +1,269 @@
+package mandate
+
+import (
+	"embed"
+	"slices"
+
+	"tuntas/house/id"
+	"tuntas/house/page"
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/house/who"
+	"tuntas/law"
+)
+
+//go:embed html/*
+var Pages embed.FS //nolint:revive // the desk's templates
+
+//go:embed words.en.json
+var words []byte
+
+var _ = text.Load(words)
+
+// Routes are the desk's addresses.
+func (d *Desk) Routes() []web.Route {
+	return append(d.routesFacility(),
+		web.GET("/centres/{centre}/mandate", d.getMandate).Says("centres", "What a centre was founded for, what it does and shall do, and what has drifted").Gives(MandateBody{}),
+		web.GET("/centres/{centre}/mandate/edit", d.getEdit).Page(),
+		web.POST("/centres/{centre}/mandate", d.postMandate).Drafts("Mandat UPT|draf", who.ManageCentre).Says("centres", "Write down the mandate of a centre").Takes(SetMandate{}).Gives(MandateBody{}),
+		web.POST("/centres/{centre}/functions", d.postFunction).Drafts("Fungsi UPT|draf", who.ManageCentre).Says("centres", "Write down a function of a centre").Takes(NewFunction{}).Gives(FunctionBody{}),
+		web.GET("/functions/{function}", d.getFunction).Says("centres", "One function of a centre").Gives(FunctionBody{}),
+		web.POST("/functions/{function}", d.postFunctionChange).Drafts("Perubahan fungsi UPT|draf", who.ManageCentre).Says("centres", "Change a function of a centre").Takes(NewFunction{}).Gives(FunctionBody{}),
+		web.GET("/centres/{centre}/history", d.getHistory).Says("centres", "What happened to a centre, the newest first").Query(web.Part{}).Lists(EventBody{}),
+		web.POST("/centres/{centre}/history", d.postEvent).Drafts("Riwayat UPT|draf", who.ManageCentre).Says("centres", "Write down what happened to a centre").Takes(NewEvent{}).Gives(EventBody{}),
+		web.POST("/centre-events/{event}/strike", d.postStrike).Drafts("Pencoretan riwayat UPT", who.ManageCentre).Says("centres", "Strike a moment of the history").Takes(Strike{}).Gives(EventBody{}),
+	)
+}
+
+// wordOptions are choices of the desk's own words.
+func wordOptions(r *web.Request, words map[string]text.Word, keys ...string) (out []page.Option) {
+	for _, k := range keys {
+		out = append(out, page.Option{Value: k, Name: text.T(r.Lang, string(words[k]))})
+	}
+	return out
+}
+
+var (
+	_ = page.Lookup("eventkind", func(l text.Lang, key string) string { return text.T(l, string(eventWords[key])) })
+	_ = page.Lookup("facilitykind", func(l text.Lang, key string) string { return text.T(l, string(kindWords[key])) })
+	_ = page.Lookup("conditionword", func(l text.Lang, key string) string { return text.T(l, string(conditionWords[key])) })
+	_ = page.Lookup("workkind", func(l text.Lang, key string) string { return text.T(l, string(workWords[key])) })
+)
+
+// mandatePage is a mandate beside what is so today.
+type mandatePage struct {
+	Mandate
+	Now    Now
+	Drifts []Drift
+	Kinds  []count // residents by kind, most first
+	Homes  []count // and by home district
+	Mine   bool
+}
+
+// count is how many residents are of a kind, or from a district.
+type count struct {
+	Name string
+	N    int64
+}
+
+func (d *Desk) mandatePage(r *web.Request) (p mandatePage, err error) {
+	if p.Mandate, p.Now, err = d.Of(r.Context(), r.By, r.ID("centre")); err != nil {
+		return p, err
+	}
+	p.Drifts = Drifts(p.Mandate, p.Now)
+	p.Kinds = ranked(p.Now.ByKind, func(key string) string { return kindWord(key).In(string(r.Lang)) })
+	p.Homes = ranked(p.Now.ByRegion, func(key string) string {
+		if region, known := law.RegionOf(key); known {
+			return region.Name
+		}
+		if key == law.RegionOutside {
+			return r.Say("luar Jawa Timur")
+		}
+		return r.Say("belum tercatat")
+	})
+	return p, nil
+}
+
+func ranked(counts map[string]int64, name func(string) string) (all []count) {
+	for _, k := range sorted(counts) {
+		if counts[k] > 0 {
+			all = append(all, count{name(k), counts[k]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b count) int { return int(b.N - a.N) })
+	return all
+}
+
+func (d *Desk) getMandate(r *web.Request) (web.Answer, error) {
+	p, err := d.mandatePage(r)
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		return r.JSON(mandateBody(r.Lang, p.Mandate, p.Now))
+	}
+	return r.Page("mandate/mandate.html", p)
+}
+
+// box is one thing to tick of a long list.
+type box struct {
+	Key, Name string
+	On        bool
+}
+
+// editPage is the form of a mandate.
+type editPage struct {
+	Mandate
+	KindsThen, KindsWanted, RegionsThen, RegionsWanted []box
+}
+
+func (d *Desk) editPage(r *web.Request) func() (any, error) {
+	return func() (any, error) {
+		m, _, err := d.Of(r.Context(), r.By, r.ID("centre"))
+		p := editPage{Mandate: m}
+		for _, k := range law.Kinds.Latest() {
+			name := k.In(string(r.Lang))
+			p.KindsThen = append(p.KindsThen, box{k.Key, name, slices.Contains(m.Then.Kinds, k.Key)})
+			p.KindsWanted = append(p.KindsWanted, box{k.Key, name, slices.Contains(m.Wanted.Kinds, k.Key)})
+		}
+		for _, g := range law.Regions.Latest() {
+			p.RegionsThen = append(p.RegionsThen, box{g.Code, g.Name, slices.Contains(m.Then.Regions, g.Code)})
+			p.RegionsWanted = append(p.RegionsWanted, box{g.Code, g.Name, slices.Contains(m.Wanted.Regions, g.Code)})
+		}
+		return p, err
+	}
+}
+
+func (d *Desk) getEdit(r *web.Request) (web.Answer, error) {
+	return r.Page("mandate/edit.html", d.editPage(r))
+}
+
+func (d *Desk) postMandate(r *web.Request) (web.Answer, error) {
+	var in SetMandate
+	err := r.Read(&in)
+	var m Mandate
+	if err == nil {
+		m, err = d.Set(r.Context(), r.By, r.ID("centre"), r.IfMatch(), in)
+	}
+	if err != nil {
+		return r.Again("mandate/edit.html", d.editPage(r), err)
+	}
+	r.Flash("Mandat UPT tersimpan.")
+	path := mandatePath(m.Centre.ID)
+	return r.Done(path, path, mandateBody(r.Lang, m, Now{}))
+}
+
+func mandatePath(at id.ID) string { return "/centres/" + at.String() + "/mandate" }
+
+func (d *Desk) postFunction(r *web.Request) (web.Answer, error) {
+	var in NewFunction
+	err := r.Read(&in)
+	var f Function
+	if err == nil {
+		f, err = d.AddFunction(r.Context(), r.By, r.ID("centre"), in)
+	}
+	if err != nil {
+		return r.Again("mandate/mandate.html", func() (any, error) { return d.mandatePage(r) }, err)
+	}
+	r.Flash("Fungsi tercatat.")
+	return r.Done(mandatePath(f.Centre), "/functions/"+f.ID.String(), functionBody(f))
+}
+
+func (d *Desk) functionPage(r *web.Request) func() (any, error) {
+	return func() (any, error) {
+		f, err := d.LookFunction(r.Context(), r.By, r.ID("function"))
+		return f, err
+	}
+}
+
+func (d *Desk) getFunction(r *web.Request) (web.Answer, error) {
+	return r.Show("mandate/function.html", d.functionPage(r), func() (any, error) {
+		f, err := d.LookFunction(r.Context(), r.By, r.ID("function"))
+		return functionBody(f), err
+	})
+}
+
+func (d *Desk) postFunctionChange(r *web.Request) (web.Answer, error) {
+	var in NewFunction
+	err := r.Read(&in)
+	var f Function
+	if err == nil {
+		f, err = d.ChangeFunction(r.Context(), r.By, r.ID("function"), r.IfMatch(), in)
+	}
+	if err != nil {
+		return r.Again("mandate/function.html", d.functionPage(r), err)
+	}
+	r.Flash("Fungsi tersimpan.")
+	return r.Done(mandatePath(f.Centre), "/functions/"+f.ID.String(), functionBody(f))
+}
+
+// historyPage is what happened to a centre, and the form for more.
+type historyPage struct {
+	Centre id.ID
+	Name   string
+	Events []Event
+	Next   string
+	Kinds  []page.Option
+}
+
+func (d *Desk) historyPage(r *web.Request, all []Event, next string) (p historyPage, err error) {
+	m, _, err := d.Of(r.Context(), r.By, r.ID("centre"))
+	return historyPage{m.Centre.ID, m.Centre.Name, all, next, wordOptions(r, eventWords, "founded", "decision", "function", "place", "merged", "head", "other")}, err
+}
+
+func (d *Desk) getHistory(r *web.Request) (web.Answer, error) {
+	all, next, err := web.PartOf(r, 50, func(p web.Part) ([]Event, error) {
+		return d.Events(r.Context(), r.By, r.ID("centre"), p.After, p.Limit)
+	}, func(e Event) id.ID { return e.ID })
+	if err != nil {
+		return nil, err
+	}
+	if r.API() {
+		return r.List(web.Bodies(all, eventBody), next)
+	}
+	p, err := d.historyPage(r, all, next)
+	if err != nil {
+		return nil, err
+	}
+	return r.Page("mandate/history.html", p)
+}
+
+func (d *Desk) historyAgain(r *web.Request, at id.ID) func() (any, error) {
+	return func() (any, error) {
+		all, err := d.Events(r.Context(), r.By, at, 0, 50)
+		if err != nil {
+			return nil, err
+		}
+		return d.historyPage(r, all, "")
+	}
+}
+
+func (d *Desk) postEvent(r *web.Request) (web.Answer, error) {
+	var in NewEvent
+	err := r.Read(&in)
+	var e Event
+	if err == nil {
+		e, err = d.AddEvent(r.Context(), r.By, r.ID("centre"), in)
+	}
+	if err != nil {
+		return r.Again("mandate/history.html", d.historyAgain(r, r.ID("centre")), err)
+	}
+	r.Flash("Riwayat tersimpan.")
+	path := "/centres/" + e.Centre.String() + "/history"
+	return r.Done(path, path, eventBody(e))
+}
+
+func (d *Desk) postStrike(r *web.Request) (web.Answer, error) {
+	var in Strike
+	err := r.Read(&in)
+	var e Event
+	if err == nil {
+		e, err = d.StrikeEvent(r.Context(), r.By, r.ID("event"), r.IfMatch(), in)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.Flash("Catatan riwayat dicoret.")
+	path := "/centres/" + e.Centre.String() + "/history"
+	return r.Done(path, path, eventBody(e))
+}
