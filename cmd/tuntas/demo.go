@@ -188,6 +188,13 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := openDemo(ctx, o, sari, at.Head); err != nil {
 		return err
 	}
+	all, err := o.Centres.List(ctx, who.House("demo"))
+	if err != nil {
+		return err
+	}
+	if err := seed.Found(ctx, o.Mandates, who.House("demo"), all, o.Store.Today()); err != nil {
+		return err
+	}
 	return o.Store.Fold(ctx)
 }
 

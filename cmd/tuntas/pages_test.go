@@ -138,7 +138,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	}
 	all = append(all, visit{"balance", "/balance?by=age", staffBudget}, visit{"balance-homes", "/balance?by=home_region", staffBudget}, visit{"deadlines", "/deadlines", staffBudget},
 		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
+	at := "/centres/" + ids["centre"]
+	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
+		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
 	switch login {
+	case "joko":
+		all = append(all, visit{"mandate-edit", at + "/mandate/edit", staffBudget}, visit{"function", "/functions/" + ids["function"], staffBudget}, visit{"facility-edit", "/facilities/" + ids["facility"] + "/edit", staffBudget})
 	case "ratna":
 		all = append(all, visit{"news", "/changes", staffBudget})
 		all = append(all, visit{"queue", "/today/health-goals", staffBudget}, visit{"queue-beds", "/today/held-beds", staffBudget})
@@ -200,6 +205,9 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	first := func(path string) string { return at.want(200, "api", "GET", path, nil).items()[0]["id"].(string) }
 	ids["sheet"] = first("/cases/" + ids["planning"] + "/assessments")
 	ids["plan"] = first("/cases/" + ids["intervention"] + "/plans")
+	ids["facility"] = first("/centres/" + ids["centre"] + "/facilities")
+	ids["function"] = at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/mandate", nil).body["functions"].([]any)[0].(m)["id"].(string)
+	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
 	must(t, err)

@@ -2,6 +2,6 @@
 // target group then, now and as wanted, its history, and the register of its facilities.
 //
 // Owns the tables mandates, mandate_functions, centre_events, facilities, facility_works and facility_beds. Calls casework,
-// residence and centre for what is so today. Law: Permensos 16/2019 Pasal 22-25 (facilities), 43 (staff), 52 (what was
-// found serves plan and budget).
+// residence and centre for what is so today. Law: Permensos 16/2019 Pasal 43 ayat (1) (staff) and 52 (what was found serves
+// plan and budget).
 package mandate

@@ -10,6 +10,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 	"tuntas/office/residence"
 )
 
@@ -265,6 +266,7 @@ func block(tx *store.Tx, f Facility, bed id.ID) error {
 
 // Register is a page of the facilities of a centre with their sums.
 type Register struct {
+	Of         centre.Centre
 	Facilities []Facility
 	By         map[string]int64 // how many in each condition
 	Spent      int64            // rupiah, on inspections and repairs since the beginning of the year
@@ -273,7 +275,7 @@ type Register struct {
 // Facilities lists the facilities of a centre in the order in which they were entered; condition "" is all of them.
 func (d *Desk) Facilities(ctx context.Context, by who.Asker, at, after id.ID, condition string, limit int64) (g Register, err error) {
 	err = d.store.Read(ctx, by, lookFacilities, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if g.Of, err = within(tx, at); err != nil {
 			return err
 		}
 		if g.By, err = countedBy(tx, at); err != nil {

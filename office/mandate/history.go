@@ -10,6 +10,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 )
 
 var (
@@ -103,14 +104,14 @@ func (d *Desk) StrikeEvent(ctx context.Context, by who.Asker, event id.ID, versi
 	return e, err
 }
 
-// Events gives what happened to a centre, the newest first, before an event, with that of an id left out.
-func (d *Desk) Events(ctx context.Context, by who.Asker, at, before id.ID, limit int64) (all []Event, err error) {
+// Events gives what happened to a centre, the newest first: those that come after an event in that order.
+func (d *Desk) Events(ctx context.Context, by who.Asker, at, after id.ID, limit int64) (all []Event, c centre.Centre, err error) {
 	err = d.store.Read(ctx, by, lookMandate, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if c, err = within(tx, at); err != nil {
 			return err
 		}
-		all, err = eventsOf(tx, at, before, limit)
+		all, err = eventsOf(tx, at, after, limit)
 		return err
 	})
-	return all, err
+	return all, c, err
 }

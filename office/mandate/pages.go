@@ -10,6 +10,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/law"
+	"tuntas/office/centre"
 )
 
 //go:embed html/*
@@ -206,14 +207,15 @@ type historyPage struct {
 	Kinds  []page.Option
 }
 
-func (d *Desk) historyPage(r *web.Request, all []Event, next string) (p historyPage, err error) {
-	m, _, err := d.Of(r.Context(), r.By, r.ID("centre"))
-	return historyPage{m.Centre.ID, m.Centre.Name, all, next, wordOptions(r, eventWords, "founded", "decision", "function", "place", "merged", "head", "other")}, err
+func historyOf(r *web.Request, c centre.Centre, all []Event, next string) historyPage {
+	return historyPage{c.ID, c.Name, all, next, wordOptions(r, eventWords, "founded", "decision", "function", "place", "merged", "head", "other")}
 }
 
 func (d *Desk) getHistory(r *web.Request) (web.Answer, error) {
-	all, next, err := web.PartOf(r, 50, func(p web.Part) ([]Event, error) {
-		return d.Events(r.Context(), r.By, r.ID("centre"), p.After, p.Limit)
+	var at centre.Centre
+	all, next, err := web.PartOf(r, 50, func(p web.Part) (all []Event, err error) {
+		all, at, err = d.Events(r.Context(), r.By, r.ID("centre"), p.After, p.Limit)
+		return all, err
 	}, func(e Event) id.ID { return e.ID })
 	if err != nil {
 		return nil, err
@@ -221,20 +223,13 @@ func (d *Desk) getHistory(r *web.Request) (web.Answer, error) {
 	if r.API() {
 		return r.List(web.Bodies(all, eventBody), next)
 	}
-	p, err := d.historyPage(r, all, next)
-	if err != nil {
-		return nil, err
-	}
-	return r.Page("mandate/history.html", p)
+	return r.Page("mandate/history.html", historyOf(r, at, all, next))
 }
 
 func (d *Desk) historyAgain(r *web.Request, at id.ID) func() (any, error) {
 	return func() (any, error) {
-		all, err := d.Events(r.Context(), r.By, at, 0, 50)
-		if err != nil {
-			return nil, err
-		}
-		return d.historyPage(r, all, "")
+		all, c, err := d.Events(r.Context(), r.By, at, 0, 50)
+		return historyOf(r, c, all, ""), err
 	}
 }
 

@@ -58,9 +58,8 @@ func (d *Desk) facilitiesPage(r *web.Request, l Listing) (p facilitiesPage, err 
 		p.Facilities = p.Facilities[:l.Limit]
 		p.Next = p.Facilities[l.Limit-1].ID.String()
 	}
-	m, _, err := d.Of(r.Context(), r.By, p.Centre)
-	p.Name = m.Centre.Name
-	return p, err
+	p.Name = p.Of.Name
+	return p, nil
 }
 
 func conditionOptions(r *web.Request) []page.Option {

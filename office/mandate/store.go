@@ -99,11 +99,11 @@ func eventByID(tx *store.Tx, event id.ID) (Event, error) {
 	return store.One(tx, eventOne, scanEvent, event)
 }
 
-func eventsOf(tx *store.Tx, at, before id.ID, limit int64) ([]Event, error) {
-	if before == 0 {
+func eventsOf(tx *store.Tx, at, after id.ID, limit int64) ([]Event, error) {
+	if after == 0 {
 		return store.Each(tx, eventsFirst, scanEvent, at, limit)
 	}
-	last, err := eventByID(tx, before)
+	last, err := eventByID(tx, after)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,9 @@ func facilityByID(tx *store.Tx, facility id.ID) (Facility, error) {
 
 func facilitiesOf(tx *store.Tx, at, after id.ID, condition string, limit int64) ([]Facility, error) {
 	if condition != "" {
-		return store.Each(tx, facilitiesWorn, scanFacility, at, condition, after, limit)
+		return store.Each(tx, facilitiesWorn, scanFacility, at, condition, int64(after), limit)
 	}
-	return store.Each(tx, facilitiesOfCentre, scanFacility, at, after, limit)
+	return store.Each(tx, facilitiesOfCentre, scanFacility, at, int64(after), limit)
 }
 
 // countedBy counts the facilities of a centre by their condition.
