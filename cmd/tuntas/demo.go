@@ -192,7 +192,9 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err != nil {
 		return err
 	}
-	if err := seed.Found(ctx, o.Mandates, who.House("demo"), all, o.Store.Today()); err != nil {
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	if err := seed.Found(ctx, o.Mandates, by, all, o.Store.Today()); err != nil {
 		return err
 	}
 	return o.Store.Fold(ctx)

@@ -47,6 +47,9 @@ type Side struct {
 	Regions  []string // the districts it serves; none: not said
 }
 
+// Places is the capacity of a side that says one.
+func (s Side) Places() int64 { return *s.Capacity }
+
 // Function is something an institution is there for.
 type Function struct {
 	ID      id.ID
