@@ -248,7 +248,8 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	base := "/cases/" + c
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
-		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"]}
+		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
+		"function": over["function"], "event": over["event"], "facility": over["facility"]}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})

@@ -178,11 +178,11 @@ func (d *Desk) Set(ctx context.Context, by who.Asker, at id.ID, version int64, i
 
 // AddFunction writes down one more function of a centre.
 func (d *Desk) AddFunction(ctx context.Context, by who.Asker, at id.ID, in NewFunction) (f Function, err error) {
-	if err := mayFunction(in); err != nil {
-		return f, err
-	}
 	err = d.store.Write(ctx, by, addFunction, func(tx *store.Tx) error {
 		if _, err := within(tx, at); err != nil {
+			return err
+		}
+		if err := mayFunction(in); err != nil {
 			return err
 		}
 		f = Function{id.New(), 1, at, in.Name, in.Was, in.Runs, in.Wanted, in.Note}
@@ -194,15 +194,15 @@ func (d *Desk) AddFunction(ctx context.Context, by who.Asker, at id.ID, in NewFu
 
 // ChangeFunction changes what is said of a function.
 func (d *Desk) ChangeFunction(ctx context.Context, by who.Asker, function id.ID, version int64, in NewFunction) (f Function, err error) {
-	if err := mayFunction(in); err != nil {
-		return f, err
-	}
 	err = d.store.Write(ctx, by, changeFunction, func(tx *store.Tx) error {
 		if f, err = functionByID(tx, function); err != nil {
 			return err
 		}
 		if version > 0 && version != f.Version {
 			return fail.Stale
+		}
+		if err := mayFunction(in); err != nil {
+			return err
 		}
 		f.Name, f.Was, f.Runs, f.Wanted, f.Note = in.Name, in.Was, in.Runs, in.Wanted, in.Note
 		if err := keepFunction(tx, f); err != nil {
