@@ -3,6 +3,7 @@ package mandate
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -109,7 +110,7 @@ type SetBeds struct {
 // mayOwn holds that the year of a facility is past.
 func mayOwn(in NewFacility, today clock.Day) error {
 	if in.Since != nil && *in.Since > int64(today.Time().Year()) {
-		return fail.Bad("since", "future", "Tahun %s belum terjadi.", clock.Day(today.AddMonths(12))[:4])
+		return fail.Bad("since", "future", "Tahun %s belum terjadi.", strconv.FormatInt(*in.Since, 10))
 	}
 	return nil
 }
