@@ -323,3 +323,12 @@ func tooLarge(err error) error {
 
 // Say gives a sentence in the request's language.
 func (r *Request) Say(sentence string, args ...any) string { return text.T(r.Lang, sentence, args...) }
+
+// Do reads what was sent and hands it to a verb; what cannot be read never reaches it.
+func Do[In, Out any](r *Request, verb func(In) (Out, error)) (out Out, err error) {
+	var in In
+	if err := r.Read(&in); err != nil {
+		return out, err
+	}
+	return verb(in)
+}

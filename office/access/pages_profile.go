@@ -111,12 +111,7 @@ func (d *Desk) postSecond(r *web.Request) (web.Answer, error) {
 
 // postConfirm and postRecovery show the recovery codes in their answer, once.
 func (d *Desk) postConfirm(r *web.Request) (web.Answer, error) {
-	var in oneCode
-	err := r.Read(&in)
-	var codes []string
-	if err == nil {
-		codes, err = d.ConfirmSecond(r.Context(), r.By, in.Code)
-	}
+	codes, err := web.Do(r, func(in oneCode) ([]string, error) { return d.ConfirmSecond(r.Context(), r.By, in.Code) })
 	if err != nil {
 		return d.secondAgain(r, err)
 	}
@@ -124,12 +119,7 @@ func (d *Desk) postConfirm(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postRecovery(r *web.Request) (web.Answer, error) {
-	var in oneCode
-	err := r.Read(&in)
-	var codes []string
-	if err == nil {
-		codes, err = d.MoreRecovery(r.Context(), r.By, in.Code, r.Place())
-	}
+	codes, err := web.Do(r, func(in oneCode) ([]string, error) { return d.MoreRecovery(r.Context(), r.By, in.Code, r.Place()) })
 	if err != nil {
 		return d.secondAgain(r, err)
 	}

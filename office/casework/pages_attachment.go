@@ -98,12 +98,9 @@ func (d *Desk) getFile(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postAttachmentStrike(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var a Attachment
-	if err == nil {
-		a, err = d.StrikeAttachment(r.Context(), r.By, r.ID("attachment"), r.IfMatch(), in)
-	}
+	a, err := web.Do(r, func(in Strike) (Attachment, error) {
+		return d.StrikeAttachment(r.Context(), r.By, r.ID("attachment"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("casework/attachments.html", func() (any, error) {
 			a, failed := d.Attachment(r.Context(), r.By, r.ID("attachment"))

@@ -242,12 +242,7 @@ func (d *Desk) getStages(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postStage(r *web.Request) (web.Answer, error) {
-	var m Move
-	err := r.Read(&m)
-	var f File
-	if err == nil {
-		f, err = d.EnterStage(r.Context(), r.By, r.ID("case"), r.IfMatch(), m)
-	}
+	f, err := web.Do(r, func(m Move) (File, error) { return d.EnterStage(r.Context(), r.By, r.ID("case"), r.IfMatch(), m) })
 	if err != nil {
 		return r.Again("casework/stages.html", d.look(r, nil), err)
 	}

@@ -131,12 +131,9 @@ func (d *Desk) getConference(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postFollowupDone(r *web.Request) (web.Answer, error) {
-	var in Done
-	err := r.Read(&in)
-	var c Conference
-	if err == nil {
-		c, err = d.FollowupDone(r.Context(), r.By, r.ID("followup"), r.IfMatch(), in)
-	}
+	c, err := web.Do(r, func(in Done) (Conference, error) {
+		return d.FollowupDone(r.Context(), r.By, r.ID("followup"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("casework/conference.html", func() (any, error) {
 			of, failed := d.ConferenceOf(r.Context(), r.By, r.ID("followup"))
@@ -151,12 +148,9 @@ func (d *Desk) postFollowupDone(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postConferenceStrike(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var c Conference
-	if err == nil {
-		c, err = d.StrikeConference(r.Context(), r.By, r.ID("conference"), r.IfMatch(), in)
-	}
+	c, err := web.Do(r, func(in Strike) (Conference, error) {
+		return d.StrikeConference(r.Context(), r.By, r.ID("conference"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("casework/conference.html", d.conferencePage(r, r.ID("conference")), err)
 	}

@@ -86,12 +86,7 @@ func servicePage(r *web.Request, f File, all []Service, next string) map[string]
 }
 
 func (d *Desk) postService(r *web.Request) (web.Answer, error) {
-	var g Given
-	err := r.Read(&g)
-	var s Service
-	if err == nil {
-		s, err = d.Give(r.Context(), r.By, r.ID("case"), g)
-	}
+	s, err := web.Do(r, func(g Given) (Service, error) { return d.Give(r.Context(), r.By, r.ID("case"), g) })
 	path := "/cases/" + r.ID("case").String() + "/services"
 	if err != nil {
 		return r.Again("casework/services.html", func() (any, error) {
@@ -141,12 +136,7 @@ func (d *Desk) stayPage(r *web.Request) (any, error) {
 }
 
 func (d *Desk) postStay(r *web.Request) (web.Answer, error) {
-	var in NewStay
-	err := r.Read(&in)
-	var s residence.Stay
-	if err == nil {
-		s, err = d.House(r.Context(), r.By, r.ID("case"), in)
-	}
+	s, err := web.Do(r, func(in NewStay) (residence.Stay, error) { return d.House(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("casework/stay.html", func() (any, error) { return d.stayPage(r) }, err)
 	}
@@ -172,12 +162,7 @@ func (d *Desk) getResocialisation(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postResocialisation(r *web.Request) (web.Answer, error) {
-	var in Resocialising
-	err := r.Read(&in)
-	var f File
-	if err == nil {
-		f, err = d.Resocialise(r.Context(), r.By, r.ID("case"), in)
-	}
+	f, err := web.Do(r, func(in Resocialising) (File, error) { return d.Resocialise(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("casework/resocialisation.html", func() (any, error) { return d.resocialisationPage(r) }, err)
 	}
@@ -211,12 +196,7 @@ func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postTermination(r *web.Request) (web.Answer, error) {
-	var e Ending
-	err := r.Read(&e)
-	var f File
-	if err == nil {
-		f, err = d.Terminate(r.Context(), r.By, r.ID("case"), r.IfMatch(), e)
-	}
+	f, err := web.Do(r, func(e Ending) (File, error) { return d.Terminate(r.Context(), r.By, r.ID("case"), r.IfMatch(), e) })
 	if err != nil {
 		return r.Again("casework/termination.html", func() (any, error) { return d.endingPage(r) }, err)
 	}
@@ -341,12 +321,7 @@ func (d *Desk) getClosure(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postClosure(r *web.Request) (web.Answer, error) {
-	var c Closing
-	err := r.Read(&c)
-	var f File
-	if err == nil {
-		f, err = d.Close(r.Context(), r.By, r.ID("case"), r.IfMatch(), c)
-	}
+	f, err := web.Do(r, func(c Closing) (File, error) { return d.Close(r.Context(), r.By, r.ID("case"), r.IfMatch(), c) })
 	if err != nil {
 		return r.Again("casework/closure.html", func() (any, error) { return d.closurePage(r) }, err)
 	}

@@ -56,12 +56,7 @@ func (d *Desk) notesAgain(r *web.Request, caseID id.ID) func() (any, error) {
 }
 
 func (d *Desk) postNote(r *web.Request) (web.Answer, error) {
-	var in NewNote
-	err := r.Read(&in)
-	var n Note
-	if err == nil {
-		n, err = d.WriteNote(r.Context(), r.By, r.ID("case"), in)
-	}
+	n, err := web.Do(r, func(in NewNote) (Note, error) { return d.WriteNote(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("casework/notes.html", d.notesAgain(r, r.ID("case")), err)
 	}
@@ -78,12 +73,7 @@ func (d *Desk) getNote(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postNoteStrike(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var n Note
-	if err == nil {
-		n, err = d.StrikeNote(r.Context(), r.By, r.ID("note"), r.IfMatch(), in)
-	}
+	n, err := web.Do(r, func(in Strike) (Note, error) { return d.StrikeNote(r.Context(), r.By, r.ID("note"), r.IfMatch(), in) })
 	if err != nil {
 		return r.Again("casework/notes.html", func() (any, error) {
 			n, failed := d.Note(r.Context(), r.By, r.ID("note"))

@@ -83,12 +83,7 @@ func (d *Desk) getFormer(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postFormer(r *web.Request) (web.Answer, error) {
-	var in Bringing
-	err := r.Read(&in)
-	var p Plan
-	if err == nil {
-		p, err = d.Bring(r.Context(), r.By, r.ID("case"), in)
-	}
+	p, err := web.Do(r, func(in Bringing) (Plan, error) { return d.Bring(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("casework/former.html", d.formerPage(r), err)
 	}

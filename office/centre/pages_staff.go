@@ -101,12 +101,7 @@ func (d *Desk) postStaff(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postCertificate(r *web.Request) (web.Answer, error) {
-	var c Certificate
-	err := r.Read(&c)
-	var s Staff
-	if err == nil {
-		s, err = d.Certify(r.Context(), r.By, r.ID("staff"), c)
-	}
+	s, err := web.Do(r, func(c Certificate) (Staff, error) { return d.Certify(r.Context(), r.By, r.ID("staff"), c) })
 	if err != nil {
 		return r.Again("centre/certificate.html", func() (any, error) { return d.LookStaff(r.Context(), r.By, r.ID("staff")) }, err)
 	}

@@ -174,12 +174,7 @@ type letterPage struct {
 }
 
 func (d *Desk) postAnnulment(r *web.Request) (web.Answer, error) {
-	var in Annulment
-	err := r.Read(&in)
-	var l Letter
-	if err == nil {
-		l, err = d.Annul(r.Context(), r.By, r.ID("letter"), r.IfMatch(), in)
-	}
+	l, err := web.Do(r, func(in Annulment) (Letter, error) { return d.Annul(r.Context(), r.By, r.ID("letter"), r.IfMatch(), in) })
 	if err != nil {
 		return r.Again("letters/letter.html", func() (any, error) {
 			l, o, failed := d.Print(r.Context(), r.By, r.ID("letter"), "Halaman cetak surat")
@@ -210,12 +205,9 @@ func officePage(r *web.Request, o Office) map[string]any {
 }
 
 func (d *Desk) postOffice(r *web.Request) (web.Answer, error) {
-	var in SetOffice
-	err := r.Read(&in)
-	var o Office
-	if err == nil {
-		o, err = d.SetOffice(r.Context(), r.By, r.ID("centre"), r.IfMatch(), in)
-	}
+	o, err := web.Do(r, func(in SetOffice) (Office, error) {
+		return d.SetOffice(r.Context(), r.By, r.ID("centre"), r.IfMatch(), in)
+	})
 	path := "/centres/" + r.ID("centre").String() + "/letter-settings"
 	if err != nil {
 		return r.Again("letters/office.html", func() (any, error) {

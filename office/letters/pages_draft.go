@@ -130,12 +130,7 @@ func (d *Desk) postDraft(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postBalance(r *web.Request) (web.Answer, error) {
-	var in NewBalance
-	err := r.Read(&in)
-	var g Draft
-	if err == nil {
-		g, err = d.PrepareBalance(r.Context(), r.By, r.ID("centre"), in)
-	}
+	g, err := web.Do(r, func(in NewBalance) (Draft, error) { return d.PrepareBalance(r.Context(), r.By, r.ID("centre"), in) })
 	if err != nil {
 		return r.Again("letters/balance.html", func() (any, error) {
 			o, failed := d.OfficeOf(r.Context(), r.By, r.ID("centre"))
@@ -192,12 +187,7 @@ func (d *Desk) draftAgain(r *web.Request, err error) (web.Answer, error) {
 }
 
 func (d *Desk) postInput(r *web.Request) (web.Answer, error) {
-	var in Rewriting
-	err := r.Read(&in)
-	var g Draft
-	if err == nil {
-		g, err = d.Rewrite(r.Context(), r.By, r.ID("draft"), r.IfMatch(), in)
-	}
+	g, err := web.Do(r, func(in Rewriting) (Draft, error) { return d.Rewrite(r.Context(), r.By, r.ID("draft"), r.IfMatch(), in) })
 	if err != nil {
 		return d.draftAgain(r, err)
 	}
@@ -206,12 +196,7 @@ func (d *Desk) postInput(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postIssue(r *web.Request) (web.Answer, error) {
-	var in Signing
-	err := r.Read(&in)
-	var l Letter
-	if err == nil {
-		l, err = d.Issue(r.Context(), r.By, r.ID("draft"), r.IfMatch(), in)
-	}
+	l, err := web.Do(r, func(in Signing) (Letter, error) { return d.Issue(r.Context(), r.By, r.ID("draft"), r.IfMatch(), in) })
 	if err != nil {
 		return d.draftAgain(r, err)
 	}
@@ -220,12 +205,7 @@ func (d *Desk) postIssue(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
-	var in struct{}
-	err := r.Read(&in)
-	var g Draft
-	if err == nil {
-		g, err = d.Withdraw(r.Context(), r.By, r.ID("draft"), r.IfMatch())
-	}
+	g, err := web.Do(r, func(in struct{}) (Draft, error) { return d.Withdraw(r.Context(), r.By, r.ID("draft"), r.IfMatch()) })
 	if err != nil {
 		return d.draftAgain(r, err)
 	}

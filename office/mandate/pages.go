@@ -140,12 +140,7 @@ func (d *Desk) getEdit(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postMandate(r *web.Request) (web.Answer, error) {
-	var in SetMandate
-	err := r.Read(&in)
-	var m Mandate
-	if err == nil {
-		m, err = d.Set(r.Context(), r.By, r.ID("centre"), r.IfMatch(), in)
-	}
+	m, err := web.Do(r, func(in SetMandate) (Mandate, error) { return d.Set(r.Context(), r.By, r.ID("centre"), r.IfMatch(), in) })
 	if err != nil {
 		return r.Again("mandate/edit.html", d.editPage(r), err)
 	}
@@ -157,12 +152,7 @@ func (d *Desk) postMandate(r *web.Request) (web.Answer, error) {
 func mandatePath(at id.ID) string { return "/centres/" + at.String() + "/mandate" }
 
 func (d *Desk) postFunction(r *web.Request) (web.Answer, error) {
-	var in NewFunction
-	err := r.Read(&in)
-	var f Function
-	if err == nil {
-		f, err = d.AddFunction(r.Context(), r.By, r.ID("centre"), in)
-	}
+	f, err := web.Do(r, func(in NewFunction) (Function, error) { return d.AddFunction(r.Context(), r.By, r.ID("centre"), in) })
 	if err != nil {
 		return r.Again("mandate/mandate.html", func() (any, error) { return d.mandatePage(r) }, err)
 	}
@@ -185,12 +175,9 @@ func (d *Desk) getFunction(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postFunctionChange(r *web.Request) (web.Answer, error) {
-	var in NewFunction
-	err := r.Read(&in)
-	var f Function
-	if err == nil {
-		f, err = d.ChangeFunction(r.Context(), r.By, r.ID("function"), r.IfMatch(), in)
-	}
+	f, err := web.Do(r, func(in NewFunction) (Function, error) {
+		return d.ChangeFunction(r.Context(), r.By, r.ID("function"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("mandate/function.html", d.functionPage(r), err)
 	}
@@ -234,12 +221,7 @@ func (d *Desk) historyAgain(r *web.Request, at id.ID) func() (any, error) {
 }
 
 func (d *Desk) postEvent(r *web.Request) (web.Answer, error) {
-	var in NewEvent
-	err := r.Read(&in)
-	var e Event
-	if err == nil {
-		e, err = d.AddEvent(r.Context(), r.By, r.ID("centre"), in)
-	}
+	e, err := web.Do(r, func(in NewEvent) (Event, error) { return d.AddEvent(r.Context(), r.By, r.ID("centre"), in) })
 	if err != nil {
 		return r.Again("mandate/history.html", d.historyAgain(r, r.ID("centre")), err)
 	}
@@ -249,12 +231,9 @@ func (d *Desk) postEvent(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postStrike(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var e Event
-	if err == nil {
-		e, err = d.StrikeEvent(r.Context(), r.By, r.ID("event"), r.IfMatch(), in)
-	}
+	e, err := web.Do(r, func(in Strike) (Event, error) {
+		return d.StrikeEvent(r.Context(), r.By, r.ID("event"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return nil, err
 	}

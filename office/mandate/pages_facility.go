@@ -82,12 +82,7 @@ func (d *Desk) getFacilities(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postFacility(r *web.Request) (web.Answer, error) {
-	var in NewFacility
-	err := r.Read(&in)
-	var f Facility
-	if err == nil {
-		f, err = d.AddFacility(r.Context(), r.By, r.ID("centre"), in)
-	}
+	f, err := web.Do(r, func(in NewFacility) (Facility, error) { return d.AddFacility(r.Context(), r.By, r.ID("centre"), in) })
 	if err != nil {
 		return r.Again("mandate/facilities.html", func() (any, error) { return d.facilitiesPage(r, Listing{}) }, err)
 	}
@@ -144,12 +139,9 @@ func (d *Desk) facilityDone(r *web.Request, f Facility, from, said string, err e
 }
 
 func (d *Desk) postFacilityChange(r *web.Request) (web.Answer, error) {
-	var in NewFacility
-	err := r.Read(&in)
-	var f Facility
-	if err == nil {
-		f, err = d.ChangeFacility(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
-	}
+	f, err := web.Do(r, func(in NewFacility) (Facility, error) {
+		return d.ChangeFacility(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
+	})
 	return d.facilityDone(r, f, "mandate/facility_edit.html", "Fasilitas tersimpan.", err)
 }
 
@@ -169,21 +161,15 @@ func (d *Desk) postWork(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postBeds(r *web.Request) (web.Answer, error) {
-	var in SetBeds
-	err := r.Read(&in)
-	var f Facility
-	if err == nil {
-		f, err = d.BlockBeds(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
-	}
+	f, err := web.Do(r, func(in SetBeds) (Facility, error) {
+		return d.BlockBeds(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
+	})
 	return d.facilityDone(r, f, "mandate/facility.html", "Tempat tidur ditetapkan.", err)
 }
 
 func (d *Desk) postRetire(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var f Facility
-	if err == nil {
-		f, err = d.Retire(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
-	}
+	f, err := web.Do(r, func(in Strike) (Facility, error) {
+		return d.Retire(r.Context(), r.By, r.ID("facility"), r.IfMatch(), in)
+	})
 	return d.facilityDone(r, f, "mandate/facility_edit.html", "Fasilitas dihapus dari daftar.", err)
 }

@@ -121,12 +121,7 @@ func (d *Desk) getLeave(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postLeave(r *web.Request) (web.Answer, error) {
-	var in NewLeave
-	err := r.Read(&in)
-	var l Leave
-	if err == nil {
-		l, err = d.PlanLeave(r.Context(), r.By, r.ID("case"), in)
-	}
+	l, err := web.Do(r, func(in NewLeave) (Leave, error) { return d.PlanLeave(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("passage/leaves.html", d.leavePage(r, r.ID("case")), err)
 	}
@@ -150,12 +145,7 @@ func (d *Desk) leaveAgain(r *web.Request, err error) (web.Answer, error) {
 }
 
 func (d *Desk) postDeparture(r *web.Request) (web.Answer, error) {
-	var in Departure
-	err := r.Read(&in)
-	var l Leave
-	if err == nil {
-		l, err = d.Depart(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in)
-	}
+	l, err := web.Do(r, func(in Departure) (Leave, error) { return d.Depart(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in) })
 	if err != nil {
 		return d.leaveAgain(r, err)
 	}
@@ -164,12 +154,7 @@ func (d *Desk) postDeparture(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postCall(r *web.Request) (web.Answer, error) {
-	var in NewCall
-	err := r.Read(&in)
-	var l Leave
-	if err == nil {
-		l, err = d.CallOnLeave(r.Context(), r.By, r.ID("leave"), in)
-	}
+	l, err := web.Do(r, func(in NewCall) (Leave, error) { return d.CallOnLeave(r.Context(), r.By, r.ID("leave"), in) })
 	if err != nil {
 		return d.leaveAgain(r, err)
 	}
@@ -178,12 +163,9 @@ func (d *Desk) postCall(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postHomecoming(r *web.Request) (web.Answer, error) {
-	var in Homecoming
-	err := r.Read(&in)
-	var l Leave
-	if err == nil {
-		l, err = d.EndLeave(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in)
-	}
+	l, err := web.Do(r, func(in Homecoming) (Leave, error) {
+		return d.EndLeave(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return d.leaveAgain(r, err)
 	}
@@ -192,12 +174,9 @@ func (d *Desk) postHomecoming(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postCancelLeave(r *web.Request) (web.Answer, error) {
-	var in Cancelling
-	err := r.Read(&in)
-	var l Leave
-	if err == nil {
-		l, err = d.CancelLeave(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in)
-	}
+	l, err := web.Do(r, func(in Cancelling) (Leave, error) {
+		return d.CancelLeave(r.Context(), r.By, r.ID("leave"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return d.leaveAgain(r, err)
 	}

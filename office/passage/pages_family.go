@@ -78,12 +78,7 @@ func (d *Desk) postFamilyAdmission(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postFamilyEnding(r *web.Request) (web.Answer, error) {
-	var in FamilyEnding
-	err := r.Read(&in)
-	var head id.ID
-	if err == nil {
-		head, err = d.EndFamily(r.Context(), r.By, r.ID("case"), in)
-	}
+	head, err := web.Do(r, func(in FamilyEnding) (id.ID, error) { return d.EndFamily(r.Context(), r.By, r.ID("case"), in) })
 	if err != nil {
 		return r.Again("passage/family.html", d.familyPage(r), err)
 	}

@@ -74,12 +74,9 @@ func (d *Desk) getDeath(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postDeath(r *web.Request) (web.Answer, error) {
-	var in NewDeath
-	err := r.Read(&in)
-	var out Death
-	if err == nil {
-		out, err = d.RecordDeath(r.Context(), r.By, r.ID("case"), r.IfMatch(), in)
-	}
+	out, err := web.Do(r, func(in NewDeath) (Death, error) {
+		return d.RecordDeath(r.Context(), r.By, r.ID("case"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("passage/death.html", d.deathPage(r), err)
 	}

@@ -54,12 +54,9 @@ func (d *Desk) getCaseTransfer(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postTransfer(r *web.Request) (web.Answer, error) {
-	var in Proposal
-	err := r.Read(&in)
-	var t Transfer
-	if err == nil {
-		t, err = d.Propose(r.Context(), r.By, r.ID("case"), r.IfMatch(), in)
-	}
+	t, err := web.Do(r, func(in Proposal) (Transfer, error) {
+		return d.Propose(r.Context(), r.By, r.ID("case"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("passage/propose.html", d.proposePage(r), err)
 	}
@@ -107,32 +104,23 @@ func (d *Desk) getTransfer(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postAcceptance(r *web.Request) (web.Answer, error) {
-	var in Acceptance
-	err := r.Read(&in)
-	var t Transfer
-	if err == nil {
-		t, err = d.Accept(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
-	}
+	t, err := web.Do(r, func(in Acceptance) (Transfer, error) {
+		return d.Accept(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
+	})
 	return d.moved(r, t, err, fail.Say("Diterima. Orangnya sudah tercatat di UPT Anda."))
 }
 
 func (d *Desk) postRefusal(r *web.Request) (web.Answer, error) {
-	var in Cancelling
-	err := r.Read(&in)
-	var t Transfer
-	if err == nil {
-		t, err = d.Refuse(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
-	}
+	t, err := web.Do(r, func(in Cancelling) (Transfer, error) {
+		return d.Refuse(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
+	})
 	return d.moved(r, t, err, fail.Say("Pemindahan ditolak. Tidak ada yang berubah."))
 }
 
 func (d *Desk) postWithdrawal(r *web.Request) (web.Answer, error) {
-	var in Cancelling
-	err := r.Read(&in)
-	var t Transfer
-	if err == nil {
-		t, err = d.Withdraw(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
-	}
+	t, err := web.Do(r, func(in Cancelling) (Transfer, error) {
+		return d.Withdraw(r.Context(), r.By, r.ID("transfer"), r.IfMatch(), in)
+	})
 	return d.moved(r, t, err, fail.Say("Usulan ditarik. Tidak ada yang berubah."))
 }
 

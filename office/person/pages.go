@@ -267,12 +267,9 @@ func consentPage(r *web.Request, p Person, all []Consent) map[string]any {
 }
 
 func (d *Desk) postConsent(r *web.Request) (web.Answer, error) {
-	var n NewConsent
-	err := r.Read(&n)
-	var c Consent
-	if err == nil {
-		c, err = d.GiveConsent(r.Context(), r.By, r.ID("person"), n.consent())
-	}
+	c, err := web.Do(r, func(n NewConsent) (Consent, error) {
+		return d.GiveConsent(r.Context(), r.By, r.ID("person"), n.consent())
+	})
 	path := "/persons/" + r.ID("person").String() + "/consents"
 	if err != nil {
 		return r.Again("person/consents.html", func() (any, error) {
