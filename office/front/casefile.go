@@ -10,6 +10,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/coordination"
 	"tuntas/office/letters"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -17,22 +18,23 @@ import (
 
 // casePage is the page of a case and of the person in it (S3).
 type casePage struct {
-	File    casework.File
-	Rail    page.Rail
-	Step    casework.Step
-	Gates   []page.Gate
-	Domains []casework.Domain
-	Changes []string
-	History casework.History
-	Kind    string // which part of the history is shown; "log" is the record itself
-	Older   bool   // there is more history than is shown
-	Log     []store.Event
-	Action  action
-	Letters []letters.Letter
-	Writes  []letters.Kind // letters that make sense now
-	Day     int            // of this stage
-	OfDays  int
-	Way     passage.Way // leave, transfer, family and the last way
+	File      casework.File
+	Rail      page.Rail
+	Step      casework.Step
+	Gates     []page.Gate
+	Domains   []casework.Domain
+	Changes   []string
+	History   casework.History
+	Kind      string // which part of the history is shown; "log" is the record itself
+	Older     bool   // there is more history than is shown
+	Log       []store.Event
+	Action    action
+	Letters   []letters.Letter
+	Referrals []coordination.Referral
+	Writes    []letters.Kind // letters that make sense now
+	Day       int            // of this stage
+	OfDays    int
+	Way       passage.Way // leave, transfer, family and the last way
 }
 
 // action is the one filled button of the page.
@@ -59,6 +61,9 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 	p.narrow(r.Param("more") == "")
 	if !r.By.Emergency() { // letters are papers that leave the house: an opening shows none
 		if p.Letters, err = d.Letters.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
+			return nil, err
+		}
+		if p.Referrals, err = d.Partners.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
 			return nil, err
 		}
 	}
