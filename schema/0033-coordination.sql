@@ -9,7 +9,7 @@ create table agencies (
 	email text not null,
 	phone text not null,
 	contact text not null,
-	centre_id bigint not null,
+	centre_id bigint,
 	districts text not null,
 	note text not null,
 	retired_on text,
@@ -55,7 +55,7 @@ create table referrals (
 	case_id bigint not null references cases (id) on delete cascade,
 	centre_id bigint not null,
 	person_id bigint not null,
-	to_centre bigint not null,
+	to_centre bigint,
 	agency_id bigint not null references agencies (id),
 	service_id bigint not null,
 	category text not null,
@@ -64,8 +64,8 @@ create table referrals (
 	need text not null,
 	basis text not null,
 	basis_note text not null,
-	consent_id bigint not null,
-	assessment_id bigint not null,
+	consent_id bigint,
+	assessment_id bigint,
 	fields text not null,
 	frozen text not null,
 	state text not null,
@@ -81,9 +81,9 @@ create table referrals (
 	reason text not null,
 	note text not null,
 	steps bigint not null,
-	attachment_id bigint not null,
-	former_id bigint not null,
-	user_id bigint not null,
+	attachment_id bigint,
+	former_id bigint,
+	user_id bigint,
 	user_name text not null,
 	site text not null
 );
@@ -99,7 +99,7 @@ create table referral_events (
 	referral_id bigint not null references referrals (id) on delete cascade,
 	centre_id bigint not null,
 	person_id bigint not null,
-	to_centre bigint not null,
+	to_centre bigint,
 	at bigint not null,
 	state text not null,
 	via text not null,
@@ -119,10 +119,10 @@ create table unmet_needs (
 	region text not null,
 	why text not null,
 	reason text not null,
-	agency_id bigint not null,
-	service_id bigint not null,
-	referral_id bigint not null,
-	case_id bigint not null
+	agency_id bigint,
+	service_id bigint,
+	referral_id bigint,
+	case_id bigint
 );
 create index unmet_needs_centre on unmet_needs (centre_id, on_day, id);
 create index unmet_needs_case on unmet_needs (case_id, category, on_day);

@@ -165,7 +165,7 @@ func (d *Desk) RetireService(ctx context.Context, by who.Asker, service id.ID, v
 // fits tells whether a service is for the person of a case: its kind, sex, age as far as it is known, and the district
 // of the centre or of the home. Room is another question.
 func fits(s Service, f casework.File, region string) bool {
-	if s.RetiredOn != "" || s.AgencyRetired != "" || s.AgencyCentre == f.Centre {
+	if s.RetiredOn != "" || s.AgencyRetired != "" || s.AgencyCentre != 0 && s.AgencyCentre == f.Centre {
 		return false
 	}
 	if len(s.Kinds) > 0 && !slices.Contains(s.Kinds, f.Kind) || s.Sex != "" && f.Who.Sex != "unknown" && s.Sex != f.Who.Sex {

@@ -24,7 +24,7 @@ var (
 	isLate       = store.NewPart(`and r.due_on < ? and r.state in ('sent', 'received', 'needs_information')`)
 	fromCentre   = store.NewPart(`and r.centre_id = ?`)
 	toCentre     = store.NewPart(`and r.to_centre = ?`)
-	toAnyCentre  = store.NewPart(`and r.to_centre <> 0`)
+	toAnyCentre  = store.NewPart(`and r.to_centre is not null`)
 	notPrepared  = store.NewPart(`and r.state <> 'prepared'`)
 	openAt       = store.SQL(`select count(*) from referrals r where r.case_id = ? and r.service_id = ? and r.state in ('sent', 'received', 'needs_information', 'accepted', 'started') and {see r}`)
 	// index: referrals_agency
@@ -35,7 +35,7 @@ var (
 
 	newReferral = store.SQL(`insert into referrals (id, version, to_centre, agency_id, service_id, category, ppks_type, region, need, basis, basis_note, consent_id, assessment_id, fields, frozen, state,
 			due_on, made_on, sent_on, sent_at, answered_at, started_on, started_proof, finished_on, result, reason, note, steps, attachment_id, former_id, user_id, user_name, site, case_id, centre_id, person_id)
-		select ?, 1, ?, ?, ?, ?, c.ppks_type, c.region, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, 0, null, '', null, '', '', ?, 0, 0, 0, ?, ?, '', c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+		select ?, 1, ?, ?, ?, ?, c.ppks_type, c.region, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, 0, null, '', null, '', '', ?, 0, null, null, ?, ?, '', c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	changedReferral = store.SQL(`update referrals set version = version + 1, state = ?, due_on = ?, sent_on = ?, sent_at = ?, answered_at = ?, started_on = ?, started_proof = ?, finished_on = ?, result = ?,
 		reason = ?, note = ?, steps = ?, attachment_id = ?, site = ? where id = ? and version = ? and {see referrals}`)
 	formerReferral = store.SQL(`update referrals set former_id = ? where id = ? and {see referrals}`)
@@ -48,7 +48,7 @@ var (
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, e.id from centres e where e.id = ? and {see e}`)
 	newUnmetBy = store.SQL(`insert into unmet_needs (id, on_day, why, reason, category, ppks_type, region, agency_id, service_id, referral_id, case_id, centre_id)
 		select ?, ?, ?, ?, r.category, r.ppks_type, r.region, r.agency_id, r.service_id, r.id, r.case_id, r.centre_id from referrals r where r.id = ? and {see r}`)
-	unmetToday = store.SQL(`select count(*) from unmet_needs u where u.case_id = ? and u.category = ? and u.on_day = ? and u.referral_id = 0 and {see u}`) // index: unmet_needs_case
+	unmetToday = store.SQL(`select count(*) from unmet_needs u where u.case_id = ? and u.category = ? and u.on_day = ? and u.referral_id is null and {see u}`) // index: unmet_needs_case
 	unmetSums  = store.SQL(`select u.category, u.ppks_type, u.region, u.why, u.reason, count(*) from unmet_needs u where u.on_day >= ? and u.on_day <= ? and {see u} {parts}
 		group by u.category, u.ppks_type, u.region, u.why, u.reason order by 6 desc limit 2000`)  // index: unmet_needs_centre
 	unmetAt = store.NewPart(`and u.centre_id = ?`)
