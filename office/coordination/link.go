@@ -15,7 +15,6 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 )
@@ -120,8 +119,8 @@ func (d *Desk) sendLink(tx *store.Tx, a Agency, site string) error {
 		return err
 	}
 	tx.Record(store.Entry{Kind: "agency", ID: a.ID, Say: fail.Say("Tautan kotak masuk %s dibuat baru.", a.Name)})
-	return d.write(tx, a.Email, text.T(text.ID, "Tautan kotak masuk rujukan %s", a.Name),
-		text.T(text.ID, "Kepada %s,\n\nini tautan baru ke kotak masuk rujukan lembaga Anda:\n%s\n\nTautan lama segera berhenti berlaku. Jangan diteruskan: tiap perangkat meminta kode yang dikirim ke alamat ini.\n", a.Name, d.inboxAt(site, secret, 0)))
+	return d.write(tx, a.Email, fmt.Sprintf("Tautan kotak masuk rujukan %s", a.Name),
+		fmt.Sprintf("Kepada %s,\n\nini tautan baru ke kotak masuk rujukan lembaga Anda:\n%s\n\nTautan lama segera berhenti berlaku. Jangan diteruskan: tiap perangkat meminta kode yang dikirim ke alamat ini.\n", a.Name, d.inboxAt(site, secret, 0)))
 }
 
 // RevokeLink ends every link of an agency and every device that used one, at once.
@@ -245,8 +244,8 @@ func (d *Desk) SendCode(ctx context.Context, secret string) error {
 			return err
 		}
 		tx.Record(store.Entry{Kind: "agency", ID: o.Agency.ID, Say: fail.Say("Kode kotak masuk dikirim ke %s.", o.Masked)})
-		return d.write(tx, o.Agency.Email, text.T(text.ID, "Kode kotak masuk rujukan Anda"),
-			text.T(text.ID, "Kode Anda: %s\n\nBerlaku sepuluh menit, sekali pakai. Petugas Dinas Sosial tidak pernah menanyakan kode ini.\n", code))
+		return d.write(tx, o.Agency.Email, "Kode kotak masuk rujukan Anda",
+			fmt.Sprintf("Kode Anda: %s\n\nBerlaku sepuluh menit, sekali pakai. Petugas Dinas Sosial tidak pernah menanyakan kode ini.\n", code))
 	})
 }
 

@@ -3,6 +3,7 @@ package coordination
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -109,9 +110,9 @@ func (d *Desk) tellAgency(tx *store.Tx, a Agency, r Referral) error {
 	if err != nil {
 		return err
 	}
-	return d.write(tx, a.Email, text.T(text.ID, "Satu rujukan menunggu jawaban %s", a.Name),
-		text.T(text.ID, "Kepada %s,\n\n%s mengirim satu rujukan. Mohon dijawab paling lambat %s.\n\nBuka kotak masuk rujukan:\n%s\n\nTautan ini hanya untuk lembaga Anda dan meminta kode yang dikirim ke alamat ini. Jangan diteruskan. Data orangnya tidak ditulis dalam surel ini.\n\nUntuk memastikan keaslian surel ini, hubungi %s.\n",
-			a.Name, r.CentreName, r.DueOn, d.inboxAt(r.Site, secret, r.ID), r.CentreName))
+	return d.write(tx, a.Email, fmt.Sprintf("Satu rujukan menunggu jawaban %s", a.Name),
+		fmt.Sprintf("Kepada %s,\n\n%s mengirim satu rujukan. Mohon dijawab paling lambat %s.\n\nBuka kotak masuk rujukan:\n%s\n\nTautan ini hanya untuk lembaga Anda dan meminta kode yang dikirim ke alamat ini. Jangan diteruskan. Data orangnya tidak ditulis dalam surel ini.\n\nUntuk memastikan keaslian surel ini, hubungi %s.\n",
+			a.Name, r.CentreName, text.DayLong(text.ID, r.DueOn), d.inboxAt(r.Site, secret, r.ID), r.CentreName))
 }
 
 func (d *Desk) inboxAt(site, secret string, referral id.ID) string {
