@@ -116,10 +116,10 @@ func (a *Agency) take(in NewAgency) {
 
 // AddAgency adds an agency to the directory.
 func (d *Desk) AddAgency(ctx context.Context, by who.Asker, in NewAgency) (a Agency, err error) {
-	if err := mayKeepAgency(&in); err != nil {
-		return a, err
-	}
 	err = d.store.Write(ctx, by, addAgency, func(tx *store.Tx) error {
+		if err := mayKeepAgency(&in); err != nil {
+			return err
+		}
 		a = Agency{ID: id.New(), Version: 1}
 		a.take(in)
 		if err := knownCentre(tx, a.Centre); err != nil {
@@ -143,11 +143,11 @@ func knownCentre(tx *store.Tx, at id.ID) error {
 
 // ChangeAgency writes an agency anew under its version; 0 asks for none.
 func (d *Desk) ChangeAgency(ctx context.Context, by who.Asker, agency id.ID, version int64, in NewAgency) (a Agency, err error) {
-	if err := mayKeepAgency(&in); err != nil {
-		return a, err
-	}
 	err = d.store.Write(ctx, by, changeAgency, func(tx *store.Tx) error {
 		if a, err = agencyAt(tx, agency, version); err != nil {
+			return err
+		}
+		if err := mayKeepAgency(&in); err != nil {
 			return err
 		}
 		if err := knownCentre(tx, in.Centre); err != nil {

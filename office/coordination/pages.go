@@ -40,10 +40,10 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/agencies/{agency}/link/revocation", d.postLinkRevocation).Says("agencies", "Revoke every link of an agency").Takes(struct{}{}).Gives(AgencyBody{}),
 		web.GET("/agencies/{agency}/services", d.getServices).API().Says("agencies", "What an agency offers").Lists(AgencyServiceBody{}),
 		web.POST("/agencies/{agency}/services", d.postService).Drafts("Layanan lembaga", who.ManageAgency).Says("agencies", "Add a service").Takes(NewAgencyService{}).Gives(AgencyServiceBody{}),
-		web.GET("/agency-services/{service}", d.getService).Says("agencies", "One service").Gives(AgencyServiceBody{}),
-		web.POST("/agency-services/{service}", d.postServiceDetails).Drafts("Layanan lembaga", who.ManageAgency).Says("agencies", "Write a service anew").Takes(NewAgencyService{}).Gives(AgencyServiceBody{}),
-		web.POST("/agency-services/{service}/assurance", d.postAssurance).Drafts("Pemastian layanan", who.ManageAgency).Says("agencies", "Say that a service is still as written, and how much is free").Takes(Assurance{}).Gives(AgencyServiceBody{}),
-		web.POST("/agency-services/{service}/retirement", d.postServiceRetirement).Says("agencies", "Take a service out of use").Takes(struct{}{}).Gives(AgencyServiceBody{}),
+		web.GET("/agency-services/{agencyservice}", d.getService).Says("agencies", "One service").Gives(AgencyServiceBody{}),
+		web.POST("/agency-services/{agencyservice}", d.postServiceDetails).Drafts("Layanan lembaga", who.ManageAgency).Says("agencies", "Write a service anew").Takes(NewAgencyService{}).Gives(AgencyServiceBody{}),
+		web.POST("/agency-services/{agencyservice}/assurance", d.postAssurance).Drafts("Pemastian layanan", who.ManageAgency).Says("agencies", "Say that a service is still as written, and how much is free").Takes(Assurance{}).Gives(AgencyServiceBody{}),
+		web.POST("/agency-services/{agencyservice}/retirement", d.postServiceRetirement).Says("agencies", "Take a service out of use").Takes(struct{}{}).Gives(AgencyServiceBody{}),
 	}
 	return append(append(all, d.routesReferrals()...), d.routesInbox()...)
 }
@@ -196,7 +196,7 @@ func (d *Desk) agencyDone(r *web.Request, a Agency, err error, said string) (web
 		return r.Again("coordination/agency.html", d.agencyPage(r, r.ID("agency")), err)
 	}
 	r.Flash(said)
-	return r.Changed(a.Path(), agencyBody(a, Pace{}))
+	return r.Done(a.Path(), a.Path(), agencyBody(a, Pace{}))
 }
 
 func (d *Desk) postAgencyDetails(r *web.Request) (web.Answer, error) {
@@ -275,7 +275,7 @@ func (d *Desk) postService(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) servicePage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
-		s, err := d.Service(r.Context(), r.By, r.ID("service"))
+		s, err := d.Service(r.Context(), r.By, r.ID("agencyservice"))
 		if err != nil {
 			return nil, err
 		}
@@ -286,7 +286,7 @@ func (d *Desk) servicePage(r *web.Request) func() (any, error) {
 
 func (d *Desk) getService(r *web.Request) (web.Answer, error) {
 	return r.Show("coordination/service.html", d.servicePage(r), func() (any, error) {
-		s, err := d.Service(r.Context(), r.By, r.ID("service"))
+		s, err := d.Service(r.Context(), r.By, r.ID("agencyservice"))
 		return serviceBody(s), err
 	})
 }
@@ -296,7 +296,7 @@ func (d *Desk) serviceDone(r *web.Request, s Service, err error, said string) (w
 		return r.Again("coordination/service.html", d.servicePage(r), err)
 	}
 	r.Flash(said)
-	return r.Changed("/agencies/"+s.Agency.String(), serviceBody(s))
+	return r.Done("/agencies/"+s.Agency.String(), "/agency-services/"+s.ID.String(), serviceBody(s))
 }
 
 func (d *Desk) postServiceDetails(r *web.Request) (web.Answer, error) {
@@ -304,7 +304,7 @@ func (d *Desk) postServiceDetails(r *web.Request) (web.Answer, error) {
 	err := r.Read(&in)
 	var s Service
 	if err == nil {
-		s, err = d.ChangeService(r.Context(), r.By, r.ID("service"), r.IfMatch(), in)
+		s, err = d.ChangeService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
 	}
 	return d.serviceDone(r, s, err, "Layanan tersimpan.")
 }
@@ -314,13 +314,13 @@ func (d *Desk) postAssurance(r *web.Request) (web.Answer, error) {
 	err := r.Read(&in)
 	var s Service
 	if err == nil {
-		s, err = d.AssureService(r.Context(), r.By, r.ID("service"), r.IfMatch(), in)
+		s, err = d.AssureService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
 	}
 	return d.serviceDone(r, s, err, "Layanan dipastikan.")
 }
 
 func (d *Desk) postServiceRetirement(r *web.Request) (web.Answer, error) {
-	s, err := d.RetireService(r.Context(), r.By, r.ID("service"), r.IfMatch())
+	s, err := d.RetireService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch())
 	return d.serviceDone(r, s, err, "Layanan tidak dipakai lagi.")
 }
 

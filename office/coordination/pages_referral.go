@@ -186,7 +186,7 @@ func (d *Desk) moved(r *web.Request, one Referral, err error, said fail.Saying) 
 		return r.Again("coordination/referral.html", d.referralPage(r), err)
 	}
 	r.Flash(said.Text, said.Args...)
-	return r.Changed(one.Path(), referralBody(one))
+	return r.Done(one.Path(), one.Path(), referralBody(one))
 }
 
 func (d *Desk) postSending(r *web.Request) (web.Answer, error) {

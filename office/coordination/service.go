@@ -94,12 +94,12 @@ func (s *Service) take(in NewAgencyService) {
 
 // AddService adds what an agency offers; whoever enters it has assured it.
 func (d *Desk) AddService(ctx context.Context, by who.Asker, agency id.ID, in NewAgencyService) (s Service, err error) {
-	if err := mayKeepService(&in, d.store.Today()); err != nil {
-		return s, err
-	}
 	err = d.store.Write(ctx, by, addService, func(tx *store.Tx) error {
 		a, err := agencyByID(tx, agency)
 		if err != nil {
+			return err
+		}
+		if err := mayKeepService(&in, tx.Today()); err != nil {
 			return err
 		}
 		if a.RetiredOn != "" {
@@ -136,10 +136,10 @@ func (d *Desk) changed(ctx context.Context, by who.Asker, act store.Act, service
 
 // ChangeService writes a service anew.
 func (d *Desk) ChangeService(ctx context.Context, by who.Asker, service id.ID, version int64, in NewAgencyService) (Service, error) {
-	if err := mayKeepService(&in, d.store.Today()); err != nil {
-		return Service{}, err
-	}
 	return d.changed(ctx, by, changeService, service, version, "Layanan diubah: %s", func(tx *store.Tx, s *Service) error {
+		if err := mayKeepService(&in, tx.Today()); err != nil {
+			return err
+		}
 		s.take(in)
 		s.AssuredOn, s.AssuredBy = tx.Today(), by.Name
 		return nil
