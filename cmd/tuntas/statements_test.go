@@ -45,7 +45,7 @@ var statements = []struct {
 	{"wulan", "/attention", 13},
 	{"wulan", "/scope", 4},
 	{"ratna", "/changes", 6},
-	{"ratna", "/cases/{intervention}", 29},
+	{"ratna", "/cases/{intervention}", 30},
 	{"ratna", "/cases/{intervention}/notes", 23},
 	{"ratna", "/cases/{intervention}/conferences", 24},
 	{"ratna", "/cases/{intervention}/attachments", 23},
@@ -87,6 +87,12 @@ var statements = []struct {
 	{"joko", "/emergency-reviews/{opening}", 8},
 	{"sari", "/emergency-access", 9},
 	{"sari", "/persons/{opened}", 15},
+	{"wulan", "/agencies", 4},
+	{"wulan", "/agencies/{agency}", 7},
+	{"ratna", "/referrals", 5},
+	{"ratna", "/referrals/{referral-finished}", 6},
+	{"ratna", "/cases/{planned}/referrals", 22},
+	{"ratna", "/cases/{planned}/referrals/new?category=training&need=AC", 25},
 }
 
 func TestStatements(t *testing.T) {
