@@ -36,6 +36,9 @@ func open(t *testing.T, p *province.Province) *office {
 	var err error
 	o.agency, err = o.desk.AddAgency(p.Ctx, p.As("wulan"), coordination.NewAgency{Kind: "opd", Name: "Dinas Tenaga Kerja", Email: "rujukan@naker.example"})
 	province.Must(t, err)
+	if all, _, err := o.desk.Agencies(p.Ctx, p.As("ratna"), coordination.Directory{Limit: 5}); err != nil || len(all) != 1 || all[0].ID != o.agency.ID {
+		t.Fatalf("the directory: %v %v", all, err)
+	}
 	o.service, err = o.desk.AddService(p.Ctx, p.As("wulan"), o.agency.ID, coordination.NewAgencyService{Category: "training", Name: "Pelatihan AC"})
 	province.Must(t, err)
 	o.c = o.ready("Darmo")

@@ -55,7 +55,7 @@ func agencyByID(tx *store.Tx, agency id.ID) (Agency, error) {
 }
 
 func agencyList(tx *store.Tx, f Directory) ([]Agency, error) {
-	return store.Each(tx, agencyPage.With(f.Kind != "", ofKind, f.Kind), scanAgency, f.After, f.Limit)
+	return store.Each(tx, agencyPage.With(f.Kind != "", ofKind, f.Kind), scanAgency, int64(f.After), f.Limit) // no id yet is 0, and not null
 }
 
 func insertAgency(tx *store.Tx, a Agency) error {
