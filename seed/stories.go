@@ -147,6 +147,10 @@ func darmo(t *tale) {
 	t.bed()
 	t.at(day.Add(1))
 	t.consent("self", "")
+	t.step("consent to referrals", func() error {
+		_, err := t.Persons.GiveConsent(t.ctx, t.Worker, t.person, person.Consent{Purpose: "referral", GivenOn: t.on, GivenBy: "self", Form: "recorded", Evidence: "Rekaman suara (contoh)"})
+		return err
+	})
 	t.criteria(map[string]string{"nobody-cares": "Anak tidak dapat dihubungi selama dua hari", "social-worker": "Asesmen awal di terminal"})
 	t.waive("seven-days", "Lemas dan dehidrasi, rumah singgah penuh", "Bahaya bagi nyawanya; penelusuran keluarga diteruskan dari panti")
 	t.at(day.Add(2))

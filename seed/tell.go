@@ -17,6 +17,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
 	"tuntas/office/passage"
@@ -30,6 +31,7 @@ type Stage struct {
 	Drafts   *drafts.Desk
 	Passage  *passage.Desk
 	Letters  *letters.Desk
+	Partners *coordination.Desk
 	Calendar *Calendar
 	Centre   id.ID
 	Worker   who.Asker

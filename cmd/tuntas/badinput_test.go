@@ -276,6 +276,8 @@ func allowed(route web.Route) string {
 		return "bima"
 	case strings.HasPrefix(route.Path, "/emergency-reviews"):
 		return "joko"
+	case strings.HasPrefix(route.Path, "/agenc"):
+		return "wulan"
 	case strings.HasSuffix(route.Path, "/ledger"):
 		return "joko"
 	}

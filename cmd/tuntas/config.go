@@ -21,7 +21,7 @@ var errHelp = errors.New("help was asked for")
 
 // settings are what may stand in a file of settings and in the environment for every command; other flags
 // of a command belong to one call.
-var settings = []string{"db", "data", "listen", "quiet", "no-migrate", "allow-remote", "full"}
+var settings = []string{"db", "data", "listen", "quiet", "no-migrate", "allow-remote", "full", "site", "smtp", "smtp-user", "smtp-password", "smtp-from"}
 
 // Where the value of a flag came from, the strongest first.
 const (

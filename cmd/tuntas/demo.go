@@ -163,7 +163,7 @@ func plantDemo(ctx context.Context, o *Office, by who.Asker, residents, former i
 // tellDemo plays the stories at the UPT of Ratna and Joko, with two others to move to and from. Each gets a ward in
 // which nobody lay before.
 func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
-	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Passage: o.Passage, Letters: o.Letters, Drafts: o.Drafts, Calendar: calendar, Other: seed.Elsewhere{Kind: "lansia_telantar"}, Family: seed.Elsewhere{Kind: "gelandangan"}}
+	at := seed.Stage{Persons: o.Persons, Cases: o.Cases, Passage: o.Passage, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Calendar: calendar, Other: seed.Elsewhere{Kind: "lansia_telantar"}, Family: seed.Elsewhere{Kind: "gelandangan"}}
 	for login, by := range map[string]*who.Asker{"ratna": &at.Worker, "joko": &at.Head, "tono": &at.Other.Worker, "dewi": &at.Other.Head, "rini": &at.Family.Worker, "agus": &at.Family.Head} {
 		var err error
 		if *by, err = o.Access.As(ctx, login); err != nil {
@@ -178,6 +178,14 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		}
 	}
 	if err := seed.Tell(ctx, at, o.Store.Today()); err != nil {
+		return err
+	}
+	wulan, err := o.Access.As(ctx, "wulan")
+	if err != nil {
+		return err
+	}
+	wulan.Via = "page"
+	if err := seed.Refer(ctx, at, wulan, o.Store.Today()); err != nil {
 		return err
 	}
 	sari, err := o.Access.As(ctx, "sari")

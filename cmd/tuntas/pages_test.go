@@ -110,7 +110,7 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -169,6 +169,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"way-leaves-form", "/cases/" + ids["resocialisation"] + "/leaves", staffBudget}, visit{"way-death-form", "/cases/" + ids["intervention"] + "/death", staffBudget},
 		visit{"way-reviews-form", "/cases/" + ids["intervention"] + "/reviews", staffBudget}, visit{"way-propose", "/cases/" + ids["intervention"] + "/transfer", staffBudget},
 		visit{"ways", "/passage", staffBudget}, visit{"ways-away", "/passage?show=away", staffBudget}, visit{"way-transfers", "/transfers", staffBudget}, visit{"way-transfer", "/transfers/" + ids["transfer"], staffBudget})
+	all = append(all, visit{"agencies", "/agencies", staffBudget}, visit{"agency", "/agencies/" + ids["agency"], staffBudget}, visit{"agency-new", "/agencies/new", staffBudget}, visit{"agency-service", "/agency-services/" + ids["agencyservice"], staffBudget},
+		visit{"referrals", "/referrals", staffBudget}, visit{"referrals-none", "/referrals?state=withdrawn&late=true", staffBudget}, visit{"referrals-of", "/cases/" + ids["planned"] + "/referrals", staffBudget}, visit{"referral-new", "/cases/" + ids["planned"] + "/referrals/new", staffBudget},
+		visit{"referral-where", "/cases/" + ids["planned"] + "/referrals/new?category=training&need=AC", staffBudget}, visit{"referral-nowhere", "/cases/" + ids["planned"] + "/referrals/new?category=education&need=x", staffBudget}, visit{"referral-in", "/referrals/" + ids["referral-in"], staffBudget})
+	for _, state := range []string{"prepared", "sent", "needs_information", "accepted", "started", "finished", "refused"} {
+		all = append(all, visit{"referral-" + state, "/referrals/" + ids["referral-"+state], staffBudget})
+	}
 	for _, kind := range []string{"admission", "plan", "handover", "termination", "referral", "annulled"} {
 		all = append(all, visit{"letter-" + kind, "/letters/" + ids["letter-"+kind], staffBudget})
 	}
@@ -251,6 +257,14 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	}
 	ids["opening"], ids["opened"] = own[0].ID.String(), own[0].Person.String()
 	ids["openedcase"] = first("/cases?person_id=" + ids["opened"])
+	for _, r := range at.want(200, "api", "GET", "/referrals?limit=500", nil).items() {
+		if r["centre_id"] == ids["centre"] {
+			ids["referral-"+r["state"].(string)] = r["id"].(string)
+		} else if r["to_centre_id"] == ids["centre"] {
+			ids["referral-in"] = r["id"].(string)
+		}
+		ids["agency"], ids["agencyservice"] = r["agency_id"].(string), r["service_id"].(string)
+	}
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
 	ids["struck"] = at.want(200, "api", "GET", "/cases/"+ids["told"]+"/conferences", nil).items()[1]["id"].(string)
 	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
@@ -264,7 +278,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices"}
+	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the

@@ -20,6 +20,7 @@ func serve(ctx context.Context, args []string) error {
 	f := newFlags("serve")
 	listen := f.String("listen", "127.0.0.1:8080", "`ADDR` alamat yang dilayani / address to serve")
 	noMigrate := f.Bool("no-migrate", false, "jangan memperbarui skema saat mulai / do not migrate at start")
+	post := mailFlags(f)
 	if err := f.alone(args); err != nil {
 		return err
 	}
@@ -39,6 +40,9 @@ func serve(ctx context.Context, args []string) error {
 	}
 	fmt.Fprintf(os.Stderr, "http://%s\n", listener.Addr())
 	o := Wire(s, false)
+	if err := post.into(o); err != nil {
+		return err
+	}
 	code, err := o.offerFirst(ctx)
 	if err != nil {
 		return err

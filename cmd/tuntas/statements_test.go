@@ -93,6 +93,12 @@ var statements = []struct {
 	{"joko", "/emergency-reviews/{opening}", 8},
 	{"sari", "/emergency-access", 9},
 	{"sari", "/persons/{opened}", 15},
+	{"wulan", "/agencies", 4},
+	{"wulan", "/agencies/{agency}", 7},
+	{"ratna", "/referrals", 5},
+	{"ratna", "/referrals/{referral-finished}", 6},
+	{"ratna", "/cases/{planned}/referrals", 22},
+	{"ratna", "/cases/{planned}/referrals/new?category=training&need=AC", 25},
 }
 
 func TestStatements(t *testing.T) {

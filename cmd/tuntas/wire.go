@@ -19,6 +19,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/front"
 	"tuntas/office/interop"
@@ -47,6 +48,7 @@ type Office struct {
 	Upkeep    *upkeep.Desk
 	Letters   *letters.Desk
 	Drafts    *drafts.Desk
+	Partners  *coordination.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -60,7 +62,7 @@ func Measures() []store.Measure {
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
-		Drafts: drafts.New(s), demo: demo}
+		Drafts: drafts.New(s), Partners: coordination.New(s, demo), demo: demo}
 	o.Letters = letters.New(s, o.Figures, demo)
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
@@ -69,20 +71,20 @@ func Wire(s *store.Store, demo bool) *Office {
 		return access.Meant(m), err
 	}
 	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -109,12 +111,14 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
 		jobs.Job{Name: "group", Every: time.Hour, Do: o.Residence.Group},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
-		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear})
+		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear},
+		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate})
 }
 
 // topics ties each message of the outbox to who must learn of it.
 func (o *Office) topics() map[string]func(context.Context, store.Message) error {
 	return map[string]func(context.Context, store.Message) error{
+		coordination.TopicMail: o.Partners.Deliver,
 		person.TopicChanged: func(ctx context.Context, m store.Message) error {
 			var c person.Changed
 			if err := json.Unmarshal(m.Body, &c); err != nil {

@@ -30,6 +30,7 @@ const (
 	ByExport Leaving = "export" // a list of many
 	ByPrint  Leaving = "print"  // a paper that is handed over
 	ByFile   Leaving = "file"   // a picture or a document that was laid into a file
+	ByLink   Leaving = "link"   // the inbox of an agency that has no account
 )
 
 var acts []Act

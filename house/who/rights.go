@@ -35,9 +35,11 @@ const (
 	SeeTrail       Right = "trail.see"        // the audit trail and the ledger
 	OpenEmergency  Right = "emergency.open"   // open the file of a person outside one's scope in an emergency
 	ReviewOpening  Right = "emergency.review" // judge whether that was right
+	SendReferral   Right = "referral.send"    // refer a case to an agency or another centre
+	ManageAgency   Right = "agency.manage"    // the directory of agencies and services, and their links
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
-	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening}
+	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency}

@@ -20,16 +20,16 @@ var (
 	reading  = []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.SeeFigures, who.SeeRecords}
 	figures  = []who.Right{who.SeeCentre, who.SeeFigures}
 	intake   = []who.Right{who.EnterPerson, who.ChangePerson, who.SeeIdentity, who.OpenCase, who.PlaceStay}
-	casework = []who.Right{who.WorkCase, who.SignAssessment, who.GiveService, who.PrepareLetter, who.SeeHealth}
+	casework = []who.Right{who.WorkCase, who.SignAssessment, who.GiveService, who.PrepareLetter, who.SeeHealth, who.SendReferral}
 )
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
 	{"head_province", "Kepala Dinas", true, join(reading)},
-	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening})},
-	{"section_head", "Kepala Seksi", true, join(reading)},
+	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency})},
+	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency})},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
-		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening})},
+		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
 		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency})},
 	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},

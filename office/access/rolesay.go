@@ -34,6 +34,8 @@ var rightSays = map[who.Right]string{
 	who.SeeTrail:       "membaca buku akses",
 	who.OpenEmergency:  "membuka berkas orang di luar wewenangnya dalam keadaan darurat, hanya membaca",
 	who.ReviewOpening:  "menelaah akses darurat",
+	who.SendReferral:   "mengirim rujukan ke lembaga lain",
+	who.ManageAgency:   "mengatur direktori lembaga, layanan, dan tautannya",
 }
 
 // May lists what the role allows, in the order of the rights.

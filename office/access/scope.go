@@ -128,6 +128,17 @@ var Scope = map[string]store.Rule{
 	"attachments":          ofCentreAndPerson,
 	"attachment_parts":     ofCentreAndPerson,
 
+	"agencies":        store.OpenTable(), // by decision: which agencies there are and what they offer is no secret
+	"agency_services": store.OpenTable(),
+	"agency_answers":  store.OpenTable(), // by decision: how long an agency took, of nobody in particular
+	"referrals":       transferring,      // the sender's and, between centres, the receiver's
+	"referral_events": transferring,
+	"unmet_needs":     ofCentre,
+	"agency_links":    store.SystemTable(),
+	"agency_codes":    store.SystemTable(),
+	"agency_devices":  store.SystemTable(),
+	"mails":           store.SystemTable(),
+
 	"backups":         store.SystemTable(),
 	"letter_offices":  ofCentre,
 	"letter_numbers":  ofCentre,

@@ -69,6 +69,7 @@ var channels = []Channel{
 	{"page", "layar", "Layar", "lewat layar"}, {"print", "cetak", "Cetak", "lewat cetak"}, {"export", "ekspor", "Ekspor", "lewat ekspor"},
 	{"file", "lampiran|lewat", "Lampiran|lewat", "lewat lampiran"}, {"api", "sistem lain", "Sistem lain", "lewat program"},
 	{"command", "perintah di server", "Perintah di server", "lewat perintah"}, {"emergency", "darurat", "Darurat", "darurat|lewat"},
+	{"link", "tautan lembaga", "Tautan lembaga", "lewat tautan"},
 }
 
 // ChannelOf gives a way by its key; another one is called as it is.
@@ -86,7 +87,7 @@ func (d Disclosure) Channel() string { return ChannelOf(d.Via).say }
 type View struct {
 	Person id.ID  `query:"person"`
 	User   string `query:"user" maxLength:"40"` // a login
-	Via    string `query:"channel" enum:"page,api,command,export,print,file,emergency"`
+	Via    string `query:"channel" enum:"page,api,command,export,print,file,emergency,link"`
 	// Purpose is a part of the words with which the reason was said.
 	Purpose string    `query:"purpose" maxLength:"80"`
 	From    clock.Day `query:"from"`

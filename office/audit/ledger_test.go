@@ -31,7 +31,7 @@ func TestLedger_inWords(t *testing.T) {
 			t.Errorf("%s: %q has no English", act.Name, say)
 		}
 	}
-	for _, via := range []string{"page", "api", "command", "export", "print", "file", "emergency"} {
+	for _, via := range []string{"page", "api", "command", "export", "print", "file", "emergency", "link"} {
 		if say := (audit.Disclosure{Via: via}).Channel(); say == "" || !text.Has(say) {
 			t.Errorf("%s: %q has no English", via, say)
 		}

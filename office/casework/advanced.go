@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/law"
 	"tuntas/office/residence"
@@ -51,6 +52,11 @@ func mayReferCentrally(f File, e Ending) error {
 		return nil
 	}
 	return &fail.Rule{Name: "central-referral", Say: fail.Say("Rujukan ke balai pusat belum memenuhi Permensos 16/2019 Pasal 18."), Missing: g.Missing()}
+}
+
+// MayReferCentrally holds the same for a referral that goes before the end of the stay.
+func MayReferCentrally(f File, on clock.Day) error {
+	return mayReferCentrally(f, Ending{On: on, Destination: Central})
 }
 
 func (f File) meetsCentral(c law.Criterion, e Ending) bool {

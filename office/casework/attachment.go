@@ -170,6 +170,22 @@ func keepNewAttachment(tx *store.Tx, a *Attachment, in NewAttachment, body []byt
 	return nil
 }
 
+// Receive lays a cleaned file that somebody else sent into a case; who sent it is the asker.
+func Receive(tx *store.Tx, caseID id.ID, title string, u Upload, body []byte) (a Attachment, err error) {
+	c, err := ByID(tx, caseID)
+	if err != nil {
+		return a, err
+	}
+	sum := sha256.Sum256(body)
+	a = Attachment{ID: id.New(), Version: 1, Case: caseID, Kind: "letter", Title: title, Label: labelOf(u.Name), Type: u.Is, Size: int64(len(body)),
+		SHA256: hex.EncodeToString(sum[:]), AddedOn: tx.Today(), By: tx.By().Name}
+	if err := insertAttachment(tx, a, body); err != nil {
+		return a, err
+	}
+	tx.Record(attachmentEntry(c, a, fail.Say("Lampiran ditambahkan: %s", attachmentWords[a.Kind])))
+	return a, nil
+}
+
 // StrikeAttachment drops the bytes of an attachment; its row stays and says who dropped them and why.
 func (d *Desk) StrikeAttachment(ctx context.Context, by who.Asker, attachment id.ID, version int64, in Strike) (a Attachment, err error) {
 	err = d.store.Write(ctx, by, strikeAttachment, func(tx *store.Tx) error {

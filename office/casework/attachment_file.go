@@ -42,6 +42,9 @@ func cleaned(ctx context.Context, u Upload) ([]byte, error) {
 	return redrawn(ctx, u)
 }
 
+// Cleaned checks a file that came from outside and gives the bytes to keep.
+func Cleaned(ctx context.Context, u Upload) ([]byte, error) { return cleaned(ctx, u) }
+
 func tooLarge() error {
 	return fail.Bad("file", "too-large", "Berkas paling besar %d MB.", MostAttachment>>20)
 }

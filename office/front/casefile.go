@@ -10,6 +10,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
+	"tuntas/office/coordination"
 	"tuntas/office/letters"
 	"tuntas/office/passage"
 	"tuntas/office/person"
@@ -17,23 +18,24 @@ import (
 
 // casePage is the page of a case and of the person in it (S3).
 type casePage struct {
-	File    casework.File
-	Rail    page.Rail
-	Step    casework.Step
-	Gates   []page.Gate
-	Domains []casework.Domain
-	Changes []string
-	History casework.History
-	Kind    string // which part of the history is shown; "log" is the record itself
-	Kinds   []string
-	Older   bool // there is more history than is shown
-	Log     []store.Event
-	Action  action
-	Letters []letters.Letter
-	Writes  []letters.Kind // letters that make sense now
-	Day     int            // of this stage
-	OfDays  int
-	Way     passage.Way // leave, transfer, family and the last way
+	File      casework.File
+	Rail      page.Rail
+	Step      casework.Step
+	Gates     []page.Gate
+	Domains   []casework.Domain
+	Changes   []string
+	History   casework.History
+	Kind      string // which part of the history is shown; "log" is the record itself
+	Kinds     []string
+	Older     bool // there is more history than is shown
+	Log       []store.Event
+	Action    action
+	Letters   []letters.Letter
+	Referrals []coordination.Referral
+	Writes    []letters.Kind // letters that make sense now
+	Day       int            // of this stage
+	OfDays    int
+	Way       passage.Way // leave, transfer, family and the last way
 }
 
 // action is the one filled button of the page.
@@ -61,6 +63,11 @@ func (d *Desk) getCase(r *web.Request) (web.Answer, error) {
 		Letters: more.Letters[:min(len(more.Letters), recentLetters)]}
 	p.narrow(r.Param("more") == "")
 	p.Kinds = kindsOf(more.Moments, p.Kind)
+	if !r.By.Emergency() { // referrals are papers that leave the house, as letters are: an opening shows none
+		if p.Referrals, err = d.Partners.Recent(r.Context(), r.By, f.ID, recentLetters); err != nil {
+			return nil, err
+		}
+	}
 	if r.By.May(who.PrepareLetter) {
 		p.Writes = letters.OfferedFor(f)
 	}

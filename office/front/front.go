@@ -15,6 +15,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
 	"tuntas/office/monitoring"
@@ -46,6 +47,7 @@ type Desk struct {
 	Passage   *passage.Desk
 	Figures   *monitoring.Desk
 	Drafts    *drafts.Desk
+	Partners  *coordination.Desk
 	Letters   *letters.Desk
 }
 

@@ -1,0 +1,52 @@
+// Package mail hands e-mails to the office's server.
+package mail
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"strconv"
+	"time"
+
+	"github.com/wneessen/go-mail"
+)
+
+// Sender is the office's mail server.
+type Sender struct {
+	Server         string // host:port
+	User, Password string // "" where the server asks for none
+	From           string
+}
+
+// Send hands over one letter. Encryption is asked for when the server offers it, and demanded where a password is sent.
+func (s Sender) Send(ctx context.Context, to, subject, body string) error {
+	host, number, err := net.SplitHostPort(s.Server)
+	if err != nil {
+		return fmt.Errorf("mail server: %w", err)
+	}
+	port, err := strconv.Atoi(number)
+	if err != nil {
+		return fmt.Errorf("mail server: %w", err)
+	}
+	m := mail.NewMsg()
+	if err := m.From(s.From); err != nil {
+		return fmt.Errorf("mail sender: %w", err)
+	}
+	if err := m.To(to); err != nil {
+		return fmt.Errorf("mail recipient: %w", err)
+	}
+	m.Subject(subject)
+	m.SetBodyString(mail.TypeTextPlain, body)
+	options := []mail.Option{mail.WithPort(port), mail.WithTimeout(20 * time.Second), mail.WithTLSPolicy(mail.TLSOpportunistic)}
+	if s.User != "" {
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))
+	}
+	if port == 465 {
+		options = append(options, mail.WithSSL())
+	}
+	c, err := mail.NewClient(host, options...)
+	if err != nil {
+		return fmt.Errorf("mail server: %w", err)
+	}
+	return c.DialAndSendWithContext(ctx, m)
+}

@@ -1,0 +1,127 @@
+package coordination
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/text"
+	"tuntas/house/who"
+)
+
+// TopicMail is the message of the outbox that carries an e-mail out of the house.
+const TopicMail = "mail.send"
+
+var (
+	mailLeft = store.NewSystemAct("mail.list", who.Anyone)
+)
+
+// Mail is an e-mail. The body is kept in the demo alone.
+type Mail struct {
+	ID      id.ID
+	At      time.Time
+	To      string
+	Subject string
+	Body    string
+	SentAt  time.Time
+}
+
+type letter struct {
+	ID                id.ID
+	To, Subject, Body string
+}
+
+// write leaves an e-mail in the outbox, in the same transaction as what it tells of. Letters to agencies are Indonesian.
+func (d *Desk) write(tx *store.Tx, to, subject, body string) error {
+	if to == "" {
+		return nil
+	}
+	l := letter{id.New(), to, subject, body}
+	kept := ""
+	if d.demo {
+		kept = body
+	}
+	if err := insertMail(tx, l, kept); err != nil {
+		return err
+	}
+	tx.Tell(TopicMail, l)
+	return nil
+}
+
+// Deliver hands an e-mail of the outbox to the sender. Where none is set up it stays unsent, and the list says so.
+func (d *Desk) Deliver(ctx context.Context, m store.Message) error {
+	var l letter
+	if err := json.Unmarshal(m.Body, &l); err != nil {
+		return err
+	}
+	if d.Post == nil {
+		return nil
+	}
+	if err := d.Post(ctx, l.To, l.Subject, l.Body); err != nil {
+		return err
+	}
+	return d.store.Keep(ctx, func(tx *store.Tx) error { return mailSent(tx, l.ID) })
+}
+
+// Mails gives the last e-mails of the demo.
+func (d *Desk) Mails(ctx context.Context) (all []Mail, err error) {
+	if !d.demo {
+		return nil, nil
+	}
+	err = d.store.Read(ctx, who.Public(), mailLeft, func(tx *store.Tx) error {
+		all, err = lastMails(tx)
+		return err
+	})
+	return all, err
+}
+
+// Line is one line of an e-mail, as the page of the demo shows it.
+type Line struct {
+	Text string
+	Path string // where a link leads, on this server
+}
+
+// Lines are those of the body that say something.
+func (m Mail) Lines() (all []Line) {
+	for text := range strings.Lines(m.Body) {
+		if text = strings.TrimSpace(text); text == "" {
+			continue
+		}
+		l := Line{Text: text}
+		if i := strings.Index(text, "/inbox/"); i >= 0 {
+			l.Path = text[i:]
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// tellAgency writes to the registered address that a referral waits, with the link of the day. Nothing about the person
+// stands in an e-mail.
+func (d *Desk) tellAgency(tx *store.Tx, a Agency, r Referral) error {
+	if a.Email == "" || r.ToCentre != 0 {
+		return nil
+	}
+	secret, err := renewLink(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	return d.write(tx, a.Email, fmt.Sprintf("Satu rujukan menunggu jawaban %s", a.Name),
+		fmt.Sprintf("Kepada %s,\n\n%s mengirim satu rujukan. Mohon dijawab paling lambat %s.\n\nBuka kotak masuk rujukan:\n%s\n\nTautan ini hanya untuk lembaga Anda dan meminta kode yang dikirim ke alamat ini. Jangan diteruskan. Data orangnya tidak ditulis dalam surel ini.\n\nUntuk memastikan keaslian surel ini, hubungi %s.\n",
+			a.Name, r.CentreName, text.DayLong(text.ID, r.DueOn), d.inboxAt(r.Site, secret, r.ID), r.CentreName))
+}
+
+func (d *Desk) inboxAt(site, secret string, referral id.ID) string {
+	if d.Site != "" {
+		site = d.Site
+	}
+	at := site + "/inbox/" + secret
+	if referral != 0 {
+		at += "/referrals/" + referral.String()
+	}
+	return at
+}
