@@ -12,6 +12,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
+	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/access"
@@ -160,7 +161,7 @@ func (o *testOffice) papers(c string, ids map[string]string) {
 	must(o.t, err)
 	caseID, _ := id.Parse(c)
 	a, err := o.Cases.Attach(context.Background(), by, caseID, casework.NewAttachment{Title: "Surat desa", Kind: "letter"},
-		casework.Upload{Name: "surat.pdf", Is: "application/pdf", Body: []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")})
+		upload.File{Name: "surat.pdf", Is: "application/pdf", Body: []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")})
 	must(o.t, err)
 	ids["attachment"] = a.ID.String()
 	ids["draft"] = o.want(201, "ratna", "POST", base+"/letter-drafts", m{"kind": "referral", "to": "RSUD", "reason": "Mata"}).text("id")
