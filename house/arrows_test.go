@@ -33,7 +33,7 @@ var arrows = map[string]string{
 	"office/monitoring": "desk office/centre",
 	"office/letters":    "desk office/casework office/residence office/person office/centre office/monitoring",
 	"office/interop":    "desk office/casework office/residence office/person office/centre",
-	"office/drafts":     "desk office/letters office/passage office/casework office/person office/centre",
+	"office/drafts":     "desk office/standards office/letters office/passage office/casework office/person office/centre",
 	"office/audit":      "desk office/access",
 	"office/upkeep":     "desk",
 	"office/front":      "desk office/*",

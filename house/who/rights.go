@@ -35,9 +35,14 @@ const (
 	SeeTrail       Right = "trail.see"        // the audit trail and the ledger
 	OpenEmergency  Right = "emergency.open"   // open the file of a person outside one's scope in an emergency
 	ReviewOpening  Right = "emergency.review" // judge whether that was right
+
+	ManageStandards Right = "standards.manage" // bring in standards, open and close campaigns
+	AssessStandards Right = "standards.assess" // answer for an institution
+	VerifyStandards Right = "standards.verify" // the province's own look at the answers
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
-	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening}
+	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening,
+	ManageStandards, AssessStandards, VerifyStandards}

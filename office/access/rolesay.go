@@ -34,6 +34,10 @@ var rightSays = map[who.Right]string{
 	who.SeeTrail:       "membaca buku akses",
 	who.OpenEmergency:  "membuka berkas orang di luar wewenangnya dalam keadaan darurat, hanya membaca",
 	who.ReviewOpening:  "menelaah akses darurat",
+
+	who.ManageStandards: "memasukkan standar dan membuka putaran penilaian mandiri",
+	who.AssessStandards: "mengisi dan mengajukan penilaian mandiri UPT",
+	who.VerifyStandards: "memverifikasi penilaian mandiri UPT",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -1,6 +1,7 @@
 package standards
 
 import (
+	"math"
 	"slices"
 
 	"tuntas/house/text"
@@ -43,8 +44,8 @@ func (s Score) Percent() float64 {
 	return 100 * s.Sum / s.Weight
 }
 
-// Tenths is the score in tenths of a percent, for showing.
-func (s Score) Tenths() int64 { return int64(s.Percent()*10 + 0.5) }
+// Rounded is the score to one decimal, for showing.
+func (s Score) Rounded() float64 { return math.Round(s.Percent()*10) / 10 }
 
 // Progress is how much is assessed, in whole percent; 100 only when all is.
 func (s Score) Progress() int {
