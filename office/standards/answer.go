@@ -350,3 +350,29 @@ func theirScore(criteria []Criterion, all map[string]Answer) Score {
 	}
 	return ScoreOf(criteria, theirs)
 }
+
+// EnterMany takes over answers of one institution at once, by the rules of one answer: for what an office assessed before
+// it had this system. Nothing is suggested to them, because operations of that time are not counted any more.
+func (d *Desk) EnterMany(tx *store.Tx, self id.ID, all []Answer) error {
+	s, err := d.sheetOf(tx, self)
+	if err != nil {
+		return err
+	}
+	if err := mayFill(s.self, s.campaign); err != nil {
+		return err
+	}
+	for _, w := range all {
+		if _, err := s.criterion(w.Criterion); err != nil {
+			return err
+		}
+		if err := mayAnswer(NewAnswer{Value: w.Value, Source: w.Source, Note: w.Note}, ""); err != nil {
+			return err
+		}
+		w.Self, w.Confirmed, w.On, w.By = self, true, tx.Today(), tx.By().Name
+		if err := keepAnswer(tx, &w); err != nil {
+			return err
+		}
+	}
+	tx.Record(s.entry(fail.Say("%d jawaban penilaian mandiri dimasukkan sekaligus.", len(all)), nil))
+	return nil
+}

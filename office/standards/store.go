@@ -126,7 +126,7 @@ func insertSelf(tx *store.Tx, c Campaign, centre id.ID) error {
 }
 
 func selvesOf(tx *store.Tx, campaign, after id.ID, limit int64) ([]Self, error) {
-	return store.Each(tx, selvesOfRound, scanSelf, campaign, after, limit)
+	return store.Each(tx, selvesOfRound, scanSelf, campaign, int64(after), limit)
 }
 
 func selvesAt(tx *store.Tx, centre, before id.ID, limit int64) ([]Self, error) {

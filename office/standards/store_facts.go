@@ -77,11 +77,11 @@ func linesOf(tx *store.Tx, s sheet, f Fact, after id.ID, limit int64) ([]Line, e
 	var args []any
 	switch f.Key {
 	case "staff-kinds", "staff-certified":
-		args = []any{tx.Today(), s.self.Centre, after, limit}
+		args = []any{tx.Today(), s.self.Centre, int64(after), limit}
 	case "aftercare-in-time":
-		args = []any{s.self.Centre, s.campaign.From, min(s.campaign.To, tx.Today()), after, limit}
+		args = []any{s.self.Centre, s.campaign.From, min(s.campaign.To, tx.Today()), int64(after), limit}
 	default:
-		args = []any{s.self.Centre, after, limit}
+		args = []any{s.self.Centre, int64(after), limit}
 	}
 	all, err := store.Each(tx, factLists[f.Key], func(r store.Row) (l Line, err error) {
 		good := 0
