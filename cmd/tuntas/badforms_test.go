@@ -97,7 +97,7 @@ func TestBadInput_forms(t *testing.T) {
 	t.Parallel()
 	o := newTestOffice(t, "sqlite:"+filepath.Join(t.TempDir(), "t.db"))
 	ids, foreign := shaken(t, o)
-	cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko"), "bima": o.signIn("bima")}
+	cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko"), "bima": o.signIn("bima"), "wulan": o.signIn("wulan")}
 	asked := 0
 	for _, route := range o.Routes() {
 		if route.APIOnly || route.Method != http.MethodPost || strings.HasPrefix(route.Path, "/sign-") {
@@ -145,7 +145,7 @@ func TestBadInput_filters(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *testOffice) {
 		ids, foreign := shaken(t, o)
-		cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko"), "bima": o.signIn("bima")}
+		cookies := map[string]string{"ratna": o.signIn("ratna"), "joko": o.signIn("joko"), "bima": o.signIn("bima"), "wulan": o.signIn("wulan")}
 		for _, route := range o.Routes() {
 			if route.Method != http.MethodGet {
 				continue

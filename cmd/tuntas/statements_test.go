@@ -87,6 +87,17 @@ var statements = []struct {
 	{"joko", "/emergency-reviews/{opening}", 8},
 	{"sari", "/emergency-access", 9},
 	{"sari", "/persons/{opened}", 15},
+	{"wulan", "/standards", 5},
+	{"wulan", "/standards/snrs/2019", 5},
+	{"wulan", "/campaigns", 8},
+	{"wulan", "/campaigns/{campaign}", 9},
+	{"wulan", "/campaigns/{campaign}/map", 9},
+	{"joko", "/centres/{centre}/self-assessments", 9},
+	{"joko", "/self-assessments/{self}", 15},
+	{"joko", "/self-assessments/{self}/chapters/stages", 15},
+	{"joko", "/self-assessments/{self}/criteria/stage-plan", 15},
+	{"joko", "/self-assessments/{self}/comparison", 15},
+	{"joko", "/self-assessments/{self}/facts/plans-approved", 12},
 }
 
 func TestStatements(t *testing.T) {
