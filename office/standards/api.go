@@ -172,7 +172,7 @@ func standBody(s Stand, of Standard) StandBody {
 type AnswerBody struct {
 	Criterion   string     `json:"criterion" required:"true"`
 	Version     int64      `json:"version"`
-	Value       *string    `json:"value" enum:"yes,partly,no,na"`
+	Value       *string    `json:"value"`
 	Confirmed   bool       `json:"confirmed"`
 	Source      *string    `json:"source"`
 	Note        string     `json:"note"`
@@ -181,8 +181,8 @@ type AnswerBody struct {
 	Counted     *int64     `json:"counted"`
 	CountedOf   *int64     `json:"counted_of"`
 	Before      *string    `json:"before"` // of the last period
-	Verdict     *string    `json:"verdict" enum:"yes,partly,no,na"`
-	VerdictHow  *string    `json:"how" enum:"visit,papers"`
+	Verdict     *string    `json:"verdict"`
+	VerdictHow  *string    `json:"how"`
 	VerdictNote string     `json:"verdict_note"`
 	VerdictOn   *clock.Day `json:"verdict_on"`
 	Evidence    int        `json:"evidence"`
