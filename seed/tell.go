@@ -14,6 +14,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -320,7 +321,7 @@ func (t *tale) confuse(in casework.NewConference, why string) {
 func (t *tale) attach(kind, title, name string) {
 	t.step("attach", func() error {
 		_, err := t.Cases.Attach(t.ctx, t.Worker, t.c, casework.NewAttachment{Title: title, Kind: kind},
-			casework.Upload{Name: name, Says: "image/png", Is: "image/png", Body: sampleCard()})
+			upload.File{Name: name, Says: "image/png", Is: "image/png", Body: sampleCard()})
 		return err
 	})
 }

@@ -250,6 +250,9 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"]}
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence"} {
+		ids[name] = over[name]
+	}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})
@@ -280,6 +283,9 @@ func allowed(route web.Route) string {
 		return "wulan"
 	case strings.HasSuffix(route.Path, "/ledger"):
 		return "joko"
+	case strings.HasPrefix(route.Path, "/standards"), strings.HasPrefix(route.Path, "/campaigns"), strings.HasSuffix(route.Path, "/verdict"), strings.HasSuffix(route.Path, "/verification"),
+		strings.HasSuffix(route.Path, "{selfassessment}/return"):
+		return "wulan"
 	}
 	if notHers(route.Path) && route.Method != http.MethodGet {
 		return "joko"
@@ -290,6 +296,9 @@ func allowed(route web.Route) string {
 // fill puts real ids into the path of a route.
 func fill(route web.Route, ids map[string]string) string {
 	return inBraces.ReplaceAllStringFunc(route.Path, func(p string) string {
+		if p == "{key}" && strings.HasPrefix(route.Path, "/standards") {
+			return "snrs"
+		}
 		if p == "{key}" {
 			return "occupancy"
 		}

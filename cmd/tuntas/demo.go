@@ -131,6 +131,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := tellDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
+		if err := assessDemo(ctx, o, calendar); err != nil {
+			return "", err
+		}
 	}
 	return o.Access.CreateToken(ctx, by, "demo-api", "demo", 365*24*time.Hour)
 }
@@ -206,6 +209,24 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		return err
 	}
 	return o.Store.Fold(ctx)
+}
+
+// assessDemo plays the campaigns of self-assessment: last year's, and the one that is running.
+func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	a := seed.Assessing{Standards: o.Standards, Store: o.Store, Calendar: calendar, Heads: map[id.ID]who.Asker{}}
+	for _, login := range []string{"joko", "dewi", "agus", "wulan"} {
+		by, err := o.Access.As(ctx, login)
+		if err != nil {
+			return err
+		}
+		by.Via = "page"
+		if login == "wulan" {
+			a.Province = by
+			continue
+		}
+		a.Heads[by.Scope.Centres[0]] = by
+	}
+	return seed.Assess(ctx, a, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

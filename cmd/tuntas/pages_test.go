@@ -178,6 +178,16 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	for _, kind := range []string{"admission", "plan", "handover", "termination", "referral", "annulled"} {
 		all = append(all, visit{"letter-" + kind, "/letters/" + ids["letter-"+kind], staffBudget})
 	}
+	all = append(all, visit{"standards", "/standards", staffBudget}, visit{"standard", "/standards/snrs/2019", staffBudget}, visit{"campaigns", "/campaigns", staffBudget}, visit{"campaign", "/campaigns/" + ids["campaign"], staffBudget},
+		visit{"campaign-map", "/campaigns/" + ids["campaign"] + "/map", staffBudget}, visit{"selfs", "/centres/" + ids["centre"] + "/self-assessments", staffBudget})
+	for _, self := range []string{"self", "self-verified"} {
+		at := "/self-assessments/" + ids[self]
+		all = append(all, visit{self, at, staffBudget}, visit{self + "-chapter", at + "/chapters/stages", staffBudget}, visit{self + "-criterion", at + "/criteria/stage-plan", staffBudget}, visit{self + "-proof", at + "/criteria/aims-guide", staffBudget})
+	}
+	if login == "wulan" {
+		all = append(all, visit{"self-submitted", "/self-assessments/" + ids["self-submitted"], staffBudget}, visit{"self-verdict", "/self-assessments/" + ids["self-submitted"] + "/criteria/stage-plan", staffBudget})
+	}
+	all = append(all, visit{"self-fact", "/self-assessments/" + ids["self"] + "/facts/plans-approved", staffBudget}, visit{"self-staff", "/self-assessments/" + ids["self"] + "/facts/staff-certified", staffBudget}, visit{"self-compare", "/self-assessments/" + ids["self"] + "/comparison", staffBudget})
 	all = append(all, visit{"letters", "/letters", staffBudget}, visit{"letters-none", "/letters?year=2001", staffBudget}, visit{"letter-drafts", "/letter-drafts", staffBudget}, visit{"letter-draft", "/letter-drafts/" + ids["draft"], staffBudget},
 		visit{"letter-settings", "/centres/" + ids["centre"] + "/letter-settings", staffBudget}, visit{"balance-letter", "/balance?centre=" + ids["centre"], staffBudget})
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
@@ -273,12 +283,19 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["transfer"] = one["id"].(string)
 		}
 	}
+	sheets := at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/self-assessments", nil).items()
+	ids["self"], ids["self-verified"], ids["campaign"] = sheets[0]["id"].(string), sheets[1]["id"].(string), sheets[0]["campaign_id"].(string)
+	for _, one := range at.want(200, "api", "GET", "/campaigns/"+ids["campaign"]+"/self-assessments", nil).items() {
+		if one["state"] == "submitted" {
+			ids["self-submitted"] = one["id"].(string)
+		}
+	}
 	return ids
 }
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in"}
 
 // Every page, at a phone and at a desk, in light and in dark: nothing that axe finds, nothing too wide,
 // within its weight. The long series adds a tablet, and every page for every role. TUNTAS_SHOTS keeps the

@@ -99,6 +99,17 @@ var statements = []struct {
 	{"ratna", "/referrals/{referral-finished}", 6},
 	{"ratna", "/cases/{planned}/referrals", 22},
 	{"ratna", "/cases/{planned}/referrals/new?category=training&need=AC", 25},
+	{"wulan", "/standards", 3},
+	{"wulan", "/standards/snrs/2019", 3},
+	{"wulan", "/campaigns", 7},
+	{"wulan", "/campaigns/{campaign}", 8},
+	{"wulan", "/campaigns/{campaign}/map", 8},
+	{"joko", "/centres/{centre}/self-assessments", 8},
+	{"joko", "/self-assessments/{self}", 15},
+	{"joko", "/self-assessments/{self}/chapters/stages", 15},
+	{"joko", "/self-assessments/{self}/criteria/stage-plan", 16},
+	{"joko", "/self-assessments/{self}/comparison", 15},
+	{"joko", "/self-assessments/{self}/facts/plans-approved", 13},
 }
 
 func TestStatements(t *testing.T) {

@@ -37,9 +37,14 @@ const (
 	ReviewOpening  Right = "emergency.review" // judge whether that was right
 	SendReferral   Right = "referral.send"    // refer a case to an agency or another centre
 	ManageAgency   Right = "agency.manage"    // the directory of agencies and services, and their links
+
+	ManageStandards Right = "standards.manage" // bring in standards, open and close campaigns
+	AssessStandards Right = "standards.assess" // answer for an institution
+	VerifyStandards Right = "standards.verify" // the province's own look at the answers
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
-	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency}
+	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
+	ManageStandards, AssessStandards, VerifyStandards}

@@ -36,6 +36,10 @@ var rightSays = map[who.Right]string{
 	who.ReviewOpening:  "menelaah akses darurat",
 	who.SendReferral:   "mengirim rujukan ke lembaga lain",
 	who.ManageAgency:   "mengatur direktori lembaga, layanan, dan tautannya",
+
+	who.ManageStandards: "memasukkan standar dan membuka putaran penilaian mandiri",
+	who.AssessStandards: "mengisi dan mengajukan penilaian mandiri UPT",
+	who.VerifyStandards: "memverifikasi penilaian mandiri UPT",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -147,6 +147,13 @@ var Scope = map[string]store.Rule{
 	"letter_register": store.SystemTable(), // number, day, state and office of a letter, for who holds its code
 	"drafts":          draft,
 
+	"standards":               store.OpenTable(), // by decision: what is asked of an institution is public
+	"campaigns":               store.OpenTable(), // the times in which it is asked; the answers are not
+	"self_assessments":        ofCentre,
+	"standard_answers":        ofCentre,
+	"standard_evidence":       ofCentre,
+	"standard_evidence_parts": ofCentre,
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

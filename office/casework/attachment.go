@@ -5,15 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"path"
-	"strings"
-	"unicode"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 )
 
@@ -25,7 +23,7 @@ var (
 )
 
 // MostAttachment is how many bytes an attachment may have, as it comes and as it is kept.
-const MostAttachment = 10 << 20
+const MostAttachment = upload.Most
 
 // Two kinds of attachments show what is masked elsewhere: numbers of identity and data of health.
 const (
@@ -73,12 +71,6 @@ type NewAttachment struct {
 	Kind  string `json:"kind" required:"true" enum:"identity,letter,photo,medical,other" ask:"Pilih jenis lampiran."`
 }
 
-// Upload is a file as it came: its name, what it says it is, what its first bytes say, and all of them.
-type Upload struct {
-	Name, Says, Is string
-	Body           []byte
-}
-
 // mayAttach holds what an attachment needs before anybody looks into the file: a running case, and the right to what
 // its kind shows.
 func mayAttach(c Case, in NewAttachment, by who.Asker) error {
@@ -118,7 +110,7 @@ func attachmentEntry(c Case, a Attachment, say fail.Saying) store.Entry {
 
 // Attach adds a photo or a PDF to a case. Whether the case is there for the asker comes first; the file is then
 // looked into and made anew outside any transaction, because that takes its time.
-func (d *Desk) Attach(ctx context.Context, by who.Asker, caseID id.ID, in NewAttachment, u Upload) (a Attachment, err error) {
+func (d *Desk) Attach(ctx context.Context, by who.Asker, caseID id.ID, in NewAttachment, u upload.File) (a Attachment, err error) {
 	err = d.store.Read(ctx, by, attach, func(tx *store.Tx) error {
 		c, err := ByID(tx, caseID)
 		if err != nil {
@@ -129,12 +121,12 @@ func (d *Desk) Attach(ctx context.Context, by who.Asker, caseID id.ID, in NewAtt
 	if err != nil {
 		return a, err
 	}
-	body, err := cleaned(ctx, u)
+	body, err := upload.Cleaned(ctx, u)
 	if err != nil {
 		return a, err
 	}
 	sum := sha256.Sum256(body)
-	a = Attachment{ID: in.ID, Version: 1, Case: caseID, Kind: in.Kind, Title: in.Title, Label: labelOf(u.Name), Type: u.Is, Size: int64(len(body)),
+	a = Attachment{ID: in.ID, Version: 1, Case: caseID, Kind: in.Kind, Title: in.Title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)),
 		SHA256: hex.EncodeToString(sum[:]), By: by.Name}
 	err = d.store.Write(ctx, by, attach, func(tx *store.Tx) error { return keepNewAttachment(tx, &a, in, body) })
 	if errors.Is(err, errSame) {
@@ -171,13 +163,13 @@ func keepNewAttachment(tx *store.Tx, a *Attachment, in NewAttachment, body []byt
 }
 
 // Receive lays a cleaned file that somebody else sent into a case; who sent it is the asker.
-func Receive(tx *store.Tx, caseID id.ID, title string, u Upload, body []byte) (a Attachment, err error) {
+func Receive(tx *store.Tx, caseID id.ID, title string, u upload.File, body []byte) (a Attachment, err error) {
 	c, err := ByID(tx, caseID)
 	if err != nil {
 		return a, err
 	}
 	sum := sha256.Sum256(body)
-	a = Attachment{ID: id.New(), Version: 1, Case: caseID, Kind: "letter", Title: title, Label: labelOf(u.Name), Type: u.Is, Size: int64(len(body)),
+	a = Attachment{ID: id.New(), Version: 1, Case: caseID, Kind: "letter", Title: title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)),
 		SHA256: hex.EncodeToString(sum[:]), AddedOn: tx.Today(), By: tx.By().Name}
 	if err := insertAttachment(tx, a, body); err != nil {
 		return a, err
@@ -262,28 +254,4 @@ func (d *Desk) Attachments(ctx context.Context, by who.Asker, caseID, before id.
 		return err
 	})
 	return all, f, err
-}
-
-const longestLabel = 120
-
-// labelOf cleans the name of a file: no folder, nothing invisible, no letters that turn the direction, and short.
-func labelOf(name string) string {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
-	name = strings.TrimSpace(strings.Map(func(c rune) rune {
-		if unicode.IsControl(c) || unicode.Is(unicode.Cf, c) || strings.ContainsRune(`"<>|:*?`, c) {
-			return -1
-		}
-		return c
-	}, name))
-	if letters := []rune(name); len(letters) > longestLabel { // the ending stays
-		end := []rune(path.Ext(name))
-		if len(end) > 6 {
-			end = nil
-		}
-		name = string(letters[:longestLabel-len(end)]) + string(end)
-	}
-	if strings.Trim(name, "./ ") == "" {
-		return "berkas"
-	}
-	return name
 }

@@ -23,6 +23,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/office/access"
 	"tuntas/office/casework"
@@ -37,14 +38,14 @@ func picture(t *testing.T, w, h int) []byte {
 	return b.Bytes()
 }
 
-func card(t *testing.T) casework.Upload {
+func card(t *testing.T) upload.File {
 	t.Helper()
-	return casework.Upload{Name: "kartu.png", Says: "image/png", Is: "image/png", Body: picture(t, 20, 10)}
+	return upload.File{Name: "kartu.png", Says: "image/png", Is: "image/png", Body: picture(t, 20, 10)}
 }
 
 var smallPDF = []byte("%PDF-1.4\n1 0 obj <</Type /Catalog /Author (Bu Rini)>> endobj\ntrailer <</Root 1 0 R>>\n%%EOF\n" + strings.Repeat("% isi\n", 100_000) + "%%EOF\n")
 
-func (o *office) attached(by who.Asker, c casework.Case, kind string, u casework.Upload) casework.Attachment {
+func (o *office) attached(by who.Asker, c casework.Case, kind string, u upload.File) casework.Attachment {
 	o.t.Helper()
 	a, err := o.cases.Attach(o.ctx, by, c.ID, casework.NewAttachment{Title: "Berkas uji", Kind: kind}, u)
 	must(o.t, err)
@@ -71,7 +72,7 @@ func TestAttachment(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *office) {
 		c := o.opened()
-		a := o.attached(o.ratna, c, "letter", casework.Upload{Name: `C:\surat desa.pdf`, Is: "application/pdf", Body: smallPDF})
+		a := o.attached(o.ratna, c, "letter", upload.File{Name: `C:\surat desa.pdf`, Is: "application/pdf", Body: smallPDF})
 		if a.Label != "surat desa.pdf" || a.Size != int64(len(smallPDF)) || a.Type != "application/pdf" || o.count(pieces) != 3 {
 			t.Errorf("kept: %+v in %d pieces", a, o.count(pieces))
 		}
@@ -120,17 +121,17 @@ func TestAttachment_rules(t *testing.T) {
 		for name, bad := range map[string]struct {
 			by   who.Asker
 			kind string
-			u    casework.Upload
+			u    upload.File
 			want string
 		}{
-			"a stranger":           {o.sari, "other", casework.Upload{}, "not found"},
+			"a stranger":           {o.sari, "other", upload.File{}, "not found"},
 			"the province":         {o.wulan, "other", card(t), "denied"},
 			"medical, by a carer":  {carer, casework.Medical, card(t), "denied"},
 			"identity, by a carer": {carer, casework.IdentityPaper, card(t), "denied"},
-			"nothing":              {o.ratna, "other", casework.Upload{}, "file: "},
-			"a program":            {o.ratna, "other", casework.Upload{Is: "application/octet-stream", Body: []byte("MZ")}, "file: "},
-			"a picture by name":    {o.ratna, "other", casework.Upload{Name: "a.png", Is: "text/html", Body: []byte("<html>")}, "file: "},
-			"a PDF with a program": {o.ratna, "other", casework.Upload{Is: "application/pdf", Body: []byte("%PDF-1.4 <</S /JavaScript>> %%EOF")}, "file: "},
+			"nothing":              {o.ratna, "other", upload.File{}, "file: "},
+			"a program":            {o.ratna, "other", upload.File{Is: "application/octet-stream", Body: []byte("MZ")}, "file: "},
+			"a picture by name":    {o.ratna, "other", upload.File{Name: "a.png", Is: "text/html", Body: []byte("<html>")}, "file: "},
+			"a PDF with a program": {o.ratna, "other", upload.File{Is: "application/pdf", Body: []byte("%PDF-1.4 <</S /JavaScript>> %%EOF")}, "file: "},
 		} {
 			_, err := o.cases.Attach(o.ctx, bad.by, c.ID, casework.NewAttachment{Title: "x", Kind: bad.kind}, bad.u)
 			if err == nil || !strings.Contains(err.Error(), bad.want) {
@@ -306,7 +307,7 @@ func TestAttachment_doors(t *testing.T) {
 func TestAttachment_inBackup(t *testing.T) {
 	t.Parallel()
 	eachEngine(t, func(t *testing.T, o *office) {
-		a := o.attached(o.ratna, o.opened(), "letter", casework.Upload{Name: "surat.pdf", Is: "application/pdf", Body: smallPDF})
+		a := o.attached(o.ratna, o.opened(), "letter", upload.File{Name: "surat.pdf", Is: "application/pdf", Body: smallPDF})
 		file, place := filepath.Join(t.TempDir(), "copy"), "sqlite:"+filepath.Join(t.TempDir(), "restored.db")
 		must(t, o.store.Backup(o.ctx, file))
 		if o.store.Engine() != "sqlite" {

@@ -4,6 +4,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
 )
@@ -72,7 +73,7 @@ func (d *Desk) postAttachment(r *web.Request) (web.Answer, error) {
 	}
 	var a Attachment
 	if err == nil {
-		a, err = d.Attach(r.Context(), r.By, r.ID("case"), in, Upload{sent.Name, sent.Says, sent.Is, sent.Body})
+		a, err = d.Attach(r.Context(), r.By, r.ID("case"), in, upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body})
 	}
 	if err != nil {
 		return r.Again("casework/attachments.html", d.attachmentsAgain(r, r.ID("case")), err)

@@ -10,6 +10,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/office/audit"
 	"tuntas/office/casework"
@@ -134,8 +135,8 @@ func TestReferral_betweenAgencies(t *testing.T) {
 		province.Must(t, err)
 		_, err = o.desk.BeginByLink(p.Ctx, secret, device, r.ID, coordination.Beginning{On: p.Store.Today(), Proof: "Daftar hadir"})
 		province.Must(t, err)
-		pdf := casework.Upload{Name: "hasil.pdf", Is: "application/pdf", Body: []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")}
-		if _, err := o.desk.FinishByLink(p.Ctx, secret, device, r.ID, coordination.Outcome{On: p.Store.Today(), Result: "met"}, &casework.Upload{Name: "x.exe", Is: "application/octet-stream", Body: []byte("MZ")}); province.Refused(err) != "file type" {
+		pdf := upload.File{Name: "hasil.pdf", Is: "application/pdf", Body: []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")}
+		if _, err := o.desk.FinishByLink(p.Ctx, secret, device, r.ID, coordination.Outcome{On: p.Store.Today(), Result: "met"}, &upload.File{Name: "x.exe", Is: "application/octet-stream", Body: []byte("MZ")}); province.Refused(err) != "file type" {
 			t.Errorf("a program as result: %v", err)
 		}
 		done, err := o.desk.FinishByLink(p.Ctx, secret, device, r.ID, coordination.Outcome{On: p.Store.Today(), Result: "met", Note: "Lulus"}, &pdf)

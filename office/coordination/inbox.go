@@ -8,6 +8,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/office/casework"
 )
@@ -94,14 +95,14 @@ func (d *Desk) BeginByLink(ctx context.Context, secret, device string, referral 
 }
 
 // FinishByLink says how it ended, with a file when there is one: it is checked as every attachment and lies in the case.
-func (d *Desk) FinishByLink(ctx context.Context, secret, device string, referral id.ID, in Outcome, file *casework.Upload) (Referral, error) {
+func (d *Desk) FinishByLink(ctx context.Context, secret, device string, referral id.ID, in Outcome, file *upload.File) (Referral, error) {
 	var body []byte
 	if file != nil {
 		if _, _, err := d.InboxOne(ctx, secret, device, referral); err != nil { // before anybody looks into the file
 			return Referral{}, err
 		}
 		var err error
-		if body, err = casework.Cleaned(ctx, *file); err != nil {
+		if body, err = upload.Cleaned(ctx, *file); err != nil {
 			return Referral{}, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"tuntas/house/fail"
 	"tuntas/house/id"
+	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -157,7 +158,7 @@ func (d *Desk) postInboxBeginning(r *web.Request) (web.Answer, error) {
 func (d *Desk) postInboxResult(r *web.Request) (web.Answer, error) {
 	var in Outcome
 	err := r.Read(&in)
-	var file *casework.Upload
+	var file *upload.File
 	if err == nil {
 		sent, failed := r.Sent("file")
 		switch {
@@ -166,7 +167,7 @@ func (d *Desk) postInboxResult(r *web.Request) (web.Answer, error) {
 		case len(sent.Body) > casework.MostAttachment:
 			err = web.TooLarge(casework.MostAttachment)
 		case sent.Body != nil:
-			file = &casework.Upload{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body}
+			file = &upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body}
 		}
 	}
 	if err == nil {

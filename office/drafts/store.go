@@ -40,11 +40,13 @@ var (
 	// What a form of its writer's own stands on, and the person that is about, 0 for none: who does not see the one keeps
 	// no draft of the other. Of a transfer the receiving head does not see the person yet.
 	standsOn = map[string]*store.Stmt{
-		"centre":   store.SQL(`select 0 from centres e where e.id = ? and {see e}`),
-		"staff":    store.SQL(`select 0 from staff s where s.id = ? and {see s}`),
-		"transfer": store.SQL(`select 0 from transfers x where x.id = ? and {see x}`),
-		"letter":   store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
-		"draft":    store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
+		"centre":         store.SQL(`select 0 from centres e where e.id = ? and {see e}`),
+		"staff":          store.SQL(`select 0 from staff s where s.id = ? and {see s}`),
+		"transfer":       store.SQL(`select 0 from transfers x where x.id = ? and {see x}`),
+		"letter":         store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
+		"selfassessment": store.SQL(`select 0 from self_assessments o where o.id = ? and {see o}`),
+		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),
+		"draft":          store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
 	}
 
 	// A private draft stands under any centre that its writer may see, for want of a better place, and belongs to none.

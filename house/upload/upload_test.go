@@ -1,4 +1,4 @@
-package casework
+package upload
 
 import (
 	"bytes"
@@ -83,7 +83,7 @@ func TestCleaned_turnsPhotos(t *testing.T) {
 	for o, want := range corners {
 		for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
 			raw := photo(t, drawn(64, 32), o, order)
-			b, err := cleaned(context.Background(), Upload{Name: "IMG_1.JPG", Says: "image/jpeg", Is: "image/jpeg", Body: raw})
+			b, err := Cleaned(context.Background(), File{Name: "IMG_1.JPG", Says: "image/jpeg", Is: "image/jpeg", Body: raw})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,15 +116,15 @@ func TestCleaned_makesSmaller(t *testing.T) {
 	text := append(append(pngOf(t, drawn(10, 10))[:33], 0, 0, 0, 12), said...)
 	text = append(binary.BigEndian.AppendUint32(text, crc32.ChecksumIEEE(said)), pngOf(t, drawn(10, 10))[33:]...)
 	for name, c := range map[string]struct {
-		u    Upload
+		u    File
 		w, h int
 	}{
-		"small":        {Upload{Name: "a.png", Says: "image/png", Is: "image/png", Body: pngOf(t, drawn(30, 20))}, 30, 20},
-		"wide":         {Upload{Name: "a.png", Is: "image/png", Body: pngOf(t, drawn(4000, 10))}, 2000, 5},
-		"tall":         {Upload{Name: "foto", Says: "application/octet-stream", Is: "image/png", Body: pngOf(t, drawn(3, 5000))}, 1, 2000},
-		"turned, wide": {Upload{Name: "a.jpeg", Says: "image/jpg", Is: "image/jpeg", Body: photo(t, drawn(2400, 1200), 6, binary.LittleEndian)}, 1000, 2000},
+		"small":        {File{Name: "a.png", Says: "image/png", Is: "image/png", Body: pngOf(t, drawn(30, 20))}, 30, 20},
+		"wide":         {File{Name: "a.png", Is: "image/png", Body: pngOf(t, drawn(4000, 10))}, 2000, 5},
+		"tall":         {File{Name: "foto", Says: "application/octet-stream", Is: "image/png", Body: pngOf(t, drawn(3, 5000))}, 1, 2000},
+		"turned, wide": {File{Name: "a.jpeg", Says: "image/jpg", Is: "image/jpeg", Body: photo(t, drawn(2400, 1200), 6, binary.LittleEndian)}, 1000, 2000},
 	} {
-		b, err := cleaned(context.Background(), c.u)
+		b, err := Cleaned(context.Background(), c.u)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -133,7 +133,7 @@ func TestCleaned_makesSmaller(t *testing.T) {
 			t.Errorf("%s: %d by %d, %v", name, m.Width, m.Height, err)
 		}
 	}
-	b, err := cleaned(context.Background(), Upload{Name: "a.png", Is: "image/png", Body: text})
+	b, err := Cleaned(context.Background(), File{Name: "a.png", Is: "image/png", Body: text})
 	if err != nil || !bytes.Contains(text, []byte("Ratna")) || bytes.Contains(b, []byte("Ratna")) {
 		t.Errorf("the author of a PNG is still there: %v", err)
 	}
@@ -146,22 +146,22 @@ func TestCleaned_refuses(t *testing.T) {
 	binary.BigEndian.PutUint32(bomb[16:], 8000) // a head that says 8000 by 6000
 	binary.BigEndian.PutUint32(bomb[20:], 6000)
 	for name, c := range map[string]struct {
-		u    Upload
+		u    File
 		want string
 	}{
-		"nothing":                    {Upload{}, "file required"},
-		"too large":                  {Upload{Is: "image/png", Body: make([]byte, MostAttachment+1)}, "file too-large"},
-		"text":                       {Upload{Name: "a.txt", Is: "text/plain", Body: []byte("halo")}, "file type"},
-		"GIF":                        {Upload{Name: "a.gif", Is: "image/gif", Body: []byte("GIF89a")}, "file type"},
-		"HTML called PNG":            {Upload{Name: "a.png", Says: "image/png", Is: "text/html", Body: []byte("<script>")}, "file type"},
-		"PNG called JPEG":            {Upload{Name: "a.jpg", Is: "image/png", Body: small}, "file disagrees"},
-		"PNG called program":         {Upload{Name: "a.png.exe", Is: "image/png", Body: small}, "file disagrees"},
-		"PNG that says PDF":          {Upload{Name: "a", Says: "application/pdf", Is: "image/png", Body: small}, "file disagrees"},
-		"cut short":                  {Upload{Name: "a.png", Is: "image/png", Body: small[:40]}, "file unreadable"},
-		"only a head":                {Upload{Name: "a.jpg", Is: "image/jpeg", Body: []byte{0xff, 0xd8, 0xff, 0xe1, 0xff}}, "file unreadable"},
-		"forty-eight million pixels": {Upload{Name: "a.png", Is: "image/png", Body: withSum(bomb)}, "file pixels"},
+		"nothing":                    {File{}, "file required"},
+		"too large":                  {File{Is: "image/png", Body: make([]byte, Most+1)}, "file too-large"},
+		"text":                       {File{Name: "a.txt", Is: "text/plain", Body: []byte("halo")}, "file type"},
+		"GIF":                        {File{Name: "a.gif", Is: "image/gif", Body: []byte("GIF89a")}, "file type"},
+		"HTML called PNG":            {File{Name: "a.png", Says: "image/png", Is: "text/html", Body: []byte("<script>")}, "file type"},
+		"PNG called JPEG":            {File{Name: "a.jpg", Is: "image/png", Body: small}, "file disagrees"},
+		"PNG called program":         {File{Name: "a.png.exe", Is: "image/png", Body: small}, "file disagrees"},
+		"PNG that says PDF":          {File{Name: "a", Says: "application/pdf", Is: "image/png", Body: small}, "file disagrees"},
+		"cut short":                  {File{Name: "a.png", Is: "image/png", Body: small[:40]}, "file unreadable"},
+		"only a head":                {File{Name: "a.jpg", Is: "image/jpeg", Body: []byte{0xff, 0xd8, 0xff, 0xe1, 0xff}}, "file unreadable"},
+		"forty-eight million pixels": {File{Name: "a.png", Is: "image/png", Body: withSum(bomb)}, "file pixels"},
 	} {
-		if _, err := cleaned(context.Background(), c.u); code(err) != c.want {
+		if _, err := Cleaned(context.Background(), c.u); code(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestLabelOf(t *testing.T) {
 		"foto\u202egnp.exe": "fotognp.exe", "": "berkas", "/": "berkas", "..": "berkas", `a"b<c>.pdf`: "abc.pdf", "\xff\xfe.pdf": ".pdf",
 		strings.Repeat("é", 200) + ".pdf": strings.Repeat("é", 116) + ".pdf", strings.Repeat("x", 200): strings.Repeat("x", 120),
 	} {
-		if got := labelOf(name); got != want {
+		if got := Label(name); got != want {
 			t.Errorf("%q: %q", name, got)
 		}
 	}
@@ -248,7 +248,7 @@ func FuzzCleaned(f *testing.F) {
 		_ = orientationIn(b)
 		_ = mayKeepPDF(b)
 		for _, is := range []string{"image/jpeg", "image/png", "application/pdf"} {
-			if _, err := cleaned(context.Background(), Upload{Is: is, Body: b}); err != nil && !strings.HasPrefix(code(err), "file ") {
+			if _, err := Cleaned(context.Background(), File{Is: is, Body: b}); err != nil && !strings.HasPrefix(code(err), "file ") {
 				t.Error(err)
 			}
 		}

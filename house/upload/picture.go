@@ -1,4 +1,4 @@
-package casework
+package upload
 
 import (
 	"bytes"
@@ -6,17 +6,11 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
-	"path"
-	"slices"
-	"strings"
 
 	"golang.org/x/image/draw"
 
 	"tuntas/house/fail"
 )
-
-// The types that are taken, with the endings of their names.
-var endings = map[string][]string{"image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "application/pdf": {".pdf"}}
 
 const (
 	mostPixels  = 40_000_000 // a picture is decoded whole, and a small file can hold a very large one
@@ -24,53 +18,11 @@ const (
 	jpegQuality = 85
 )
 
-// cleaned gives the bytes to keep. A picture is decoded and written anew, so that nothing but the picture is left: no
-// place, no device, no name. A PDF is kept as it is, or refused.
-func cleaned(ctx context.Context, u Upload) ([]byte, error) {
-	switch {
-	case len(u.Body) == 0:
-		return nil, fail.Bad("file", "required", "Pilih sebuah berkas.")
-	case len(u.Body) > MostAttachment:
-		return nil, tooLarge()
-	}
-	if err := mayBe(u); err != nil {
-		return nil, err
-	}
-	if u.Is == "application/pdf" {
-		return u.Body, mayKeepPDF(u.Body)
-	}
-	return redrawn(ctx, u)
-}
-
-// Cleaned checks a file that came from outside and gives the bytes to keep.
-func Cleaned(ctx context.Context, u Upload) ([]byte, error) { return cleaned(ctx, u) }
-
-func tooLarge() error {
-	return fail.Bad("file", "too-large", "Berkas paling besar %d MB.", MostAttachment>>20)
-}
-
-// mayBe holds that a file is one of the three types, and that its name and what it says of itself agree with what it is.
-func mayBe(u Upload) error {
-	own, known := endings[u.Is]
-	if !known {
-		return fail.Bad("file", "type", "Hanya foto JPEG atau PNG, dan PDF, yang dapat dilampirkan.")
-	}
-	says := strings.ToLower(u.Says)
-	if says == "image/jpg" || says == "image/pjpeg" {
-		says = "image/jpeg"
-	}
-	end := strings.ToLower(path.Ext(u.Name))
-	if says != "" && says != "application/octet-stream" && says != u.Is || end != "" && !slices.Contains(own, end) {
-		return fail.Bad("file", "disagrees", "Nama atau jenis berkas tidak sesuai dengan isinya. Simpan ulang berkasnya, lalu kirim lagi.")
-	}
-	return nil
-}
-
 // oneAtATime lets one picture be decoded at a time: each may take some hundred megabytes.
 var oneAtATime = make(chan struct{}, 1)
 
 // redrawn decodes a picture, turns it as its camera says, makes it small enough and writes it anew.
-func redrawn(ctx context.Context, u Upload) ([]byte, error) {
+func redrawn(ctx context.Context, u File) ([]byte, error) {
 	unreadable := fail.Bad("file", "unreadable", "Gambar ini tidak terbaca. Buka dan simpan ulang, lalu kirim lagi.")
 	c, format, err := image.DecodeConfig(bytes.NewReader(u.Body))
 	if err != nil || "image/"+format != u.Is {
@@ -99,7 +51,7 @@ func redrawn(ctx context.Context, u Upload) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable
 	}
-	if b.Len() > MostAttachment {
+	if b.Len() > Most {
 		return nil, tooLarge()
 	}
 	return b.Bytes(), nil
