@@ -10,7 +10,6 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/office/centre"
 )
@@ -28,8 +27,6 @@ const (
 	Submitted = "submitted"
 	Verified  = "verified"
 )
-
-var stateWords = map[string]text.Word{Running: "Sedang diisi", Submitted: "Menunggu verifikasi", Verified: "Terverifikasi", Closed: "Ditutup|putaran"}
 
 // Campaign is one time in which institutions assess themselves against a version of a standard.
 type Campaign struct {
