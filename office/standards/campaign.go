@@ -175,6 +175,7 @@ type Stand struct {
 	Differ   int   // criteria that the province sees otherwise
 	Chapters []Score
 	Values   map[string]Cell // by criterion
+	kinds    []string        // of PPKS that the institution serves
 }
 
 // Cell is one answer as the heat map shows it.
@@ -236,7 +237,7 @@ func (d *Desk) Overview(ctx context.Context, by who.Asker, campaign, after id.ID
 func standOf(a Self, at centre.Centre, s Standard, cells map[string]Cell) Stand {
 	criteria := s.For(at.Kinds)
 	own, theirs := map[string]string{}, map[string]string{}
-	st := Stand{Self: a, Name: at.Name, Values: cells}
+	st := Stand{Self: a, Name: at.Name, Values: cells, kinds: at.Kinds}
 	for key, c := range cells {
 		if c.Confirmed {
 			own[key] = c.Value

@@ -152,6 +152,9 @@ func cells(lang text.Lang, c Criterion, stands []Stand) template.HTML {
 	}
 	for _, s := range stands {
 		v := s.Values[c.Key].Says()
+		if !c.Serves(s.kinds) { // nobody was asked
+			v = NotApplicable
+		}
 		b.WriteString(`<td class="h-`)
 		b.WriteString(v)
 		b.WriteString(`">`)
