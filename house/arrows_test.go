@@ -36,7 +36,7 @@ var arrows = map[string]string{
 	"office/letters":      "desk office/casework office/residence office/person office/centre office/monitoring",
 	"office/interop":      "desk office/casework office/residence office/person office/centre",
 	"office/coordination": "desk office/casework office/person office/centre",
-	"office/drafts":       "desk office/standards office/letters office/passage office/casework office/person office/centre",
+	"office/drafts":       "desk office/coordination office/standards office/mandate office/letters office/passage office/casework office/person office/centre",
 	"office/audit":        "desk office/access",
 	"office/upkeep":       "desk",
 	"office/front":        "desk office/*",

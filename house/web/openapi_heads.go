@@ -190,6 +190,9 @@ func answers(op tree, r Route) {
 		content := tree{}
 		for _, kind := range r.Kinds {
 			content[kind] = tree{"schema": textual("format", "binary")}
+			if kind == "application/json" { // its own format says what is in it
+				content[kind] = tree{"schema": tree{}}
+			}
 		}
 		all["200"] = tree{"description": "the file", "content": content}
 	}

@@ -200,12 +200,9 @@ func (d *Desk) agencyDone(r *web.Request, a Agency, err error, said string) (web
 }
 
 func (d *Desk) postAgencyDetails(r *web.Request) (web.Answer, error) {
-	var in NewAgency
-	err := r.Read(&in)
-	var a Agency
-	if err == nil {
-		a, err = d.ChangeAgency(r.Context(), r.By, r.ID("agency"), r.IfMatch(), in)
-	}
+	a, err := web.Do(r, func(in NewAgency) (Agency, error) {
+		return d.ChangeAgency(r.Context(), r.By, r.ID("agency"), r.IfMatch(), in)
+	})
 	return d.agencyDone(r, a, err, "Data lembaga tersimpan.")
 }
 
@@ -225,12 +222,9 @@ func (d *Desk) patchAgency(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postAgencyRetirement(r *web.Request) (web.Answer, error) {
-	var in Retirement
-	err := r.Read(&in)
-	var a Agency
-	if err == nil {
-		a, err = d.RetireAgency(r.Context(), r.By, r.ID("agency"), r.IfMatch(), in)
-	}
+	a, err := web.Do(r, func(in Retirement) (Agency, error) {
+		return d.RetireAgency(r.Context(), r.By, r.ID("agency"), r.IfMatch(), in)
+	})
 	return d.agencyDone(r, a, err, "Lembaga tidak dipakai lagi.")
 }
 
@@ -260,12 +254,7 @@ func (d *Desk) getServices(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postService(r *web.Request) (web.Answer, error) {
-	var in NewAgencyService
-	err := r.Read(&in)
-	var s Service
-	if err == nil {
-		s, err = d.AddService(r.Context(), r.By, r.ID("agency"), in)
-	}
+	s, err := web.Do(r, func(in NewAgencyService) (Service, error) { return d.AddService(r.Context(), r.By, r.ID("agency"), in) })
 	if err != nil {
 		return r.Again("coordination/agency.html", d.agencyPage(r, r.ID("agency")), err)
 	}
@@ -300,22 +289,16 @@ func (d *Desk) serviceDone(r *web.Request, s Service, err error, said string) (w
 }
 
 func (d *Desk) postServiceDetails(r *web.Request) (web.Answer, error) {
-	var in NewAgencyService
-	err := r.Read(&in)
-	var s Service
-	if err == nil {
-		s, err = d.ChangeService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
-	}
+	s, err := web.Do(r, func(in NewAgencyService) (Service, error) {
+		return d.ChangeService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
+	})
 	return d.serviceDone(r, s, err, "Layanan tersimpan.")
 }
 
 func (d *Desk) postAssurance(r *web.Request) (web.Answer, error) {
-	var in Assurance
-	err := r.Read(&in)
-	var s Service
-	if err == nil {
-		s, err = d.AssureService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
-	}
+	s, err := web.Do(r, func(in Assurance) (Service, error) {
+		return d.AssureService(r.Context(), r.By, r.ID("agencyservice"), r.IfMatch(), in)
+	})
 	return d.serviceDone(r, s, err, "Layanan dipastikan.")
 }
 

@@ -195,62 +195,44 @@ func (d *Desk) postSending(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postAnswer(r *web.Request) (web.Answer, error) {
-	var in Reply
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Answer(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Reply) (Referral, error) {
+		return d.Answer(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	return d.moved(r, one, err, fail.Say("Jawaban tercatat."))
 }
 
 func (d *Desk) postBeginning(r *web.Request) (web.Answer, error) {
-	var in Beginning
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Begin(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Beginning) (Referral, error) {
+		return d.Begin(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	return d.moved(r, one, err, fail.Say("Mulai layanan tercatat."))
 }
 
 func (d *Desk) postResult(r *web.Request) (web.Answer, error) {
-	var in Outcome
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Finish(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Outcome) (Referral, error) {
+		return d.Finish(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	return d.moved(r, one, err, fail.Say("Hasil rujukan tercatat."))
 }
 
 func (d *Desk) postInformation(r *web.Request) (web.Answer, error) {
-	var in Information
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Inform(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Information) (Referral, error) {
+		return d.Inform(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	return d.moved(r, one, err, fail.Say("Keterangan terkirim."))
 }
 
 func (d *Desk) postWithdrawn(r *web.Request) (web.Answer, error) {
-	var in Withdrawal
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Withdraw(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Withdrawal) (Referral, error) {
+		return d.Withdraw(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	return d.moved(r, one, err, fail.Say("Rujukan ditarik. Penerima tidak melihatnya lagi."))
 }
 
 func (d *Desk) postRerouting(r *web.Request) (web.Answer, error) {
-	var in Rerouting
-	err := r.Read(&in)
-	var one Referral
-	if err == nil {
-		one, err = d.Reroute(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
-	}
+	one, err := web.Do(r, func(in Rerouting) (Referral, error) {
+		return d.Reroute(r.Context(), r.By, r.ID("referral"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("coordination/referral.html", d.referralPage(r), err)
 	}

@@ -170,7 +170,7 @@ func standBody(s Stand, of Standard) StandBody {
 // AnswerBody is one criterion with its answer; value is null as long as nobody answered, and confirmed says whether
 // somebody stands by it.
 type AnswerBody struct {
-	Criterion   string     `json:"criterion" required:"true"`
+	Key         string     `json:"criterion" required:"true"`
 	Version     int64      `json:"version"`
 	Value       *string    `json:"value"`
 	Confirmed   bool       `json:"confirmed"`
@@ -193,7 +193,7 @@ func (b AnswerBody) RecordVersion() int64 { return b.Version }
 
 func answerBody(v Sheet, c Criterion) AnswerBody {
 	w := v.Answers[c.Key]
-	b := AnswerBody{Criterion: c.Key, Version: w.Version, Value: filled(w.Value), Confirmed: w.Confirmed, Source: filled(w.Source), Note: w.Note, Why: w.Why,
+	b := AnswerBody{Key: c.Key, Version: w.Version, Value: filled(w.Value), Confirmed: w.Confirmed, Source: filled(w.Source), Note: w.Note, Why: w.Why,
 		Before: filled(v.Before[c.Key].Cell().Says()), Verdict: filled(w.Verdict), VerdictHow: filled(w.VerdictHow), VerdictNote: w.VerdictNote, VerdictOn: known(w.VerdictOn), Evidence: len(v.Proofs(c.Key))}
 	if f, ok := FactOf(c.Prefill); ok {
 		n := v.Counts[f.Key]
@@ -204,10 +204,10 @@ func answerBody(v Sheet, c Criterion) AnswerBody {
 
 // TurnBody is a criterion that is answered otherwise than in the last period.
 type TurnBody struct {
-	Criterion string  `json:"key" required:"true"`
-	Before    *string `json:"before"`
-	Now       *string `json:"now"`
-	Better    bool    `json:"better"`
+	Key    string  `json:"key" required:"true"`
+	Before *string `json:"before"`
+	Now    *string `json:"now"`
+	Better bool    `json:"better"`
 }
 
 func turnBody(t Turn) TurnBody {

@@ -280,7 +280,7 @@ func (d *Desk) moved(r *web.Request, err error) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.Changed(pathOf(v.Self.ID), scoredBody(v))
+	return r.Done(pathOf(v.Self.ID), pathOf(v.Self.ID), scoredBody(v))
 }
 
 func (d *Desk) submit(r *web.Request) error {

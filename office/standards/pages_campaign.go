@@ -61,12 +61,7 @@ func (d *Desk) campaignsPage(r *web.Request, all []Campaign, next string) (map[s
 }
 
 func (d *Desk) postCampaign(r *web.Request) (web.Answer, error) {
-	var in NewCampaign
-	err := r.Read(&in)
-	var c Campaign
-	if err == nil {
-		c, err = d.OpenCampaign(r.Context(), r.By, in)
-	}
+	c, err := web.Do(r, func(in NewCampaign) (Campaign, error) { return d.OpenCampaign(r.Context(), r.By, in) })
 	if err != nil {
 		return r.Again("standards/campaigns.html", func() (any, error) {
 			all, failed := d.Campaigns(r.Context(), r.By, 0, 20)
@@ -198,5 +193,5 @@ func (d *Desk) postClosure(r *web.Request) (web.Answer, error) {
 	}
 	r.Flash("Putaran penilaian ditutup.")
 	path := "/campaigns/" + c.ID.String()
-	return r.Changed(path, campaignBody(c))
+	return r.Done(path, path, campaignBody(c))
 }

@@ -66,12 +66,9 @@ func (d *Desk) getEvidenceFile(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postEvidenceStrike(r *web.Request) (web.Answer, error) {
-	var in Strike
-	err := r.Read(&in)
-	var e Evidence
-	if err == nil {
-		e, err = d.StrikeEvidence(r.Context(), r.By, r.ID("evidence"), r.IfMatch(), in)
-	}
+	e, err := web.Do(r, func(in Strike) (Evidence, error) {
+		return d.StrikeEvidence(r.Context(), r.By, r.ID("evidence"), r.IfMatch(), in)
+	})
 	if err != nil {
 		return r.Again("standards/evidence.html", func() (any, error) { return d.Evidence(r.Context(), r.By, r.ID("evidence")) }, err)
 	}
