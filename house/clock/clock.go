@@ -89,6 +89,14 @@ func (d Day) Sub(o Day) int {
 	return int(a.Sub(b).Hours() / 24)
 }
 
+// Known gives the day, or nil for one that is not known: null in the API.
+func (d Day) Known() *Day {
+	if d == "" {
+		return nil
+	}
+	return &d
+}
+
 // IsZero tells whether the day is not known.
 func (d Day) IsZero() bool { return d == "" }
 

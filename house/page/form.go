@@ -23,6 +23,20 @@ type Field struct {
 // Option is one answer to choose; Name is shown as it is.
 type Option struct{ Value, Name, Hint string }
 
+// WordOptions are answers that are the desk's own words, in the order of their keys.
+func WordOptions(l text.Lang, words map[string]text.Word, keys ...string) (all []Option) {
+	for _, k := range keys {
+		all = append(all, Option{Value: k, Name: text.T(l, string(words[k]))})
+	}
+	return all
+}
+
+// Tick is one box of a list of boxes; Name is shown as it is.
+type Tick struct {
+	Value, Name string
+	On          bool
+}
+
 // ID is the element's id.
 func (f *Field) ID() string { return "f-" + strings.ReplaceAll(f.Name, ".", "-") }
 

@@ -194,6 +194,17 @@ func One[T any](tx *Tx, a Asked, scan func(Row) (T, error), args ...any) (T, err
 	return one, nil
 }
 
+// Change writes a record under its version, which is the last of the arguments, and counts the version up; fail.Stale
+// when somebody was faster.
+func Change(tx *Tx, version *int64, a Asked, args ...any) error {
+	n, err := Exec(tx, a, args...)
+	if err == nil && n == 0 {
+		return fail.Stale
+	}
+	*version++
+	return err
+}
+
 // Exec changes rows and tells how many.
 func Exec(tx *Tx, a Asked, args ...any) (int64, error) {
 	q := a.query()

@@ -4,7 +4,9 @@ package upload
 
 import (
 	"context"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"path"
 	"slices"
 	"strings"
@@ -30,6 +32,12 @@ type File struct {
 
 // The types that are taken, with the endings of their names.
 var endings = map[string][]string{"image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "application/pdf": {".pdf"}}
+
+// Sum names the bytes of a file: SHA-256 in hexadecimal.
+func Sum(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}
 
 // Cleaned gives the bytes to keep. A picture is decoded and written anew, so that nothing but the picture is left: no
 // place, no device, no name. A PDF is kept as it is, or refused.

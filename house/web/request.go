@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,6 +17,7 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
+	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/who"
 )
@@ -323,6 +325,17 @@ func tooLarge(err error) error {
 
 // Say gives a sentence in the request's language.
 func (r *Request) Say(sentence string, args ...any) string { return text.T(r.Lang, sentence, args...) }
+
+// Ticks are boxes for options: those that were ticked on a form which comes back, else those that are kept.
+func (r *Request) Ticks(name string, options []page.Option, kept ...string) (all []page.Tick) {
+	if typed, ok := r.form[name]; ok {
+		kept = typed
+	}
+	for _, o := range options {
+		all = append(all, page.Tick{Value: o.Value, Name: o.Name, On: slices.Contains(kept, o.Value)})
+	}
+	return all
+}
 
 // Do reads what was sent and hands it to a verb; what cannot be read never reaches it.
 func Do[In, Out any](r *Request, verb func(In) (Out, error)) (out Out, err error) {

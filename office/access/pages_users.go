@@ -2,7 +2,6 @@ package access
 
 import (
 	"net/url"
-	"slices"
 	"time"
 
 	"tuntas/house/clock"
@@ -98,18 +97,12 @@ func roleOptions(r *web.Request, want func(Role) bool) []page.Option {
 	return all
 }
 
-// check is one box that can be ticked.
-type check struct {
-	Value, Name string
-	On          bool
-}
-
 // dutyForm is what the forms of a role and its centres show.
 type dutyForm struct {
 	Account Account
 	Role    string
 	Roles   []page.Option
-	Centres []check
+	Centres []page.Tick
 	Calls   []page.Option
 	Says    []fail.Saying // the consequences, once they were asked for
 	Shown   bool
@@ -119,17 +112,16 @@ type dutyForm struct {
 func (d *Desk) dutyForm(r *web.Request, now Duty) (f dutyForm, err error) {
 	f = dutyForm{Role: now.Role, Roles: roleOptions(r, func(Role) bool { return true }),
 		Calls: []page.Option{{Value: "Bu", Name: "Bu"}, {Value: "Pak", Name: "Pak"}}}
-	chosen := []string{}
+	var kept []string
 	for _, c := range now.Centres {
-		chosen = append(chosen, c.String())
+		kept = append(kept, c.String())
 	}
-	if typed, ok := r.Form()["centre"]; ok {
-		chosen = typed
-	}
+	var options []page.Option
 	all, err := d.Centres(r.Context(), r.By)
 	for _, c := range all {
-		f.Centres = append(f.Centres, check{c.ID.String(), c.Name, slices.Contains(chosen, c.ID.String())})
+		options = append(options, page.Option{Value: c.ID.String(), Name: c.Name})
 	}
+	f.Centres = r.Ticks("centre", options, kept...)
 	return f, err
 }
 

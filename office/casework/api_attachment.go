@@ -29,7 +29,7 @@ func (b AttachmentBody) RecordVersion() int64 { return b.Version }
 
 func attachmentBody(a Attachment) AttachmentBody {
 	b := AttachmentBody{ID: a.ID, Version: a.Version, Case: a.Case, Kind: a.Kind, Type: a.Type, Size: a.Size, Withheld: a.Withheld, AddedOn: a.AddedOn,
-		By: a.By, StruckOn: known(a.StruckOn), StruckBy: a.StruckBy, StruckWhy: a.StruckWhy}
+		By: a.By, StruckOn: a.StruckOn.Known(), StruckBy: a.StruckBy, StruckWhy: a.StruckWhy}
 	if !a.Withheld {
 		b.Title, b.Label, b.SHA256 = &a.Title, &a.Label, &a.SHA256
 	}

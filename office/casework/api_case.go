@@ -39,17 +39,9 @@ func (b Body) RecordVersion() int64 { return b.Version }
 
 // BodyOf gives a case as the API shows it.
 func BodyOf(c Case) Body {
-	return Body{c.ID, c.Version, c.Person, c.Centre, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, known(c.DueOn), c.Missing,
-		c.Waiting, c.OpenedOn, known(c.ClosedOn), c.Result, c.Outcome, knownID(c.Worker), c.Source, c.Story, known(c.OutsideSince),
-		c.DecisionNo, known(c.DecisionOn), c.Emergency, knownID(c.Family), c.Duty().Key}
-}
-
-// known makes an unknown day null.
-func known(d clock.Day) *clock.Day {
-	if d == "" {
-		return nil
-	}
-	return &d
+	return Body{c.ID, c.Version, c.Person, c.Centre, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.DueOn.Known(), c.Missing,
+		c.Waiting, c.OpenedOn, c.ClosedOn.Known(), c.Result, c.Outcome, knownID(c.Worker), c.Source, c.Story, c.OutsideSince.Known(),
+		c.DecisionNo, c.DecisionOn.Known(), c.Emergency, knownID(c.Family), c.Duty().Key}
 }
 
 func knownID(i id.ID) *id.ID {
@@ -78,7 +70,7 @@ type WaiverBody struct {
 }
 
 func stageBody(e Entry) StageBody {
-	b := StageBody{ID: e.ID, Stage: e.Stage, On: e.On, LeftOn: known(e.LeftOn), By: e.By, Reason: e.Reason}
+	b := StageBody{ID: e.ID, Stage: e.Stage, On: e.On, LeftOn: e.LeftOn.Known(), By: e.By, Reason: e.Reason}
 	if e.Waiver != "" {
 		b.Waiver = &WaiverBody{e.Waiver, e.Waived, e.By}
 	}
@@ -104,7 +96,7 @@ type CriterionBody struct {
 
 func criterionBody(c Criterion, lang string, say func(string, ...any) string) CriterionBody {
 	b := CriterionBody{Code: c.Code, Article: c.Article, Name: c.In(lang), Result: c.Result, Computed: c.Computed, Waivable: c.Waivable,
-		Evidence: c.Evidence, CheckedOn: known(c.CheckedOn), By: c.By, Asked: c.Asked}
+		Evidence: c.Evidence, CheckedOn: c.CheckedOn.Known(), By: c.By, Asked: c.Asked}
 	if c.Finding.Text != "" {
 		b.Finding = say(c.Finding.Text, c.Finding.Args...)
 	}
@@ -134,7 +126,7 @@ type ConditionBody struct {
 }
 
 func nextBody(s Step, say func(string, ...any) string) NextBody {
-	b := NextBody{Stage: s.Stage, Due: known(s.Due), Ready: s.Ready(), Conditions: []ConditionBody{}}
+	b := NextBody{Stage: s.Stage, Due: s.Due.Known(), Ready: s.Ready(), Conditions: []ConditionBody{}}
 	for _, c := range s.Conditions {
 		b.Conditions = append(b.Conditions, ConditionBody{c.Code, c.Done, say(c.Say.Text, c.Say.Args...), c.Article})
 	}

@@ -52,7 +52,7 @@ type ContactBody struct {
 func (b ContactBody) RecordVersion() int64 { return b.Version }
 
 func contactBody(c Contact) ContactBody {
-	return ContactBody{c.ID, c.Version, c.Case, c.Month, c.DueOn, c.State, known(c.On), c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand,
+	return ContactBody{c.ID, c.Version, c.Case, c.Month, c.DueOn, c.State, c.On.Known(), c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand,
 		c.Decile, c.Note, c.Attempts}
 }
 

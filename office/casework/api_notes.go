@@ -24,7 +24,7 @@ type NoteBody struct {
 func (b NoteBody) RecordVersion() int64 { return b.Version }
 
 func noteBody(n Note) NoteBody {
-	b := NoteBody{ID: n.ID, Version: n.Version, Case: n.Case, On: n.On, Confidentiality: ForTeam, Withheld: n.Withheld, By: n.By, StruckOn: known(n.StruckOn)}
+	b := NoteBody{ID: n.ID, Version: n.Version, Case: n.Case, On: n.On, Confidentiality: ForTeam, Withheld: n.Withheld, By: n.By, StruckOn: n.StruckOn.Known()}
 	if n.Confidential {
 		b.Confidentiality = Confidential
 	}

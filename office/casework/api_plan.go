@@ -33,7 +33,7 @@ func (b AssessmentBody) RecordVersion() int64 { return b.Version }
 
 func assessmentBody(a Assessment) AssessmentBody {
 	b := AssessmentBody{a.ID, a.Version, a.Case, a.Instrument, a.InstrumentVersion, a.Occasion, shown(a), a.Score, a.Band, a.AssessedOn,
-		knownID(a.Assessor), known(a.SignedOn), a.SignerName, a.CertificateNo, []string{}}
+		knownID(a.Assessor), a.SignedOn.Known(), a.SignerName, a.CertificateNo, []string{}}
 	for _, g := range a.Gaps() {
 		b.Gaps = append(b.Gaps, g.Key)
 	}
@@ -148,15 +148,15 @@ type PlanServiceBody struct {
 }
 
 func planBody(p Plan, brief bool) PlanBody {
-	b := PlanBody{p.ID, p.Version, p.Case, p.Number, p.State == PlanApproved, p.State, p.MadeOn, p.Maker, p.AgreedBy, known(p.AgreedOn),
-		known(p.SubmittedOn), known(p.ApprovedOn), p.Approver, p.ReturnedWhy, p.Cost(), []GoalBody{}}
+	b := PlanBody{p.ID, p.Version, p.Case, p.Number, p.State == PlanApproved, p.State, p.MadeOn, p.Maker, p.AgreedBy, p.AgreedOn.Known(),
+		p.SubmittedOn.Known(), p.ApprovedOn.Known(), p.Approver, p.ReturnedWhy, p.Cost(), []GoalBody{}}
 	if brief {
 		return b
 	}
 	for _, g := range p.Goals {
 		goal := GoalBody{g.ID, knownID(g.Need), g.Domain, g.Text, g.Measure, g.TargetLevel, g.DueOn, g.State, []PlanServiceBody{}}
 		for _, s := range g.Services {
-			goal.Services = append(goal.Services, PlanServiceBody{s.ID, s.Item, s.Text, s.Owner, known(s.From), known(s.To), s.Cost, s.Funding})
+			goal.Services = append(goal.Services, PlanServiceBody{s.ID, s.Item, s.Text, s.Owner, s.From.Known(), s.To.Known(), s.Cost, s.Funding})
 		}
 		b.Goals = append(b.Goals, goal)
 	}

@@ -2,8 +2,6 @@ package casework
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 
 	"tuntas/house/clock"
@@ -125,9 +123,8 @@ func (d *Desk) Attach(ctx context.Context, by who.Asker, caseID id.ID, in NewAtt
 	if err != nil {
 		return a, err
 	}
-	sum := sha256.Sum256(body)
-	a = Attachment{ID: in.ID, Version: 1, Case: caseID, Kind: in.Kind, Title: in.Title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)),
-		SHA256: hex.EncodeToString(sum[:]), By: by.Name}
+	a = attachmentOf(caseID, in.Kind, in.Title, u, body)
+	a.ID, a.By = in.ID, by.Name
 	err = d.store.Write(ctx, by, attach, func(tx *store.Tx) error { return keepNewAttachment(tx, &a, in, body) })
 	if errors.Is(err, errSame) {
 		err = nil
@@ -154,12 +151,19 @@ func keepNewAttachment(tx *store.Tx, a *Attachment, in NewAttachment, body []byt
 	} else if !errors.Is(err, fail.NotFound) {
 		return err
 	}
+	return lay(tx, c, a, body)
+}
+
+// attachmentOf is a cleaned file as an attachment.
+func attachmentOf(caseID id.ID, kind, title string, u upload.File, body []byte) Attachment {
+	return Attachment{Version: 1, Case: caseID, Kind: kind, Title: title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)), SHA256: upload.Sum(body)}
+}
+
+// lay puts an attachment into a case.
+func lay(tx *store.Tx, c Case, a *Attachment, body []byte) error {
 	a.AddedOn = tx.Today()
-	if err := insertAttachment(tx, *a, body); err != nil {
-		return err
-	}
 	tx.Record(attachmentEntry(c, *a, fail.Say("Lampiran ditambahkan: %s", attachmentWords[a.Kind])))
-	return nil
+	return insertAttachment(tx, *a, body)
 }
 
 // Receive lays a cleaned file that somebody else sent into a case; who sent it is the asker.
@@ -168,14 +172,9 @@ func Receive(tx *store.Tx, caseID id.ID, title string, u upload.File, body []byt
 	if err != nil {
 		return a, err
 	}
-	sum := sha256.Sum256(body)
-	a = Attachment{ID: id.New(), Version: 1, Case: caseID, Kind: "letter", Title: title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)),
-		SHA256: hex.EncodeToString(sum[:]), AddedOn: tx.Today(), By: tx.By().Name}
-	if err := insertAttachment(tx, a, body); err != nil {
-		return a, err
-	}
-	tx.Record(attachmentEntry(c, a, fail.Say("Lampiran ditambahkan: %s", attachmentWords[a.Kind])))
-	return a, nil
+	a = attachmentOf(caseID, "letter", title, u, body)
+	a.ID, a.By = id.New(), tx.By().Name
+	return a, lay(tx, c, &a, body)
 }
 
 // StrikeAttachment drops the bytes of an attachment; its row stays and says who dropped them and why.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +20,7 @@ import (
 	"tuntas/office/person"
 	"tuntas/office/residence"
 	"tuntas/schema"
-	"tuntas/try"
+	"tuntas/try/province"
 )
 
 const today clock.Day = "2026-11-24"
@@ -45,25 +44,7 @@ type office struct {
 // eachEngine runs a test on both engines.
 func eachEngine(t *testing.T, test func(t *testing.T, o *office)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		t.Parallel()
-		test(t, open(t, "sqlite:"+filepath.Join(t.TempDir(), "tuntas.db")))
-	})
-	t.Run("postgres", func(t *testing.T) {
-		t.Parallel()
-		test(t, open(t, try.PostgresLike(t, "casework", migrate)))
-	})
-}
-
-// migrate makes the database of which each test gets a copy.
-func migrate(address string) error {
-	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = s.Close() }()
-	_, err = s.Migrate(context.Background())
-	return err
+	province.Engines(t, func(t *testing.T, address string) { test(t, open(t, address)) })
 }
 
 func must(t *testing.T, err error) {

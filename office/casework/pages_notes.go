@@ -38,11 +38,7 @@ func (d *Desk) getNotes(r *web.Request) (web.Answer, error) {
 }
 
 func notePage(r *web.Request, f File, all []Note, next string) map[string]any {
-	var kinds []page.Option
-	for _, k := range noteKinds {
-		kinds = append(kinds, page.Option{Value: k, Name: text.T(r.Lang, string(noteWords[k]))})
-	}
-	return map[string]any{"File": f, "Notes": all, "Next": next, "Kinds": kinds, "Today": r.Today(), "Readers": []page.Option{
+	return map[string]any{"File": f, "Notes": all, "Next": next, "Kinds": page.WordOptions(r.Lang, noteWords, noteKinds...), "Today": r.Today(), "Readers": []page.Option{
 		{Value: ForTeam, Name: r.Say("Tim kasus"), Hint: r.Say("Semua yang boleh membuka kasus ini.")},
 		{Value: Confidential, Name: r.Say("Rahasia|catatan"), Hint: r.Say("Hanya Anda, pekerja sosial kasus ini, dan Kepala UPT. Yang lain melihat bahwa catatan ini ada.")}}}
 }

@@ -30,15 +30,7 @@ func (b Body) RecordVersion() int64 { return b.Version }
 // BodyOf gives a centre as the API shows it.
 func BodyOf(c Centre) Body {
 	return Body{c.ID, c.Version, c.Code, c.Name, c.Kind, c.Place, c.Region, c.Capacity, append([]string{}, c.Kinds...), c.Status, c.Source,
-		c.Provider, c.AppointmentNo, known(c.AppointmentOn)}
-}
-
-// known makes an unknown day null.
-func known(d clock.Day) *clock.Day {
-	if d == "" {
-		return nil
-	}
-	return &d
+		c.Provider, c.AppointmentNo, c.AppointmentOn.Known()}
 }
 
 // StaffBody is a post at a centre in the API.
@@ -57,5 +49,5 @@ type StaffBody struct {
 func (b StaffBody) RecordVersion() int64 { return b.Version }
 
 func staffBody(s Staff, today clock.Day) StaffBody {
-	return StaffBody{s.ID, s.Version, s.Centre, s.Name, s.Kind, s.CertificateNo, known(s.CertificateUntil), s.Certified(today)}
+	return StaffBody{s.ID, s.Version, s.Centre, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil.Known(), s.Certified(today)}
 }

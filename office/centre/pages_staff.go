@@ -38,9 +38,7 @@ func (d *Desk) staffPage(r *web.Request) (p staffPage, err error) {
 	if p.Staff, err = d.Staff(r.Context(), r.By, r.ID("centre")); err != nil {
 		return p, err
 	}
-	for _, k := range StaffKinds {
-		p.Kinds = append(p.Kinds, page.Option{Value: k, Name: text.T(r.Lang, string(staffKindNames[k]))})
-	}
+	p.Kinds = page.WordOptions(r.Lang, staffKindNames, StaffKinds...)
 	p.Centre, err = d.Look(r.Context(), r.By, r.ID("centre"))
 	return p, err
 }

@@ -101,9 +101,11 @@ func checkDistricts(f *fail.Fields, in []string) []string {
 		d = strings.TrimSpace(d)
 		switch {
 		case d == "" || slices.Contains(all, d):
-		case !slices.ContainsFunc(law.Regions.Latest(), func(r law.Region) bool { return r.Code == d }):
-			f.Add("districts", "unknown", "Kabupaten/kota ini tidak dikenal.")
 		default:
+			if _, known := law.RegionOf(d); !known {
+				f.Add("districts", "unknown", "Kabupaten/kota ini tidak dikenal.")
+				continue
+			}
 			all = append(all, d)
 		}
 	}

@@ -30,7 +30,7 @@ func (b AgencyBody) RecordVersion() int64 { return b.Version }
 
 func agencyBody(a Agency, p Pace) AgencyBody {
 	b := AgencyBody{ID: a.ID, Version: a.Version, Kind: a.Kind, Name: a.Name, Email: a.Email, Phone: a.Phone, Contact: a.Contact, Centre: knownID(a.Centre), Districts: list(a.Districts),
-		Note: a.Note, RetiredOn: known(a.RetiredOn), RetiredWhy: a.RetiredWhy, Answers: p.N}
+		Note: a.Note, RetiredOn: a.RetiredOn.Known(), RetiredWhy: a.RetiredWhy, Answers: p.N}
 	if p.N > 0 {
 		b.MedianHours = &p.Hours
 	}
@@ -61,7 +61,7 @@ func (b AgencyServiceBody) RecordVersion() int64 { return b.Version }
 
 func serviceBody(s Service) AgencyServiceBody {
 	return AgencyServiceBody{ID: s.ID, Version: s.Version, Agency: s.Agency, Category: s.Category, Name: s.Name, Kinds: list(s.Kinds), AgeFrom: s.AgeFrom, AgeTo: s.AgeTo, Sex: s.Sex, Place: s.Place,
-		Districts: list(s.Districts), Capacity: s.Capacity, AssuredOn: known(s.AssuredOn), AssuredBy: s.AssuredBy, RetiredOn: known(s.RetiredOn)}
+		Districts: list(s.Districts), Capacity: s.Capacity, AssuredOn: s.AssuredOn.Known(), AssuredBy: s.AssuredBy, RetiredOn: s.RetiredOn.Known()}
 }
 
 // ReferralBody is a referral in the API; shared is exactly what the receiver sees of the person.
@@ -100,8 +100,8 @@ func (b ReferralBody) RecordVersion() int64 { return b.Version }
 
 func referralBody(r Referral) ReferralBody {
 	b := ReferralBody{ID: r.ID, Version: r.Version, Case: r.Case, Centre: r.Centre, ToCentre: knownID(r.ToCentre), Agency: r.Agency, Service: r.Service, Category: r.Category, Need: r.Need, Basis: r.Basis,
-		BasisNote: r.BasisNote, Assessment: r.Assessment, Shared: r.Frozen.Fields, State: r.State, DueOn: r.DueOn, SentAt: knownAt(r.SentAt), AnsweredAt: knownAt(r.AnsweredAt), StartedOn: known(r.StartedOn),
-		StartedProof: r.StartedProof, FinishedOn: known(r.FinishedOn), Result: r.Result, Reason: r.Reason, Note: r.Note, Steps: r.Steps, Attachment: knownID(r.Attachment), Former: knownID(r.Former), By: r.By}
+		BasisNote: r.BasisNote, Assessment: r.Assessment, Shared: r.Frozen.Fields, State: r.State, DueOn: r.DueOn, SentAt: knownAt(r.SentAt), AnsweredAt: knownAt(r.AnsweredAt), StartedOn: r.StartedOn.Known(),
+		StartedProof: r.StartedProof, FinishedOn: r.FinishedOn.Known(), Result: r.Result, Reason: r.Reason, Note: r.Note, Steps: r.Steps, Attachment: knownID(r.Attachment), Former: knownID(r.Former), By: r.By}
 	if b.Shared == nil {
 		b.Shared = []Shown{}
 	}
@@ -111,13 +111,6 @@ func referralBody(r Referral) ReferralBody {
 // LackBody says what was counted.
 type LackBody struct {
 	Why string `json:"why" enum:"none,full"`
-}
-
-func known(d clock.Day) *clock.Day {
-	if d == "" {
-		return nil
-	}
-	return &d
 }
 
 func knownID(i id.ID) *id.ID {

@@ -119,11 +119,8 @@ func valueOf(f casework.File, key string) string {
 	case "sex":
 		return map[string]string{"female": "Perempuan", "male": "Laki-laki"}[p.Sex]
 	case "home_region":
-		for _, r := range law.Regions.Latest() {
-			if r.Code == p.HomeRegion {
-				return r.Name
-			}
-		}
+		r, _ := law.RegionOf(p.HomeRegion)
+		return r.Name
 	case "village":
 		return p.Village
 	case "legal_name":

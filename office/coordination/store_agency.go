@@ -3,7 +3,6 @@ package coordination
 import (
 	"strings"
 
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 )
@@ -64,17 +63,7 @@ func insertAgency(tx *store.Tx, a Agency) error {
 }
 
 func keepAgency(tx *store.Tx, a *Agency) error {
-	return changed(tx, &a.Version, changedAgency, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note, a.RetiredOn, a.RetiredWhy, a.ID, a.Version)
-}
-
-// changed writes a record under its version.
-func changed(tx *store.Tx, version *int64, st *store.Stmt, args ...any) error {
-	n, err := store.Exec(tx, st, args...)
-	if err == nil && n == 0 {
-		return fail.Stale
-	}
-	*version++
-	return err
+	return store.Change(tx, &a.Version, changedAgency, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note, a.RetiredOn, a.RetiredWhy, a.ID, a.Version)
 }
 
 func owedBy(tx *store.Tx, agency id.ID) ([]Owed, error) {
@@ -110,7 +99,7 @@ func insertService(tx *store.Tx, s Service) error {
 }
 
 func keepService(tx *store.Tx, s *Service) error {
-	return changed(tx, &s.Version, changedService, s.Category, s.Name, strings.Join(s.Kinds, " "), s.AgeFrom, s.AgeTo, s.Sex, s.Place, strings.Join(s.Districts, " "), s.Capacity, s.AssuredOn, s.AssuredBy,
+	return store.Change(tx, &s.Version, changedService, s.Category, s.Name, strings.Join(s.Kinds, " "), s.AgeFrom, s.AgeTo, s.Sex, s.Place, strings.Join(s.Districts, " "), s.Capacity, s.AssuredOn, s.AssuredBy,
 		s.RetiredOn, s.ID, s.Version)
 }
 

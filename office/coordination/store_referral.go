@@ -127,7 +127,7 @@ func insertReferral(tx *store.Tx, r Referral) error {
 }
 
 func keepReferral(tx *store.Tx, r *Referral) error {
-	return changed(tx, &r.Version, changedReferral, r.State, r.DueOn, r.SentOn, millis(r.SentAt), millis(r.AnsweredAt), r.StartedOn, r.StartedProof, r.FinishedOn, r.Result, r.Reason, r.Note, r.Steps,
+	return store.Change(tx, &r.Version, changedReferral, r.State, r.DueOn, r.SentOn, millis(r.SentAt), millis(r.AnsweredAt), r.StartedOn, r.StartedProof, r.FinishedOn, r.Result, r.Reason, r.Note, r.Steps,
 		r.Attachment, r.Site, r.ID, r.Version)
 }
 

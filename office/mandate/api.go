@@ -119,19 +119,12 @@ type BlockedBody struct {
 	Since clock.Day `json:"since"`
 }
 
-func known(on clock.Day) *clock.Day {
-	if on == "" {
-		return nil
-	}
-	return &on
-}
-
 func sideBody(s Side) SideBody {
 	return SideBody{s.Target, s.Capacity, append([]string{}, s.Kinds...), append([]string{}, s.Regions...)}
 }
 
 func mandateBody(l text.Lang, m Mandate, now Now) MandateBody {
-	b := MandateBody{m.Centre.ID, m.Version, known(m.FoundedOn), m.DecisionNo, m.DecisionBy, sideBody(m.Then),
+	b := MandateBody{m.Centre.ID, m.Version, m.FoundedOn.Known(), m.DecisionNo, m.DecisionBy, sideBody(m.Then),
 		NowBody{m.Centre.Capacity, now.Residents, now.ByKind, now.ByRegion, now.Staff, now.Certified}, sideBody(m.Wanted), []FunctionBody{}, []string{}}
 	for _, f := range m.Functions {
 		b.Functions = append(b.Functions, FunctionBody(f))
@@ -147,12 +140,12 @@ func said(l text.Lang, s fail.Saying) string { return text.Say(l, s) }
 func functionBody(f Function) FunctionBody { return FunctionBody(f) }
 
 func eventBody(e Event) EventBody {
-	return EventBody{e.ID, e.Version, e.Centre, e.Year, known(e.On), e.Kind, e.What, e.Document, e.By, known(e.StruckOn), e.StruckWhy}
+	return EventBody{e.ID, e.Version, e.Centre, e.Year, e.On.Known(), e.Kind, e.What, e.Document, e.By, e.StruckOn.Known(), e.StruckWhy}
 }
 
 func facilityBody(f Facility) FacilityBody {
 	return FacilityBody{ID: f.ID, Version: f.Version, Centre: f.Centre, Kind: f.Kind, Name: f.Name, Place: f.Place, Quantity: f.Quantity, Condition: f.Condition,
-		Since: f.Since, Worth: f.Worth, Note: f.Note, CheckedOn: known(f.CheckedOn), RetiredOn: known(f.RetiredOn), RetiredWhy: f.RetiredWhy, Blocks: f.Beds}
+		Since: f.Since, Worth: f.Worth, Note: f.Note, CheckedOn: f.CheckedOn.Known(), RetiredOn: f.RetiredOn.Known(), RetiredWhy: f.RetiredWhy, Blocks: f.Beds}
 }
 
 func fullBody(f Facility, works []Work, beds []Blocked) FacilityBody {

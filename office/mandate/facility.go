@@ -166,9 +166,7 @@ func (d *Desk) change(ctx context.Context, by who.Asker, act store.Act, facility
 		if err := do(tx, &f); err != nil {
 			return err
 		}
-		err := keepFacility(tx, f)
-		f.Version++
-		return err
+		return keepFacility(tx, &f)
 	})
 	return f, err
 }

@@ -94,12 +94,8 @@ func (d *Desk) StrikeEvent(ctx context.Context, by who.Asker, event id.ID, versi
 			return fail.Broken("event-struck", "Catatan riwayat ini sudah dicoret.")
 		}
 		e.StruckOn, e.StruckWhy = tx.Today(), in.Reason
-		if err := keepStruckEvent(tx, e); err != nil {
-			return err
-		}
-		e.Version++
 		tx.Record(store.Entry{Kind: "centre-event", ID: e.ID, Centre: e.Centre, Say: fail.Say("Catatan riwayat UPT dicoret."), What: in})
-		return nil
+		return keepStruckEvent(tx, &e)
 	})
 	return e, err
 }

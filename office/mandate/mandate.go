@@ -166,10 +166,9 @@ func (d *Desk) Set(ctx context.Context, by who.Asker, at id.ID, version int64, i
 		m.FoundedOn, m.DecisionNo, m.DecisionBy = in.FoundedOn, in.DecisionNo, in.DecisionBy
 		m.Then = Side{in.TargetThen, in.CapacityThen, in.KindsThen, in.RegionsThen}
 		m.Wanted = Side{in.TargetWanted, in.CapacityWanted, in.KindsWanted, in.RegionsWanted}
-		if err := keepMandate(tx, m); err != nil {
+		if err := keepMandate(tx, &m); err != nil {
 			return err
 		}
-		m.Version++
 		tx.Record(store.Entry{Kind: "mandate", ID: at, Centre: at, Say: fail.Say("Mandat UPT ditulis."), What: in})
 		return nil
 	})
@@ -205,12 +204,8 @@ func (d *Desk) ChangeFunction(ctx context.Context, by who.Asker, function id.ID,
 			return err
 		}
 		f.Name, f.Was, f.Runs, f.Wanted, f.Note = in.Name, in.Was, in.Runs, in.Wanted, in.Note
-		if err := keepFunction(tx, f); err != nil {
-			return err
-		}
-		f.Version++
 		tx.Record(functionEntry(f, "Fungsi %s diubah."))
-		return nil
+		return keepFunction(tx, &f)
 	})
 	return f, err
 }

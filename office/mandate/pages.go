@@ -36,14 +36,6 @@ func (d *Desk) Routes() []web.Route {
 	)
 }
 
-// wordOptions are choices of the desk's own words.
-func wordOptions(r *web.Request, words map[string]text.Word, keys ...string) (out []page.Option) {
-	for _, k := range keys {
-		out = append(out, page.Option{Value: k, Name: text.T(r.Lang, string(words[k]))})
-	}
-	return out
-}
-
 var (
 	_ = page.Lookup("eventkind", func(l text.Lang, key string) string { return text.T(l, string(eventWords[key])) })
 	_ = page.Lookup("facilitykind", func(l text.Lang, key string) string { return text.T(l, string(kindWords[key])) })
@@ -106,32 +98,24 @@ func (d *Desk) getMandate(r *web.Request) (web.Answer, error) {
 	return r.Page("mandate/mandate.html", p)
 }
 
-// box is one thing to tick of a long list.
-type box struct {
-	Key, Name string
-	On        bool
-}
-
 // editPage is the form of a mandate.
 type editPage struct {
 	Mandate
-	KindsThen, KindsWanted, RegionsThen, RegionsWanted []box
+	KindsThen, KindsWanted, RegionsThen, RegionsWanted []page.Tick
 }
 
 func (d *Desk) editPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		m, _, err := d.Of(r.Context(), r.By, r.ID("centre"))
-		p := editPage{Mandate: m}
+		var kinds, regions []page.Option
 		for _, k := range law.Kinds.Latest() {
-			name := k.In(string(r.Lang))
-			p.KindsThen = append(p.KindsThen, box{k.Key, name, slices.Contains(m.Then.Kinds, k.Key)})
-			p.KindsWanted = append(p.KindsWanted, box{k.Key, name, slices.Contains(m.Wanted.Kinds, k.Key)})
+			kinds = append(kinds, page.Option{Value: k.Key, Name: k.In(string(r.Lang))})
 		}
 		for _, g := range law.Regions.Latest() {
-			p.RegionsThen = append(p.RegionsThen, box{g.Code, g.Name, slices.Contains(m.Then.Regions, g.Code)})
-			p.RegionsWanted = append(p.RegionsWanted, box{g.Code, g.Name, slices.Contains(m.Wanted.Regions, g.Code)})
+			regions = append(regions, page.Option{Value: g.Code, Name: g.Name})
 		}
-		return p, err
+		return editPage{m, r.Ticks("kinds_then", kinds, m.Then.Kinds...), r.Ticks("kinds_wanted", kinds, m.Wanted.Kinds...),
+			r.Ticks("regions_then", regions, m.Then.Regions...), r.Ticks("regions_wanted", regions, m.Wanted.Regions...)}, err
 	}
 }
 
@@ -195,7 +179,7 @@ type historyPage struct {
 }
 
 func historyOf(r *web.Request, c centre.Centre, all []Event, next string) historyPage {
-	return historyPage{c.ID, c.Name, all, next, wordOptions(r, eventWords, "founded", "decision", "function", "place", "merged", "head", "other")}
+	return historyPage{c.ID, c.Name, all, next, page.WordOptions(r.Lang, eventWords, "founded", "decision", "function", "place", "merged", "head", "other")}
 }
 
 func (d *Desk) getHistory(r *web.Request) (web.Answer, error) {

@@ -50,7 +50,7 @@ func (d *Desk) facilitiesPage(r *web.Request, l Listing) (p facilitiesPage, err 
 	if l.Limit == 0 {
 		l.Limit = 50
 	}
-	p = facilitiesPage{Centre: r.ID("centre"), Condition: l.Condition, Kinds: wordOptions(r, kindWords, FacilityKinds...), Conditions: conditionOptions(r)}
+	p = facilitiesPage{Centre: r.ID("centre"), Condition: l.Condition, Kinds: page.WordOptions(r.Lang, kindWords, FacilityKinds...), Conditions: conditionOptions(r)}
 	if p.Register, err = d.Facilities(r.Context(), r.By, p.Centre, l.After, l.Condition, l.Limit+1); err != nil {
 		return p, err
 	}
@@ -63,7 +63,7 @@ func (d *Desk) facilitiesPage(r *web.Request, l Listing) (p facilitiesPage, err 
 }
 
 func conditionOptions(r *web.Request) []page.Option {
-	return wordOptions(r, conditionWords, Good, Light, Heavy)
+	return page.WordOptions(r.Lang, conditionWords, Good, Light, Heavy)
 }
 
 func (d *Desk) getFacilities(r *web.Request) (web.Answer, error) {
@@ -104,7 +104,7 @@ type facilityPage struct {
 }
 
 func (d *Desk) facilityPage(r *web.Request) (p facilityPage, err error) {
-	p = facilityPage{Kinds: wordOptions(r, kindWords, FacilityKinds...), Conditions: conditionOptions(r), WorkKinds: wordOptions(r, workWords, "inspection", "repair")}
+	p = facilityPage{Kinds: page.WordOptions(r.Lang, kindWords, FacilityKinds...), Conditions: conditionOptions(r), WorkKinds: page.WordOptions(r.Lang, workWords, "inspection", "repair")}
 	if p.Facility, p.Works, p.Blocked, err = d.Facility(r.Context(), r.By, r.ID("facility")); err != nil {
 		return p, err
 	}

@@ -52,21 +52,22 @@ func scanMandate(r store.Row) (m Mandate, err error) {
 	return m, err
 }
 
-// changed tells fail.Stale where a change met no row: it was read under the asker's scope before.
-func changed(n int64, err error) error {
+// entered tells fail.Stale where nothing was entered: the centre was read under the asker's scope before.
+func entered(n int64, err error) error {
 	if err == nil && n == 0 {
 		return fail.Stale
 	}
 	return err
 }
 
-func keepMandate(tx *store.Tx, m Mandate) error {
+func keepMandate(tx *store.Tx, m *Mandate) error {
 	said := []any{m.FoundedOn, m.DecisionNo, m.DecisionBy, m.Then.Target, m.Wanted.Target, m.Then.Capacity, m.Wanted.Capacity,
 		joined(m.Then.Kinds), joined(m.Wanted.Kinds), joined(m.Then.Regions), joined(m.Wanted.Regions), m.Centre.ID}
 	if m.Version == 0 {
-		return changed(store.Exec(tx, newMandate, append([]any{id.New()}, said...)...))
+		m.Version = 1
+		return entered(store.Exec(tx, newMandate, append([]any{id.New()}, said...)...))
 	}
-	return changed(store.Exec(tx, setMandateOf, append(said, m.Version)...))
+	return store.Change(tx, &m.Version, setMandateOf, append(said, m.Version)...)
 }
 
 func scanFunction(r store.Row) (f Function, err error) {
@@ -83,11 +84,11 @@ func functionByID(tx *store.Tx, function id.ID) (Function, error) {
 }
 
 func insertFunction(tx *store.Tx, f Function) error {
-	return changed(store.Exec(tx, newFunction, f.ID, f.Name, f.Was, f.Runs, f.Wanted, f.Note, f.Centre))
+	return entered(store.Exec(tx, newFunction, f.ID, f.Name, f.Was, f.Runs, f.Wanted, f.Note, f.Centre))
 }
 
-func keepFunction(tx *store.Tx, f Function) error {
-	return changed(store.Exec(tx, setFunction, f.Name, f.Was, f.Runs, f.Wanted, f.Note, f.ID, f.Version))
+func keepFunction(tx *store.Tx, f *Function) error {
+	return store.Change(tx, &f.Version, setFunction, f.Name, f.Was, f.Runs, f.Wanted, f.Note, f.ID, f.Version)
 }
 
 func scanEvent(r store.Row) (e Event, err error) {
@@ -111,9 +112,9 @@ func eventsOf(tx *store.Tx, at, after id.ID, limit int64) ([]Event, error) {
 }
 
 func insertEvent(tx *store.Tx, e Event) error {
-	return changed(store.Exec(tx, newEvent, e.ID, e.Year, e.On, e.Kind, e.What, e.Document, e.By, e.Centre))
+	return entered(store.Exec(tx, newEvent, e.ID, e.Year, e.On, e.Kind, e.What, e.Document, e.By, e.Centre))
 }
 
-func keepStruckEvent(tx *store.Tx, e Event) error {
-	return changed(store.Exec(tx, strikeEventOf, e.StruckOn, e.StruckWhy, e.ID, e.Version))
+func keepStruckEvent(tx *store.Tx, e *Event) error {
+	return store.Change(tx, &e.Version, strikeEventOf, e.StruckOn, e.StruckWhy, e.ID, e.Version)
 }

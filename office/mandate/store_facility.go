@@ -72,12 +72,12 @@ func countedBy(tx *store.Tx, at id.ID) (map[string]int64, error) {
 }
 
 func insertFacility(tx *store.Tx, f Facility) error {
-	return changed(store.Exec(tx, newFacility, f.ID, f.Kind, f.Name, f.Place, f.Quantity, f.Condition, f.Since, f.Worth, f.Note, f.Centre))
+	return entered(store.Exec(tx, newFacility, f.ID, f.Kind, f.Name, f.Place, f.Quantity, f.Condition, f.Since, f.Worth, f.Note, f.Centre))
 }
 
-func keepFacility(tx *store.Tx, f Facility) error {
-	return changed(store.Exec(tx, setFacility, f.Kind, f.Name, f.Place, f.Quantity, f.Condition, f.Since, f.Worth, f.Note, f.CheckedOn, f.RetiredOn,
-		f.RetiredWhy, f.ID, f.Version))
+func keepFacility(tx *store.Tx, f *Facility) error {
+	return store.Change(tx, &f.Version, setFacility, f.Kind, f.Name, f.Place, f.Quantity, f.Condition, f.Since, f.Worth, f.Note, f.CheckedOn, f.RetiredOn,
+		f.RetiredWhy, f.ID, f.Version)
 }
 
 func worksAt(tx *store.Tx, facility id.ID) ([]Work, error) {
@@ -95,7 +95,7 @@ func latestWork(tx *store.Tx, facility id.ID) (clock.Day, error) {
 }
 
 func insertWork(tx *store.Tx, f Facility, w Work) error {
-	return changed(store.Exec(tx, newWork, w.ID, w.Kind, w.On, w.Condition, w.Cost, w.DoneBy, w.Note, w.By, f.ID))
+	return entered(store.Exec(tx, newWork, w.ID, w.Kind, w.On, w.Condition, w.Cost, w.DoneBy, w.Note, w.By, f.ID))
 }
 
 func blockedBy(tx *store.Tx, facility id.ID) ([]Blocked, error) {
@@ -106,7 +106,7 @@ func blockedBy(tx *store.Tx, facility id.ID) ([]Blocked, error) {
 }
 
 func insertBlock(tx *store.Tx, f Facility, bed id.ID) error {
-	return changed(store.Exec(tx, newBlock, bed, tx.Today(), f.ID))
+	return entered(store.Exec(tx, newBlock, bed, tx.Today(), f.ID))
 }
 
 func unblock(tx *store.Tx, bed id.ID) error {

@@ -38,15 +38,8 @@ type CallBody struct {
 // RecordVersion is the ETag.
 func (b LeaveBody) RecordVersion() int64 { return b.Version }
 
-func known(on clock.Day) *clock.Day {
-	if on == "" {
-		return nil
-	}
-	return &on
-}
-
 func leaveBody(l Leave) LeaveBody {
-	b := LeaveBody{l.ID, l.Version, l.Case, l.State, l.From, l.Due, l.With, l.Relation, l.Contact, l.AgreedBy, l.Bed, known(l.LeftOn), known(l.BackOn), l.Result, l.Note, []CallBody{}}
+	b := LeaveBody{l.ID, l.Version, l.Case, l.State, l.From, l.Due, l.With, l.Relation, l.Contact, l.AgreedBy, l.Bed, l.LeftOn.Known(), l.BackOn.Known(), l.Result, l.Note, []CallBody{}}
 	for _, c := range l.Calls {
 		b.Calls = append(b.Calls, CallBody(c))
 	}
@@ -87,7 +80,7 @@ type MemberBody struct {
 func (b TransferBody) RecordVersion() int64 { return b.Version }
 
 func transferBody(t Transfer) TransferBody {
-	b := TransferBody{t.ID, t.Version, t.Case, t.From, t.To, t.State, t.Reason, t.WantedOn, t.Along, t.ProposedOn, t.Proposer, known(t.DecidedOn), t.Decider, t.Why, []MemberBody{}}
+	b := TransferBody{t.ID, t.Version, t.Case, t.From, t.To, t.State, t.Reason, t.WantedOn, t.Along, t.ProposedOn, t.Proposer, t.DecidedOn.Known(), t.Decider, t.Why, []MemberBody{}}
 	for _, m := range t.Members {
 		one := MemberBody{m.Case, m.Called, m.Sex, m.Age, m.Kind, m.Stage, nil}
 		if m.Next != 0 {
@@ -127,7 +120,7 @@ type ReviewBody struct {
 }
 
 func reviewBody(v Review) ReviewBody {
-	return ReviewBody{v.ID, v.On, v.Decision, v.Note, known(v.NextOn), v.By}
+	return ReviewBody{v.ID, v.On, v.Decision, v.Note, v.NextOn.Known(), v.By}
 }
 
 // DeathBody is a death in care in the API. cause is null where it is not known, or withheld from the caller.

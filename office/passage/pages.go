@@ -43,14 +43,6 @@ func (d *Desk) Routes() []web.Route {
 	)
 }
 
-// wordOptions are choices of the desk's own words.
-func wordOptions(r *web.Request, words map[string]text.Word, keys ...string) (out []page.Option) {
-	for _, k := range keys {
-		out = append(out, page.Option{Value: k, Name: text.T(r.Lang, string(words[k]))})
-	}
-	return out
-}
-
 func bedOptions(beds []residence.Bed) []page.Option {
 	var out []page.Option
 	for _, b := range beds {
@@ -86,7 +78,7 @@ func (d *Desk) leavePage(r *web.Request, of id.ID) func() (any, error) {
 			"Beds": []page.Option{{Value: BedKept, Name: r.Say("Disimpan"), Hint: r.Say("Menunggu ia kembali.")},
 				{Value: BedReleased, Name: r.Say("Dilepas"), Hint: r.Say("Bisa dipakai orang lain. Ia tetap terhitung penghuni.")}},
 			"Came":    []page.Option{{Value: Back, Name: r.Say("Kembali ke panti")}, {Value: Stayed, Name: r.Say("Menetap di sana"), Hint: r.Say("Lanjutkan dengan mengakhiri layanan.")}},
-			"Results": wordOptions(r, resultWords, "went_well", "with_help", "failed")}
+			"Results": page.WordOptions(r.Lang, resultWords, "went_well", "with_help", "failed")}
 		if len(all) > 0 && all[0].Running() {
 			p["Now"] = all[0]
 			if all[0].State == Away && all[0].Bed == BedReleased {

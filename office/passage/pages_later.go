@@ -15,7 +15,7 @@ func (d *Desk) reviewPage(r *web.Request) func() (any, error) {
 		if f.ReviewOn != "" {
 			keys = []string{Continue, Change, EndStay}
 		}
-		return map[string]any{"File": f, "Reviews": all, "Decisions": wordOptions(r, reviewWords, keys...), "Usual": keys[0], "Months": law.Standard.On(r.Today()).ReviewMonths, "Today": r.Today(),
+		return map[string]any{"File": f, "Reviews": all, "Decisions": page.WordOptions(r.Lang, reviewWords, keys...), "Usual": keys[0], "Months": law.Standard.On(r.Today()).ReviewMonths, "Today": r.Today(),
 			"May": f.Stage == casework.Intervention && f.Plan != nil}, err
 	}
 }

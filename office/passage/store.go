@@ -91,7 +91,7 @@ func insertLeave(tx *store.Tx, l Leave) error {
 }
 
 func keepLeave(tx *store.Tx, l *Leave) error {
-	return changed(tx, &l.Version, changeLeave, l.State, l.LeftOn, l.BackOn, l.Result, l.Note, l.CancelledOn, l.ID, l.Version)
+	return store.Change(tx, &l.Version, changeLeave, l.State, l.LeftOn, l.BackOn, l.Result, l.Note, l.CancelledOn, l.ID, l.Version)
 }
 
 // loadCalls lays what was heard beside the leaves of a case.

@@ -7,16 +7,6 @@ import (
 	"tuntas/house/store"
 )
 
-// changed writes a record under its version.
-func changed(tx *store.Tx, version *int64, st *store.Stmt, args ...any) error {
-	n, err := store.Exec(tx, st, args...)
-	if err == nil && n == 0 {
-		return fail.Stale
-	}
-	*version++
-	return err
-}
-
 const transferColumns = `t.id, t.version, t.case_id, t.centre_id, t.to_centre, a.name, b.name, t.person_id, t.state, t.reason, t.wanted_on, t.along,
 	t.proposed_on, coalesce(t.user_id, 0), t.user_name, t.decider_name, t.decided_on, t.why
 	from transfers t join centre_list a on a.id = t.centre_id join centre_list b on b.id = t.to_centre `
@@ -118,6 +108,6 @@ func insertDeath(tx *store.Tx, d Death) error {
 }
 
 func keepDeath(tx *store.Tx, d *Death) error {
-	return changed(tx, &d.Version, changeOfDeath, d.LetterNo, d.LetterOn, d.Doctor, d.Family, d.FamilyName, d.FamilyOn, d.FamilyBy, d.FamilyNote, d.BuriedOn, d.BuriedBy,
+	return store.Change(tx, &d.Version, changeOfDeath, d.LetterNo, d.LetterOn, d.Doctor, d.Family, d.FamilyName, d.FamilyOn, d.FamilyBy, d.FamilyNote, d.BuriedOn, d.BuriedBy,
 		d.BuriedAt, d.Rite, d.Goods, d.GoodsTo, d.GoodsOn, d.GoodsNote, d.Remains, d.Case, d.Version)
 }

@@ -45,7 +45,7 @@ type Answer struct {
 }
 
 // Differs tells whether the province sees it otherwise.
-func (w Answer) Differs() bool { return w.Verdict != "" && w.Verdict != w.Value }
+func (w Answer) Differs() bool { return w.Cell().Differs() }
 
 // Cell is the answer in its shortest form.
 func (w Answer) Cell() Cell { return Cell{w.Value, w.Verdict, w.Confirmed} }
@@ -331,24 +331,34 @@ func (d *Desk) move(ctx context.Context, by who.Asker, act store.Act, self id.ID
 	return a, err
 }
 
-func ownScore(criteria []Criterion, all map[string]Answer) Score {
+// ownScore is the score of what an institution stands by, from its answers or from their shortest form.
+func ownScore[A interface{ Cell() Cell }](criteria []Criterion, all map[string]A) Score {
 	own := map[string]string{}
 	for key, w := range all {
-		if w.Confirmed {
-			own[key] = w.Value
+		if c := w.Cell(); c.Confirmed {
+			own[key] = c.Value
 		}
 	}
 	return ScoreOf(criteria, own)
 }
 
-func theirScore(criteria []Criterion, all map[string]Answer) Score {
+// theirScore is the score of what the province says.
+func theirScore[A interface{ Cell() Cell }](criteria []Criterion, all map[string]A) Score {
 	theirs := map[string]string{}
 	for key, w := range all {
-		if w.Verdict != "" {
-			theirs[key] = w.Verdict
-		}
+		theirs[key] = w.Cell().Verdict
 	}
 	return ScoreOf(criteria, theirs)
+}
+
+// differing counts the criteria that the province sees otherwise.
+func differing[A interface{ Cell() Cell }](all map[string]A) (n int) {
+	for _, w := range all {
+		if w.Cell().Differs() {
+			n++
+		}
+	}
+	return n
 }
 
 // EnterMany takes over answers of one institution at once, by the rules of one answer: for what an office assessed before

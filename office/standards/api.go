@@ -20,15 +20,8 @@ type StandardBody struct {
 	Shipped   bool       `json:"shipped"`
 }
 
-func known(d clock.Day) *clock.Day {
-	if d == "" {
-		return nil
-	}
-	return &d
-}
-
 func standardBody(h Held) StandardBody {
-	return StandardBody{h.Key, h.Edition, h.Name, h.NameEn, h.ValidFrom, known(h.ValidTo), h.Source, h.Status, h.Criteria, h.Used, h.Shipped}
+	return StandardBody{h.Key, h.Edition, h.Name, h.NameEn, h.ValidFrom, h.ValidTo.Known(), h.Source, h.Status, h.Criteria, h.Used, h.Shipped}
 }
 
 // WholeStandard is a version with all that it asks.
@@ -92,7 +85,7 @@ type CampaignBody struct {
 func (b CampaignBody) RecordVersion() int64 { return b.Version }
 
 func campaignBody(c Campaign) CampaignBody {
-	return CampaignBody{c.ID, c.Version, c.Name, c.Key, c.From, c.To, c.DueOn, c.State, c.OpenedOn, known(c.ClosedOn), c.By}
+	return CampaignBody{c.ID, c.Version, c.Name, c.Key, c.From, c.To, c.DueOn, c.State, c.OpenedOn, c.ClosedOn.Known(), c.By}
 }
 
 // ScoreBody is a score: percent is null as long as nothing applicable was assessed. What was not assessed is in no sum.
@@ -133,8 +126,8 @@ type SelfBody struct {
 func (b SelfBody) RecordVersion() int64 { return b.Version }
 
 func selfBody(a Self) SelfBody {
-	return SelfBody{ID: a.ID, Version: a.Version, Campaign: a.Campaign, Centre: a.Centre, State: a.State, SubmittedOn: known(a.SubmittedOn), ReturnedOn: known(a.ReturnedOn),
-		ReturnedWhy: a.ReturnedWhy, VerifiedOn: known(a.VerifiedOn), Gaps: []string{}}
+	return SelfBody{ID: a.ID, Version: a.Version, Campaign: a.Campaign, Centre: a.Centre, State: a.State, SubmittedOn: a.SubmittedOn.Known(), ReturnedOn: a.ReturnedOn.Known(),
+		ReturnedWhy: a.ReturnedWhy, VerifiedOn: a.VerifiedOn.Known(), Gaps: []string{}}
 }
 
 func scoredBody(v Sheet) SelfBody {
@@ -194,7 +187,7 @@ func (b AnswerBody) RecordVersion() int64 { return b.Version }
 func answerBody(v Sheet, c Criterion) AnswerBody {
 	w := v.Answers[c.Key]
 	b := AnswerBody{Key: c.Key, Version: w.Version, Value: filled(w.Value), Confirmed: w.Confirmed, Source: filled(w.Source), Note: w.Note, Why: w.Why,
-		Before: filled(v.Before[c.Key].Cell().Says()), Verdict: filled(w.Verdict), VerdictHow: filled(w.VerdictHow), VerdictNote: w.VerdictNote, VerdictOn: known(w.VerdictOn), Evidence: len(v.Proofs(c.Key))}
+		Before: filled(v.Before[c.Key].Cell().Says()), Verdict: filled(w.Verdict), VerdictHow: filled(w.VerdictHow), VerdictNote: w.VerdictNote, VerdictOn: w.VerdictOn.Known(), Evidence: len(v.Proofs(c.Key))}
 	if f, ok := FactOf(c.Prefill); ok {
 		n := v.Counts[f.Key]
 		b.Suggested, b.Counted, b.CountedOf = filled(f.Suggests(n)), &n.N, &n.Of
@@ -254,5 +247,5 @@ type EvidenceBody struct {
 func (b EvidenceBody) RecordVersion() int64 { return b.Version }
 
 func evidenceBody(e Evidence) EvidenceBody {
-	return EvidenceBody{e.ID, e.Version, e.Self, e.Criterion, e.Title, e.Label, e.Type, e.Size, e.SHA256, e.From, e.To, known(e.ExpiresOn), e.AddedOn, e.By, known(e.StruckOn), e.StruckWhy}
+	return EvidenceBody{e.ID, e.Version, e.Self, e.Criterion, e.Title, e.Label, e.Type, e.Size, e.SHA256, e.From, e.To, e.ExpiresOn.Known(), e.AddedOn, e.By, e.StruckOn.Known(), e.StruckWhy}
 }

@@ -185,6 +185,12 @@ type Cell struct {
 	Confirmed bool
 }
 
+// Cell is itself: what is asked of an answer can be asked of its shortest form.
+func (c Cell) Cell() Cell { return c }
+
+// Differs tells whether the province sees it otherwise.
+func (c Cell) Differs() bool { return c.Verdict != "" && c.Verdict != c.Value }
+
 // Says is what holds: the province's word where it has spoken, else the institution's own if it stands by it.
 func (c Cell) Says() string {
 	switch {
@@ -236,28 +242,9 @@ func (d *Desk) Overview(ctx context.Context, by who.Asker, campaign, after id.ID
 
 func standOf(a Self, at centre.Centre, s Standard, cells map[string]Cell) Stand {
 	criteria := s.For(at.Kinds)
-	own, theirs := map[string]string{}, map[string]string{}
-	st := Stand{Self: a, Name: at.Name, Values: cells, kinds: at.Kinds}
-	for key, c := range cells {
-		if c.Confirmed {
-			own[key] = c.Value
-		}
-		if c.Verdict != "" {
-			theirs[key] = c.Verdict
-			if c.Verdict != c.Value {
-				st.Differ++
-			}
-		}
-	}
-	st.Own, st.Theirs = ScoreOf(criteria, own), ScoreOf(criteria, theirs)
+	st := Stand{Self: a, Name: at.Name, Own: ownScore(criteria, cells), Theirs: theirScore(criteria, cells), Differ: differing(cells), Values: cells, kinds: at.Kinds}
 	for _, chapter := range s.Chapters() {
-		var in []Criterion
-		for _, c := range criteria {
-			if c.Chapter == chapter.Key {
-				in = append(in, c)
-			}
-		}
-		st.Chapters = append(st.Chapters, ScoreOf(in, own))
+		st.Chapters = append(st.Chapters, ownScore(inChapter(criteria, chapter.Key), cells))
 	}
 	return st
 }

@@ -2,8 +2,6 @@ package standards
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -104,8 +102,7 @@ func (d *Desk) AddEvidence(ctx context.Context, by who.Asker, self id.ID, criter
 	if err != nil {
 		return e, err
 	}
-	sum := sha256.Sum256(body)
-	e = Evidence{Version: 1, Self: self, Criterion: criterion, Title: in.Title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)), SHA256: hex.EncodeToString(sum[:]),
+	e = Evidence{Version: 1, Self: self, Criterion: criterion, Title: in.Title, Label: upload.Label(u.Name), Type: u.Is, Size: int64(len(body)), SHA256: upload.Sum(body),
 		From: in.From, To: in.To, ExpiresOn: in.ExpiresOn, By: by.Name}
 	err = d.store.Write(ctx, by, addEvidence, func(tx *store.Tx) error {
 		s, err := may(tx)

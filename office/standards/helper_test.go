@@ -3,7 +3,6 @@ package standards_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -18,7 +17,7 @@ import (
 	"tuntas/office/standards"
 	"tuntas/schema"
 	"tuntas/seed"
-	"tuntas/try"
+	"tuntas/try/province"
 )
 
 const today clock.Day = "2026-11-24"
@@ -37,24 +36,7 @@ type office struct {
 
 func eachEngine(t *testing.T, test func(t *testing.T, o *office)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		t.Parallel()
-		test(t, open(t, "sqlite:"+filepath.Join(t.TempDir(), "tuntas.db")))
-	})
-	t.Run("postgres", func(t *testing.T) {
-		t.Parallel()
-		test(t, open(t, try.PostgresLike(t, "standards", migrate)))
-	})
-}
-
-func migrate(address string) error {
-	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = s.Close() }()
-	_, err = s.Migrate(context.Background())
-	return err
+	province.Engines(t, func(t *testing.T, address string) { test(t, open(t, address)) })
 }
 
 func must(t *testing.T, err error) {

@@ -178,12 +178,8 @@ func (d *Desk) criterionPage(r *web.Request) (p criterionPage, err error) {
 	for _, v := range Values {
 		p.Values = append(p.Values, page.Option{Value: v, Name: text.T(r.Lang, string(valueWords[v])), Hint: c.Levels.In(v, string(r.Lang))})
 	}
-	for _, s := range []string{"interview", "observation", "document", "operations"} {
-		p.Sources = append(p.Sources, page.Option{Value: s, Name: text.T(r.Lang, string(sourceWords[s]))})
-	}
-	for _, h := range []string{"visit", "papers"} {
-		p.Hows = append(p.Hows, page.Option{Value: h, Name: text.T(r.Lang, string(howWords[h]))})
-	}
+	p.Sources = page.WordOptions(r.Lang, sourceWords, "interview", "observation", "document", "operations")
+	p.Hows = page.WordOptions(r.Lang, howWords, "visit", "papers")
 	for i, other := range p.Criteria {
 		if other.Key != c.Key {
 			continue

@@ -68,19 +68,13 @@ func (v Sheet) Own() Score { return ownScore(v.Criteria, v.Answers) }
 func (v Sheet) Theirs() Score { return theirScore(v.Criteria, v.Answers) }
 
 // Differ counts the criteria that the province sees otherwise.
-func (v Sheet) Differ() (n int) {
-	for _, w := range v.Answers {
-		if w.Differs() {
-			n++
-		}
-	}
-	return n
-}
+func (v Sheet) Differ() int { return differing(v.Answers) }
 
 // In lists the criteria of a chapter.
-func (v Sheet) In(chapter string) []Criterion {
-	var all []Criterion
-	for _, c := range v.Criteria {
+func (v Sheet) In(chapter string) []Criterion { return inChapter(v.Criteria, chapter) }
+
+func inChapter(criteria []Criterion, chapter string) (all []Criterion) {
+	for _, c := range criteria {
 		if c.Chapter == chapter {
 			all = append(all, c)
 		}
