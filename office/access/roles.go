@@ -25,13 +25,15 @@ var (
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
-	{"head_province", "Kepala Dinas", true, join(reading)},
-	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency, who.ManageStandards, who.VerifyStandards})},
-	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards})},
+	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting})},
+	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency, who.ManageStandards, who.VerifyStandards,
+		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff})},
+	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff})},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
-		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral, who.AssessStandards})},
+		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral, who.AssessStandards, who.ProposeNeed,
+		who.RunAction, who.DevelopStaff})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
-		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency, who.AssessStandards})},
+		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency, who.AssessStandards, who.ProposeNeed, who.RunAction, who.DevelopStaff})},
 	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},
 	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
 	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth, who.OpenEmergency}},

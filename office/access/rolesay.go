@@ -40,6 +40,12 @@ var rightSays = map[who.Right]string{
 	who.ManageStandards: "memasukkan standar dan membuka putaran penilaian mandiri",
 	who.AssessStandards: "mengisi dan mengajukan penilaian mandiri UPT",
 	who.VerifyStandards: "memverifikasi penilaian mandiri UPT",
+
+	who.ProposeNeed:  "melaporkan masalah UPT dan mengusulkan kebutuhannya",
+	who.DecideNeed:   "menelaah, menyetujui, dan menganggarkan kebutuhan UPT",
+	who.RunAction:    "mencatat tindak lanjut, melaporkan, dan menundanya",
+	who.HoldMeeting:  "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
+	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -154,6 +154,18 @@ var Scope = map[string]store.Rule{
 	"standard_evidence":       ofCentre,
 	"standard_evidence_parts": ofCentre,
 
+	"problems":          ofCentre,
+	"institution_needs": ofCentre,
+	"need_events":       ofCentre,
+	"need_sums":         ofCentre,
+	"purchases":         store.OpenTable(), // by decision: what is bought together names no institution
+	"actions":           store.OpenTable(), // by decision: what was agreed among agencies is seen by all who work on it
+	"action_gaps":       store.OpenTable(),
+	"action_steps":      store.OpenTable(),
+	"action_files":      store.OpenTable(),
+	"action_plans":      store.OpenTable(), // which plans there are; their needs and cost are read with the needs
+	"action_choices":    store.OpenTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),
