@@ -37,7 +37,7 @@ var arrows = map[string]string{
 	"office/interop":      "desk office/casework office/residence office/person office/centre",
 	"office/coordination": "desk office/casework office/person office/centre",
 	"office/competence":   "desk office/casework office/standards office/centre",
-	"office/needs":        "desk office/mandate office/standards office/coordination office/centre",
+	"office/needs":        "desk office/mandate office/standards office/coordination office/casework office/monitoring office/centre",
 	"office/actions":      "desk office/needs office/competence office/standards office/coordination office/monitoring office/centre",
 	"office/meeting":      "desk office/actions office/needs office/standards office/coordination office/monitoring office/centre",
 	"office/notice":       "desk office/meeting office/actions office/coordination office/casework office/centre office/access",

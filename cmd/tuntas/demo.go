@@ -134,6 +134,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := assessDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
+		if err := needDemo(ctx, o); err != nil {
+			return "", err
+		}
 	}
 	return o.Access.CreateToken(ctx, by, "demo-api", "demo", 365*24*time.Hour)
 }
@@ -227,6 +230,17 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		a.Heads[by.Scope.Centres[0]] = by
 	}
 	return seed.Assess(ctx, a, o.Store.Today())
+}
+
+// needDemo writes down what the institutions of the sample need, after they assessed themselves.
+func needDemo(ctx context.Context, o *Office) error {
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	all, err := o.Centres.List(ctx, by)
+	if err != nil {
+		return err
+	}
+	return seed.Want(ctx, o.Needs, by, all, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

@@ -157,6 +157,7 @@ var Scope = map[string]store.Rule{
 	"problems":          ofCentre,
 	"institution_needs": ofCentre,
 	"need_events":       ofCentre,
+	"need_cells":        ofCentre,
 	"need_sums":         ofCentre,
 	"purchases":         store.OpenTable(), // by decision: what is bought together names no institution
 	"actions":           store.OpenTable(), // by decision: what was agreed among agencies is seen by all who work on it

@@ -19,6 +19,7 @@ import (
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
 	"tuntas/office/monitoring"
+	"tuntas/office/needs"
 	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/residence"
@@ -49,6 +50,7 @@ type Desk struct {
 	Drafts    *drafts.Desk
 	Partners  *coordination.Desk
 	Letters   *letters.Desk
+	Needs     *needs.Desk
 }
 
 // Watch tells how the house itself is.
@@ -67,6 +69,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/today/{queue}", d.getQueue).Page().Query(queueParams{}),
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
+		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),

@@ -36,6 +36,8 @@ var places = []place{
 	{"/centres", "Semua UPT", "centres panti balai upt tempat tidur beds", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
+	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},
+	{"/needs/map", "Peta masalah dan kebutuhan", "map heat peta kebutuhan standar celah gap", who.SeeRecords},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
 	{"/users", "Pengguna", "users accounts akun peran roles", who.ManageUsers},

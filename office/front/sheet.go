@@ -1,8 +1,13 @@
 package front
 
 import (
+	"strconv"
+
+	"tuntas/house/id"
 	"tuntas/house/web"
+	"tuntas/law"
 	"tuntas/office/interop"
+	"tuntas/office/needs"
 )
 
 // getBalanceSheet gives the account of a month as a workbook: numbers alone, nobody's data.
@@ -16,4 +21,44 @@ func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	return r.File(name, interop.WorkbookType, book)
+}
+
+// getNeedSheet gives the needs of a filter as a workbook in the layout of a work plan and budget (RKA): what, for whom, how
+// many, at what price, from which money (Permensos 16/2019 Pasal 46 huruf c, 49 ayat (2)).
+func (d *Desk) getNeedSheet(r *web.Request) (web.Answer, error) {
+	ask, all, names, err := d.Needs.Budget(r)
+	if err != nil {
+		return nil, err
+	}
+	b := interop.Budget{Title: []string{r.Say("Rencana kerja dan anggaran kebutuhan UPT"), r.Say("Dinas Sosial Provinsi Jawa Timur, data per %s", r.Today())},
+		Head: []string{r.Say("No."), r.Say("Uraian kebutuhan"), r.Say("Masalah yang diatasi"), r.Say("Jenis kebutuhan"), r.Say("Butir standar"), r.Say("Volume"), r.Say("Satuan"),
+			r.Say("Harga satuan (Rp)"), r.Say("Jumlah (Rp)"), r.Say("Tahun anggaran"), r.Say("Sumber dana"), r.Say("Prioritas"), r.Say("Keadaan")},
+		Widths: []float64{6, 38, 38, 22, 16, 10, 12, 18, 20, 10, 24, 10, 14}, Sum: r.Say("Jumlah|semua"), Volume: 5, Price: 7, Amount: 8}
+	last := id.ID(0)
+	for _, n := range all {
+		if n.Centre != last || len(b.Groups) == 0 {
+			b.Groups, last = append(b.Groups, interop.BudgetGroup{Name: names[n.Centre]}), n.Centre
+		}
+		g := &b.Groups[len(b.Groups)-1]
+		g.Rows = append(g.Rows, []any{float64(len(g.Rows) + 1), n.Name, n.Because, needs.KindWord(r, n.Kind), n.Criterion, float64(n.Quantity), n.Unit,
+			float64(n.UnitPrice), float64(n.Cost), strconv.FormatInt(n.Year, 10), fundWords(r, n.Need), float64(n.Priority), needs.StateWord(r, n.State)})
+	}
+	book, err := b.Workbook()
+	if err != nil {
+		return nil, err
+	}
+	name := "kebutuhan-upt.xlsx"
+	if ask.Year != 0 {
+		name = "kebutuhan-upt-" + strconv.FormatInt(ask.Year, 10) + ".xlsx"
+	}
+	return r.File(name, interop.WorkbookType, book)
+}
+
+// fundWords names where the money comes from.
+func fundWords(r *web.Request, n needs.Need) string {
+	f, _ := law.Find(law.Standard.On(r.Today()).Fundings, n.Fund)
+	if n.FundNote != "" {
+		return f.In(string(r.Lang)) + ": " + n.FundNote
+	}
+	return f.In(string(r.Lang))
 }

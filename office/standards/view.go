@@ -108,23 +108,31 @@ func (v Sheet) Proofs(criterion string) []Evidence {
 // Gap is a criterion at which an institution falls short.
 type Gap struct {
 	Self      id.ID
+	Standard  string // its key
 	Criterion Criterion
-	Value     string // partly, no
-	Verified  bool   // the province says so
-	Evidence  int    // files that lie with it
+	Value     string  // partly, no
+	Verified  bool    // the province says so
+	Evidence  int     // files that lie with it
+	Points    float64 // of the score of 100, that the institution gains when the gap is closed
 }
 
 // Gaps lists where the sheet falls short: the province's word where it has spoken, else the institution's own. What
 // nobody assessed is no gap.
 func (v Sheet) Gaps() []Gap {
 	var all []Gap
+	whole := 0.0
+	for _, c := range v.Criteria {
+		if v.Answers[c.Key].Cell().Says() != NotApplicable {
+			whole += c.Share
+		}
+	}
 	for _, c := range v.Criteria {
 		w := v.Answers[c.Key]
 		says := w.Cell().Says()
 		if says != Partly && says != No {
 			continue
 		}
-		g := Gap{Self: v.Self.ID, Criterion: c, Value: says, Verified: w.Verdict != ""}
+		g := Gap{Self: v.Self.ID, Standard: v.Standard.Key, Criterion: c, Value: says, Verified: w.Verdict != "", Points: 100 * c.Share * (1 - worth[says]) / whole}
 		for _, e := range v.Proofs(c.Key) {
 			if e.StruckOn == "" {
 				g.Evidence++
@@ -138,18 +146,47 @@ func (v Sheet) Gaps() []Gap {
 // Gaps lists where an institution falls short by its newest self-assessment that was handed in, for those who plan what
 // it needs (Permensos 16/2019 Pasal 52). None when it has handed in nothing.
 func (d *Desk) Gaps(tx *store.Tx, centre id.ID) ([]Gap, error) {
+	v, err := d.NewestIn(tx, centre)
+	return v.Gaps(), err
+}
+
+// CriteriaAt gives the criteria by which an institution is measured, to the key of their standard: those of its newest
+// self-assessment that was handed in.
+func (d *Desk) CriteriaAt(tx *store.Tx, centre id.ID) (map[string]string, error) {
+	v, err := d.NewestIn(tx, centre)
+	all := make(map[string]string, len(v.Criteria))
+	for _, c := range v.Criteria {
+		all[c.Key] = v.Standard.Key
+	}
+	return all, err
+}
+
+// NewestIn reads the newest self-assessment that an institution handed in; an empty one when there is none.
+func (d *Desk) NewestIn(tx *store.Tx, centre id.ID) (v Sheet, err error) {
 	newest, err := selvesAt(tx, centre, 0, 20)
-	if err != nil {
-		return nil, err
-	}
 	for _, a := range newest {
-		if a.State == Running {
-			continue
+		if a.State != Running {
+			return d.look(tx, a.ID)
 		}
-		v, err := d.look(tx, a.ID)
-		return v.Gaps(), err
 	}
-	return nil, nil
+	return v, err
+}
+
+// NewestSheet gives the newest self-assessment that an institution handed in; an empty one when there is none.
+func (d *Desk) NewestSheet(ctx context.Context, by who.Asker, at id.ID) (v Sheet, err error) {
+	err = d.store.Read(ctx, by, lookSelf, func(tx *store.Tx) error {
+		v, err = d.NewestIn(tx, at)
+		return err
+	})
+	return v, err
+}
+
+// NameOf gives the words of a criterion of an institution in its newest self-assessment; its key when there are none.
+func (v Sheet) NameOf(criterion, lang string) string {
+	if c, err := v.Criterion(criterion); err == nil {
+		return c.In(lang)
+	}
+	return criterion
 }
 
 // Turn is a criterion that is answered otherwise than in the last period.
