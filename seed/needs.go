@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -16,22 +17,35 @@ import (
 
 // wish is an invented need: what a suggestion leads to.
 type wish struct {
-	source string
-	need   needs.NewNeed
-	state  string // how far it came
+	criterion string // how the key of its criterion begins or ends; "" is a worn facility
+	need      needs.NewNeed
 }
 
 // wishes are needs as institutions have them; several of them need the same, so that it can be bought at once.
-func wishes(n int, year int64) []wish {
-	return []wish{
-		{"facility", needs.NewNeed{Kind: "facility", Name: "Perbaikan atap wisma", Quantity: 1, Unit: "paket", UnitPrice: 185_000_000, Mandated: true, Note: "Atap bocor sejak musim hujan lalu. (contoh)"}, needs.Approved},
-		{"assessment", needs.NewNeed{Kind: "facility", Name: "Kursi roda", Quantity: int64(3 + n%4), Unit: "unit", UnitPrice: 1_850_000, Note: "Untuk wisma lansia dan ruang perawatan. (contoh)"}, needs.Budgeted},
-		{"assessment", needs.NewNeed{Kind: "staff", Name: "Uji kompetensi Pekerja Sosial", Quantity: int64(1 + n%3), Unit: "orang", UnitPrice: 4_500_000, Mandated: true, Note: "Sertifikat habis tahun ini. (contoh)"}, needs.Reviewed},
-		{"assessment", needs.NewNeed{Kind: "technology", Name: "Tablet pencatatan layanan", Quantity: int64(2 + n%3), Unit: "unit", UnitPrice: 3_200_000, Note: "Satu tiap wisma. (contoh)"}, needs.Proposed},
-		{"assessment", needs.NewNeed{Kind: "programme", Name: "Bimbingan keterampilan mebel", Quantity: 12, Unit: "bulan", UnitPrice: 7_500_000, Mandated: n%2 == 0, Note: "Instruktur dan bahan. (contoh)"}, needs.Proposed},
-		{"assessment", needs.NewNeed{Kind: "facility", Name: "Pegangan kamar mandi", Quantity: int64(8 + n%6), Unit: "buah", UnitPrice: 450_000, Note: "Lansia terpeleset dua kali. (contoh)"}, needs.Delivered},
-	}
+var wishes = []wish{
+	{"", needs.NewNeed{Kind: "facility", Name: "Perbaikan atap wisma", Quantity: 1, Unit: "paket", UnitPrice: 185_000_000, Mandated: true, Note: "Atap bocor sejak musim hujan lalu. (contoh)"}},
+	{"-d", needs.NewNeed{Kind: "facility", Name: "Kursi roda", Quantity: 4, Unit: "unit", UnitPrice: 1_850_000, Note: "Untuk wisma dan ruang perawatan. (contoh)"}},
+	{"staff-certified", needs.NewNeed{Kind: "staff", Name: "Uji kompetensi Pekerja Sosial", Quantity: 2, Unit: "orang", UnitPrice: 4_500_000, Mandated: true, Note: "Sertifikat habis tahun ini. (contoh)"}},
+	{"staff-workload", needs.NewNeed{Kind: "staff", Name: "Tenaga Kesejahteraan Sosial kontrak", Quantity: 12, Unit: "orang-bulan", UnitPrice: 3_600_000, Mandated: true, Note: "Satu orang selama setahun. (contoh)"}},
+	{"stage-", needs.NewNeed{Kind: "technology", Name: "Tablet pencatatan layanan", Quantity: 3, Unit: "unit", UnitPrice: 3_200_000, Note: "Satu tiap wisma. (contoh)"}},
+	{"stage-aftercare", needs.NewNeed{Kind: "programme", Name: "Perjalanan kunjungan bimbingan lanjut", Quantity: 48, Unit: "kunjungan", UnitPrice: 350_000, Note: "Empat kali setahun untuk setiap bekas penghuni. (contoh)"}},
+	{"place-access", needs.NewNeed{Kind: "facility", Name: "Jalan landai dan pegangan", Quantity: 6, Unit: "titik", UnitPrice: 7_500_000, Note: "Lansia terpeleset dua kali. (contoh)"}},
+	{"-c", needs.NewNeed{Kind: "facility", Name: "Pegangan kamar mandi", Quantity: 14, Unit: "buah", UnitPrice: 450_000, Note: "Setiap kamar mandi wisma. (contoh)"}},
+	{"-b", needs.NewNeed{Kind: "programme", Name: "Paket sandang", Quantity: 40, Unit: "paket", UnitPrice: 275_000, Note: "Dua kali setahun. (contoh)"}},
+	{"watch-", needs.NewNeed{Kind: "monitoring", Name: "Pendampingan penyusunan laporan", Quantity: 2, Unit: "kegiatan", UnitPrice: 6_000_000, Note: "Untuk laporan berjenjang. (contoh)"}},
+	{"aims-reach", needs.NewNeed{Kind: "publication", Name: "Papan dan selebaran layanan UPT", Quantity: 1, Unit: "paket", UnitPrice: 12_500_000, Note: "Untuk desa dan kelurahan. (contoh)"}},
 }
+
+// fits tells whether a suggestion leads to a wish.
+func (w wish) fits(s needs.Suggestion) bool {
+	if w.criterion == "" {
+		return s.Source == "facility"
+	}
+	return s.Source == "assessment" && (strings.HasPrefix(s.Criterion, w.criterion) || strings.HasSuffix(s.Criterion, w.criterion))
+}
+
+// farAlong is how far the wishes came, one after the other.
+var farAlong = []string{needs.Approved, needs.Budgeted, needs.Reviewed, needs.Proposed, needs.Delivered, needs.Proposed, needs.Approved}
 
 // toState are the steps on the way to each state.
 var toState = map[string][]string{
@@ -57,36 +71,39 @@ func want(ctx context.Context, d *needs.Desk, by who.Asker, at id.ID, n int, tod
 	if err != nil {
 		return err
 	}
-	for _, w := range wishes(n, int64(today.Time().Year())) {
-		i := slices.IndexFunc(shown, func(s needs.Suggestion) bool { return s.Source == w.source })
-		if i < 0 {
+	told := 0
+	for _, w := range wishes {
+		i := slices.IndexFunc(shown, w.fits)
+		if i < 0 || told >= 7 {
 			continue
 		}
 		s := shown[i]
 		shown = slices.Delete(shown, i, i+1)
-		if err := wantOne(ctx, d, by, at, s, w, today); err != nil {
+		w.need.Quantity += int64(n % 3)
+		if err := wantOne(ctx, d, by, at, s, w.need, farAlong[(told+n)%len(farAlong)], today); err != nil {
 			return err
 		}
+		told++
 	}
 	return nil
 }
 
-func wantOne(ctx context.Context, d *needs.Desk, by who.Asker, at id.ID, s needs.Suggestion, w wish, today clock.Day) error {
+func wantOne(ctx context.Context, d *needs.Desk, by who.Asker, at id.ID, s needs.Suggestion, in needs.NewNeed, state string, today clock.Day) error {
 	people := max(s.People, 12)
 	title := s.Title("id", func(say fail.Saying) string { return text.T(text.ID, say.Text, say.Args...) })
 	p, err := d.Report(ctx, by, at, needs.NewProblem{Source: s.Source, Ref: s.Ref, Title: cut(title, 160), Impact: s.Impact, Risk: s.Risk, People: &people})
 	if err != nil {
 		return err
 	}
-	w.need.Year = int64(today.Time().Year())
-	if w.state != needs.Delivered {
-		w.need.Year++
+	in.Year = int64(today.Time().Year())
+	if state != needs.Delivered {
+		in.Year++
 	}
-	one, err := d.Propose(ctx, by, p.ID, w.need)
+	one, err := d.Propose(ctx, by, p.ID, in)
 	if err != nil {
 		return err
 	}
-	for _, to := range toState[w.state] {
+	for _, to := range toState[state] {
 		m := needs.Move{To: to}
 		switch to {
 		case needs.Budgeted:
@@ -98,8 +115,8 @@ func wantOne(ctx context.Context, d *needs.Desk, by who.Asker, at id.ID, s needs
 			return err
 		}
 	}
-	if w.state == needs.Delivered {
-		_, err = d.EndProblem(ctx, by, p.ID, 0, needs.Ending{State: needs.Solved, Why: "Sudah dipasang dan diperiksa. (contoh)"})
+	if state == needs.Delivered {
+		_, err = d.EndProblem(ctx, by, p.ID, 0, needs.Ending{State: needs.Solved, Why: "Sudah diterima dan diperiksa. (contoh)"})
 	}
 	return err
 }

@@ -197,7 +197,10 @@ func TestRefusals(t *testing.T) {
 		p := d.problem(d.joko, d.A)
 		n := d.propose(d.joko, p.ID, chair(3, 2_000_000))
 		errs := map[string]error{}
-		report := func(by who.Asker, at id.ID, in needs.NewProblem) error { _, err := d.Report(d.Ctx, by, at, in); return err }
+		report := func(by who.Asker, at id.ID, in needs.NewProblem) error {
+			_, err := d.Report(d.Ctx, by, at, in)
+			return err
+		}
 		good := needs.NewProblem{Source: "complaint", Title: "Ya", Impact: 1, Risk: 1}
 		errs["denied: a worker reports"] = report(d.ratna, d.A, good)
 		errs["not-found: at another centre"] = report(d.joko, d.B, good)
@@ -211,12 +214,18 @@ func TestRefusals(t *testing.T) {
 		late, far := chair(1, 1), chair(1, 1)
 		late.Year, far.Year = year-1, year+6
 		errs["invalid: a year that is over"], errs["invalid: a year too far"] = add(d.joko, late), add(d.joko, far)
-		move := func(by who.Asker, version int64, m needs.Move) error { _, err := d.MoveNeed(d.Ctx, by, n.ID, version, m); return err }
+		move := func(by who.Asker, version int64, m needs.Move) error {
+			_, err := d.MoveNeed(d.Ctx, by, n.ID, version, m)
+			return err
+		}
 		errs["denied: its own approval"] = move(d.joko, 0, needs.Move{To: needs.Reviewed})
 		errs["invalid: two steps at once"] = move(d.wulan, 0, needs.Move{To: needs.Approved})
 		errs["stale: an old version"] = move(d.wulan, 7, needs.Move{To: needs.Reviewed})
 		errs["invalid: a refusal without a reason"] = move(d.wulan, 0, needs.Move{To: needs.Refused})
-		errs["denied: a worker joins"] = func() error { _, _, err := d.Join(d.Ctx, d.joko, needs.NewPurchase{Item: n.Item(), Year: n.Year}); return err }()
+		errs["denied: a worker joins"] = func() error {
+			_, _, err := d.Join(d.Ctx, d.joko, needs.NewPurchase{Item: n.Item(), Year: n.Year})
+			return err
+		}()
 		errs["invalid: nothing to join"] = func() error {
 			_, _, err := d.Join(d.Ctx, d.wulan, needs.NewPurchase{Item: n.Item(), Year: n.Year})
 			return err

@@ -15,7 +15,7 @@ import (
 	"tuntas/law"
 )
 
-//go:embed html
+//go:embed html/*
 var htmlFiles embed.FS
 
 // Pages are the templates of this desk.
@@ -105,7 +105,7 @@ func (d *Desk) chain(r *web.Request) (p chainPage, err error) {
 		a.State = Open
 	}
 	p.State = a.State
-	p.Problems, p.Next, err = web.PartOf(r, 50, func(part web.Part) ([]Problem, error) {
+	p.Problems, p.Next, err = web.PageOf(a.Part, 50, func(part web.Part) ([]Problem, error) {
 		p.Chain, err = d.At(r.Context(), r.By, r.ID("centre"), a.State, part.After, part.Limit)
 		return p.Chain.Problems, err
 	}, func(p Problem) id.ID { return p.ID })

@@ -53,7 +53,7 @@ func (d *Desk) getHeat(r *web.Request) (web.Answer, error) {
 	}
 	var p heatPage
 	var rounds []standards.Campaign
-	stands, next, err := web.PartOf(r, 50, func(part web.Part) (all []standards.Stand, err error) {
+	stands, next, err := web.PageOf(a.Part, 50, func(part web.Part) (all []standards.Stand, err error) {
 		p.Heat, rounds, err = d.Heat(r.Context(), r.By, a.Campaign, part.After, part.Limit)
 		return p.Stands, err
 	}, func(s standards.Stand) id.ID { return s.Self.ID })

@@ -176,7 +176,7 @@ func (d *Desk) getNeeds(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	var err error
-	p.All, p.Next, err = web.PartOf(r, 50, func(part web.Part) ([]Need, error) {
+	p.All, p.Next, err = web.PageOf(p.Part, 50, func(part web.Part) ([]Need, error) {
 		return d.List(r.Context(), r.By, p.filter(), part.After, part.Limit)
 	}, func(n Need) id.ID { return n.ID })
 	if err != nil {

@@ -43,6 +43,14 @@ type Problem struct {
 	Cost      int64 // rupiah, of all but the refused
 }
 
+// Affected is how many people it touches; 0 where nobody knows.
+func (p Problem) Affected() int64 {
+	if p.People == nil {
+		return 0
+	}
+	return *p.People
+}
+
 // NewProblem is a problem as it is reported. Source and Ref name a suggestion of the page where it comes from one.
 type NewProblem struct {
 	Source    string `json:"source" required:"true" enum:"assessment,waiting,referral,facility,mandate,complaint,meeting,other" ask:"Pilih dari mana masalah ini diketahui."`
@@ -94,18 +102,22 @@ func (d *Desk) grounded(tx *store.Tx, c centre.Centre, p *Problem) error {
 		if p.Criterion == "" {
 			return nil
 		}
-		gaps, err := d.criteriaAt(tx, c.ID)
+		criteria, err := d.standards.CriteriaAt(tx, c.ID)
 		if err != nil {
 			return err
 		}
-		key, known := gaps[p.Criterion]
+		key, known := criteria[p.Criterion]
 		if !known {
 			return fail.Bad("criterion", "choice", "Butir %s tidak ada dalam penilaian UPT ini.", p.Criterion)
 		}
 		p.Standard = key
 		return nil
 	}
-	all, err := d.suggested(tx, c)
+	sheet, err := d.standards.NewestIn(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	all, err := suggested(tx, c, sheet)
 	if err != nil {
 		return err
 	}

@@ -103,6 +103,9 @@ func (d *Desk) Purchase(ctx context.Context, by who.Asker, purchase id.ID) (p Pu
 			return err
 		}
 		all, err = store.Each(tx, needsBought, scanNeed, purchase)
+		if err == nil && len(all) == 0 && !by.May(who.DecideNeed) {
+			return fail.NotFound // nothing of the asker's is in it
+		}
 		return err
 	})
 	return p, all, err

@@ -1,10 +1,10 @@
 package needs
 
 import (
+	"slices"
 	"strconv"
 
 	"tuntas/house/fail"
-	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
@@ -38,36 +38,26 @@ func (s Suggestion) Title(lang string, say func(fail.Saying) string) string {
 // unmetDays is how far back what could not be met is counted. The office's choice.
 const unmetDays = 365
 
-// criteriaAt gives the criteria by which an institution is measured in its newest assessments: key to key of standard.
-func (d *Desk) criteriaAt(tx *store.Tx, at id.ID) (map[string]string, error) {
-	return d.standards.CriteriaAt(tx, at)
-}
-
 // suggested lists what is on record and not yet an open problem, gravest source first.
-func (d *Desk) suggested(tx *store.Tx, c centre.Centre) ([]Suggestion, error) {
+func suggested(tx *store.Tx, c centre.Centre, sheet standards.Sheet) ([]Suggestion, error) {
 	taken, err := openRefs(tx, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	var all []Suggestion
-	for _, of := range []func(*store.Tx, centre.Centre) ([]Suggestion, error){d.fromGaps, fromDrifts, fromFacilities, fromUnmet, fromWaiting} {
+	all := fromGaps(sheet)
+	for _, of := range []func(*store.Tx, centre.Centre) ([]Suggestion, error){fromDrifts, fromFacilities, fromUnmet, fromWaiting} {
 		some, err := of(tx, c)
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range some {
-			if !taken[s.Source+"\n"+s.Ref] && (s.Criterion == "" || !taken[s.Criterion]) {
-				all = append(all, s)
-			}
-		}
+		all = append(all, some...)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(s Suggestion) bool { return taken[s.Source+"\n"+s.Ref] || s.Criterion != "" && taken[s.Criterion] }), nil
 }
 
 // fromGaps: a finding leads to a need and to a cost (Pasal 52).
-func (d *Desk) fromGaps(tx *store.Tx, c centre.Centre) (all []Suggestion, err error) {
-	gaps, err := d.standards.Gaps(tx, c.ID)
-	for _, g := range gaps {
+func fromGaps(sheet standards.Sheet) (all []Suggestion) {
+	for _, g := range sheet.Gaps() {
 		s := Suggestion{Source: "assessment", Ref: g.Self.String() + ":" + g.Criterion.Key, Standard: g.Standard, Criterion: g.Criterion.Key, Impact: 2, Risk: 2,
 			Path: "/self-assessments/" + g.Self.String() + "/criteria/" + g.Criterion.Key, gap: &g}
 		if g.Value == standards.No {
@@ -78,7 +68,7 @@ func (d *Desk) fromGaps(tx *store.Tx, c centre.Centre) (all []Suggestion, err er
 		}
 		all = append(all, s)
 	}
-	return all, err
+	return all
 }
 
 func fromDrifts(tx *store.Tx, c centre.Centre) (all []Suggestion, err error) {

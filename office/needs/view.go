@@ -34,13 +34,13 @@ func (d *Desk) At(ctx context.Context, by who.Asker, at id.ID, state string, aft
 		if c.Problems, err = problemsOf(tx, at, state, after, limit); err != nil {
 			return err
 		}
-		if state == Open {
-			if c.Suggestions, err = d.suggested(tx, c.Centre); err != nil {
-				return err
-			}
-		}
 		if c.Sheet, err = d.standards.NewestIn(tx, at); err != nil {
 			return err
+		}
+		if state == Open {
+			if c.Suggestions, err = suggested(tx, c.Centre, c.Sheet); err != nil {
+				return err
+			}
 		}
 		if c.Sums, err = sumsOf(tx, at); err != nil {
 			return err
@@ -61,7 +61,11 @@ func (d *Desk) Suggest(ctx context.Context, by who.Asker, at id.ID) (all []Sugge
 		if c, err = within(tx, at); err != nil {
 			return err
 		}
-		all, err = d.suggested(tx, c)
+		sheet, err := d.standards.NewestIn(tx, at)
+		if err != nil {
+			return err
+		}
+		all, err = suggested(tx, c, sheet)
 		return err
 	})
 	return all, c, err
@@ -85,13 +89,14 @@ type Heat struct {
 	Cells map[id.ID]map[string]Cell
 }
 
-// Heat gives the map of a campaign; 0 is the newest. One page of institutions.
+// Heat gives the map of a campaign; 0 is the newest that is over, else the newest. One page of institutions.
 func (d *Desk) Heat(ctx context.Context, by who.Asker, campaign, after id.ID, limit int64) (h Heat, rounds []standards.Campaign, err error) {
 	if rounds, err = d.standards.Campaigns(ctx, by, 0, 50); err != nil || len(rounds) == 0 {
 		return h, nil, err
 	}
 	if campaign == 0 {
-		campaign = rounds[0].ID
+		i := slices.IndexFunc(rounds, func(c standards.Campaign) bool { return c.State == standards.Closed })
+		campaign = rounds[max(i, 0)].ID
 	}
 	if h.Overview, err = d.standards.Overview(ctx, by, campaign, after, limit); err != nil {
 		return h, rounds, err

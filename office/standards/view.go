@@ -41,8 +41,7 @@ func (d *Desk) look(tx *store.Tx, self id.ID) (v Sheet, err error) {
 	if err != nil {
 		return v, err
 	}
-	v = Sheet{Self: s.self, Campaign: s.campaign, Standard: s.standard, Centre: s.centre, Criteria: s.standard.For(s.centre.Kinds)}
-	if v.Answers, err = answersOf(tx, self); err != nil {
+	if v, err = answered(tx, s); err != nil {
 		return v, err
 	}
 	if v.Last, err = previousOf(tx, s.self); err != nil {
@@ -57,7 +56,16 @@ func (d *Desk) look(tx *store.Tx, self id.ID) (v Sheet, err error) {
 	if v.Load, err = workloadOf(tx, s.self.Centre); err != nil {
 		return v, err
 	}
-	v.Evidence, err = evidenceOf(tx, self)
+	return v, nil
+}
+
+// answered is the sheet with its answers and evidence alone: what gaps are seen from.
+func answered(tx *store.Tx, s sheet) (v Sheet, err error) {
+	v = Sheet{Self: s.self, Campaign: s.campaign, Standard: s.standard, Centre: s.centre, Criteria: s.standard.For(s.centre.Kinds)}
+	if v.Answers, err = answersOf(tx, s.self.ID); err != nil {
+		return v, err
+	}
+	v.Evidence, err = evidenceOf(tx, s.self.ID)
 	return v, err
 }
 
@@ -161,12 +169,17 @@ func (d *Desk) CriteriaAt(tx *store.Tx, centre id.ID) (map[string]string, error)
 	return all, err
 }
 
-// NewestIn reads the newest self-assessment that an institution handed in; an empty one when there is none.
+// NewestIn reads the newest self-assessment that an institution handed in, with its answers and evidence; an empty one when
+// there is none.
 func (d *Desk) NewestIn(tx *store.Tx, centre id.ID) (v Sheet, err error) {
 	newest, err := selvesAt(tx, centre, 0, 20)
 	for _, a := range newest {
 		if a.State != Running {
-			return d.look(tx, a.ID)
+			s, err := d.sheetOf(tx, a.ID)
+			if err != nil {
+				return v, err
+			}
+			return answered(tx, s)
 		}
 	}
 	return v, err
