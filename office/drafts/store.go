@@ -50,6 +50,7 @@ var (
 		"letter":         store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
 		"selfassessment": store.SQL(`select 0 from self_assessments o where o.id = ? and {see o}`),
 		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),
+		"action":         store.SQL(`select 0 from actions o where o.id = ?`),
 		"draft":          store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
 	}
 

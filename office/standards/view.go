@@ -108,6 +108,7 @@ func (v Sheet) Proofs(criterion string) []Evidence {
 // Gap is a criterion at which an institution falls short.
 type Gap struct {
 	Self      id.ID
+	Standard  string // its key
 	Criterion Criterion
 	Value     string // partly, no
 	Verified  bool   // the province says so
@@ -124,7 +125,7 @@ func (v Sheet) Gaps() []Gap {
 		if says != Partly && says != No {
 			continue
 		}
-		g := Gap{Self: v.Self.ID, Criterion: c, Value: says, Verified: w.Verdict != ""}
+		g := Gap{Self: v.Self.ID, Standard: v.Standard.Key, Criterion: c, Value: says, Verified: w.Verdict != ""}
 		for _, e := range v.Proofs(c.Key) {
 			if e.StruckOn == "" {
 				g.Evidence++
