@@ -13,7 +13,7 @@ create table meetings (
 	chair text not null,
 	note_taker text not null,
 	about text not null,
-	state text not null, -- called, held, approved, cancelled
+	state text not null, -- called, approved, cancelled
 	sequence bigint not null, -- of its invitation: raised with each change of what the invited plan by
 	cancelled_why text not null,
 	minutes text not null, -- the frozen text; '' until it is approved

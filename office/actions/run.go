@@ -132,16 +132,18 @@ func postponed(tx *store.Tx, a *Action, in Postponement) error {
 
 // Escalate takes an action that was put off twice to the head of the office; then one more date may be set.
 func (d *Desk) Escalate(ctx context.Context, by who.Asker, action id.ID, version int64, in Why) (Action, error) {
-	return d.change(ctx, by, escalateAction, action, version, func(tx *store.Tx, a *Action) error {
-		if err := a.move(doEscalate); err != nil {
-			return err
-		}
-		if !a.Stuck() {
-			return fail.Broken("action-escalate-early", "Tindak lanjut dinaikkan kepada Kepala Dinas setelah ditunda dua kali. Sebelum itu tanggalnya masih bisa ditunda.")
-		}
-		a.Escalated++
-		return stepped(tx, a, Step{Kind: stepEscalated, Note: in.Reason}, fail.Say("Tindak lanjut dinaikkan kepada Kepala Dinas: %s", a.Title), in)
-	})
+	return d.change(ctx, by, escalateAction, action, version, func(tx *store.Tx, a *Action) error { return escalated(tx, a, in) })
+}
+
+func escalated(tx *store.Tx, a *Action, in Why) error {
+	if err := a.move(doEscalate); err != nil {
+		return err
+	}
+	if !a.Stuck() {
+		return fail.Broken("action-escalate-early", "Tindak lanjut dinaikkan kepada Kepala Dinas setelah ditunda dua kali. Sebelum itu tanggalnya masih bisa ditunda.")
+	}
+	a.Escalated++
+	return stepped(tx, a, Step{Kind: stepEscalated, Note: in.Reason}, fail.Say("Tindak lanjut dinaikkan kepada Kepala Dinas: %s", a.Title), in)
 }
 
 // mayFinish holds that the end is past and not before the beginning.
@@ -182,13 +184,15 @@ func finished(tx *store.Tx, a *Action, in Completion, file *upload.File, body []
 
 // Stop ends an action without a result.
 func (d *Desk) Stop(ctx context.Context, by who.Asker, action id.ID, version int64, in Why) (Action, error) {
-	return d.change(ctx, by, stopAction, action, version, func(tx *store.Tx, a *Action) error {
-		if err := a.move(doStop); err != nil {
-			return err
-		}
-		a.Result, a.DoneOn = in.Reason, tx.Today()
-		return stepped(tx, a, Step{Kind: stepStopped, Note: in.Reason}, fail.Say("Tindak lanjut dihentikan: %s", a.Title), in)
-	})
+	return d.change(ctx, by, stopAction, action, version, func(tx *store.Tx, a *Action) error { return stopped(tx, a, in) })
+}
+
+func stopped(tx *store.Tx, a *Action, in Why) error {
+	if err := a.move(doStop); err != nil {
+		return err
+	}
+	a.Result, a.DoneOn = in.Reason, tx.Today()
+	return stepped(tx, a, Step{Kind: stepStopped, Note: in.Reason}, fail.Say("Tindak lanjut dihentikan: %s", a.Title), in)
 }
 
 // Reassign hands an action to another owner: a new action with the same gaps and open milestones stands for it, and its
