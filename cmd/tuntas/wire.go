@@ -16,6 +16,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/access"
+	"tuntas/office/actions"
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
@@ -53,6 +54,7 @@ type Office struct {
 	Drafts    *drafts.Desk
 	Partners  *coordination.Desk
 	Needs     *needs.Desk
+	Actions   *actions.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -69,6 +71,8 @@ func Wire(s *store.Store, demo bool) *Office {
 		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), demo: demo}
 	o.Letters = letters.New(s, o.Figures, demo)
 	o.Needs = needs.New(s, o.Standards)
+	o.Actions = actions.New(s, o.Standards, o.Partners)
+	o.Partners.Owed = actions.OwedBy
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
@@ -83,13 +87,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Actions.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "actions": actions.Pages})
 }
 
 // Server answers HTTP for the office.

@@ -2,6 +2,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -18,8 +19,15 @@ type Sender struct {
 	From           string
 }
 
-// Send hands over one letter. Encryption is asked for when the server offers it, and demanded where a password is sent.
-func (s Sender) Send(ctx context.Context, to, subject, body string) error {
+// File is what goes with a letter.
+type File struct {
+	Name string
+	Type string // text/calendar; method=REQUEST
+	Body []byte
+}
+
+// Send hands over one letter with its files. Encryption is asked for when the server offers it, and demanded where a password is sent.
+func (s Sender) Send(ctx context.Context, to, subject, body string, files ...File) error {
 	host, number, err := net.SplitHostPort(s.Server)
 	if err != nil {
 		return fmt.Errorf("mail server: %w", err)
@@ -37,6 +45,11 @@ func (s Sender) Send(ctx context.Context, to, subject, body string) error {
 	}
 	m.Subject(subject)
 	m.SetBodyString(mail.TypeTextPlain, body)
+	for _, f := range files {
+		if err := m.AttachReader(f.Name, bytes.NewReader(f.Body), mail.WithFileContentType(mail.ContentType(f.Type))); err != nil {
+			return fmt.Errorf("mail file: %w", err)
+		}
+	}
 	options := []mail.Option{mail.WithPort(port), mail.WithTimeout(20 * time.Second), mail.WithTLSPolicy(mail.TLSOpportunistic)}
 	if s.User != "" {
 		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory), mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.User), mail.WithPassword(s.Password))

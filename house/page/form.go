@@ -18,6 +18,8 @@ type Field struct {
 	Width, Max        int
 	Auto, Mode        string
 	Today             clock.Day
+	within            string // the form that it stands in, where a page asks for the same name in several
+	known             string
 }
 
 // Option is one answer to choose; Name is shown as it is.
@@ -38,7 +40,16 @@ type Tick struct {
 }
 
 // ID is the element's id.
-func (f *Field) ID() string { return "f-" + strings.ReplaceAll(f.Name, ".", "-") }
+func (f *Field) ID() string { return "f-" + f.within + strings.ReplaceAll(f.Name, ".", "-") }
+
+// as says in which of several forms of a page a field stands. Only in the form that was sent does it keep what was typed
+// and what is wrong with it; in the others it shows what is known, under an id of its own.
+func as(form, sent string, f *Field) *Field {
+	if form != sent {
+		f.within, f.Value, f.Error = form+"-", f.known, ""
+	}
+	return f
+}
 
 // About names the elements that describe the field.
 func (f *Field) About() string {
@@ -69,6 +80,7 @@ func (f *Field) Yesterday() clock.Day { return f.Today.Add(-1) }
 // field makes a field of a view: what was typed wins over what is known.
 func field(v *View, name, label string, value any) *Field {
 	f := &Field{Name: name, Label: label, Value: shown(v.Lang, value), Today: v.Today(), Max: 500}
+	f.known = f.Value
 	if typed, ok := v.Typed[name]; ok && len(typed) > 0 {
 		f.Value = typed[0]
 	}

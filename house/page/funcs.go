@@ -64,6 +64,7 @@ func plainFuncs(lang text.Lang) template.FuncMap {
 		"width":    func(n int, f *Field) *Field { f.Width = n; return f },
 		"auto":     func(s string, f *Field) *Field { f.Auto = s; return f },
 		"mode":     func(s string, f *Field) *Field { f.Mode = s; return f },
+		"as":       as,
 		"inline":   func(f *Field) *Field { f.Inline = true; return f },
 		"maxlen":   func(n int, f *Field) *Field { f.Max = n; return f },
 		"rel7":     func(reached int, half bool, small bool) Rail { return NewRail(lang, reached, half, small) },

@@ -167,6 +167,11 @@ var Scope = map[string]store.Rule{
 	"action_plans":      store.OpenTable(), // which plans there are; their needs and cost are read with the needs
 	"action_choices":    store.OpenTable(),
 
+	"meetings":         store.OpenTable(), // by decision: what agencies agree on in a meeting is read by all who work on it; no client stands in it
+	"meeting_invitees": store.OpenTable(),
+	"meeting_items":    store.OpenTable(),
+	"meeting_addenda":  store.OpenTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

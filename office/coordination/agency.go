@@ -34,9 +34,11 @@ type Desk struct {
 	store *store.Store
 	demo  bool
 	// Post hands an e-mail to the sender; nil where none is set up.
-	Post func(ctx context.Context, to, subject, body string) error
+	Post func(ctx context.Context, to, subject, body string, files ...Enclosure) error
 	// Site is the address of the server for links in mails; "" takes the address that the sender of a referral used.
 	Site string
+	// Owed counts what else an agency still owes, for a desk above this one; nil where there is none.
+	Owed func(tx *store.Tx, agency id.ID) (int64, error)
 }
 
 // New opens the desk.
@@ -190,11 +192,26 @@ func (d *Desk) RetireAgency(ctx context.Context, by who.Asker, agency id.ID, ver
 		if err := mayRetire(a, owed); err != nil {
 			return err
 		}
+		if err := d.owesNothing(tx, agency); err != nil {
+			return err
+		}
 		a.RetiredOn, a.RetiredWhy = tx.Today(), in.Reason
 		tx.Record(store.Entry{Kind: "agency", ID: a.ID, Say: fail.Say("Lembaga tidak dipakai lagi: %s", a.Name), What: in})
 		return keepAgency(tx, &a)
 	})
 	return a, err
+}
+
+// owesNothing refuses to let an agency go that still has agreed actions to do.
+func (d *Desk) owesNothing(tx *store.Tx, agency id.ID) error {
+	if d.Owed == nil {
+		return nil
+	}
+	n, err := d.Owed(tx, agency)
+	if err == nil && n > 0 {
+		err = fail.Broken("agency-owes-actions", "Lembaga ini masih memegang %d tindak lanjut. Serahkan dahulu kepada pelaksana lain, atau hentikan, di daftar tindak lanjut lembaga ini.", n)
+	}
+	return err
 }
 
 func mayRetire(a Agency, owed []Owed) error {

@@ -117,7 +117,7 @@ func TestReferral_betweenAgencies(t *testing.T) {
 			t.Errorf("sent: %+v", r)
 		}
 		secret, device := o.enter()
-		door, all, err := o.desk.Inbox(p.Ctx, secret, device)
+		door, all, _, err := o.desk.Inbox(p.Ctx, secret, device)
 		if err != nil || len(all) != 1 || all[0].State != coordination.Received || door.Agency.ID != o.agency.ID {
 			t.Fatalf("the inbox: %v %v", all, err)
 		}

@@ -23,8 +23,8 @@ var (
 // ErrNewDevice says that this device has given no code yet, or long ago.
 var ErrNewDevice = errors.New("a new device: a code is needed")
 
-// known finds the agency of a link that works and a device that gave its code.
-func (d *Desk) known(ctx context.Context, secret, device string) (o Door, err error) {
+// Known finds the agency of a link that works and a device that gave its code; ErrNewDevice, and a rule link-over.
+func (d *Desk) Known(ctx context.Context, secret, device string) (o Door, err error) {
 	err = d.store.Read(ctx, who.Public(), knowDevice, func(tx *store.Tx) error {
 		if o, err = doorOf(tx, secret); err != nil {
 			return err
@@ -41,27 +41,30 @@ func (d *Desk) known(ctx context.Context, secret, device string) (o Door, err er
 	return o, err
 }
 
-// Inbox gives the open referrals of the agency of a link, and no others.
-func (d *Desk) Inbox(ctx context.Context, secret, device string) (o Door, all []Referral, err error) {
-	if o, err = d.known(ctx, secret, device); err != nil {
-		return o, nil, err
+// Inbox gives the open referrals of the agency of a link, and no others, and how much else it owes.
+func (d *Desk) Inbox(ctx context.Context, secret, device string) (o Door, all []Referral, owed int64, err error) {
+	if o, err = d.Known(ctx, secret, device); err != nil {
+		return o, nil, 0, err
 	}
-	err = d.store.Read(ctx, outside(o.Agency), lookInbox, func(tx *store.Tx) error {
+	err = d.store.Read(ctx, Outside(o.Agency), lookInbox, func(tx *store.Tx) error {
 		all, err = store.Each(tx, referralsOfAgency, scanReferral, o.Agency.ID)
 		for _, r := range all {
 			tx.Saw(r.Person)
 		}
+		if err == nil && d.Owed != nil {
+			owed, err = d.Owed(tx, o.Agency.ID)
+		}
 		return err
 	})
-	return o, all, err
+	return o, all, owed, err
 }
 
 // InboxOne gives one referral of the agency of a link.
 func (d *Desk) InboxOne(ctx context.Context, secret, device string, referral id.ID) (o Door, r Referral, err error) {
-	if o, err = d.known(ctx, secret, device); err != nil {
+	if o, err = d.Known(ctx, secret, device); err != nil {
 		return o, r, err
 	}
-	err = d.store.Read(ctx, outside(o.Agency), lookInbox, func(tx *store.Tx) error {
+	err = d.store.Read(ctx, Outside(o.Agency), lookInbox, func(tx *store.Tx) error {
 		r, err = store.One(tx, referralOfAgency, scanReferral, referral, o.Agency.ID)
 		tx.Saw(r.Person)
 		return err
@@ -71,11 +74,11 @@ func (d *Desk) InboxOne(ctx context.Context, secret, device string, referral id.
 
 // byLink is the way of every deed of an agency by its link.
 func (d *Desk) byLink(ctx context.Context, secret, device string, referral id.ID, do func(*store.Tx, *Referral) error) (r Referral, err error) {
-	o, err := d.known(ctx, secret, device)
+	o, err := d.Known(ctx, secret, device)
 	if err != nil {
 		return r, err
 	}
-	err = d.store.Write(ctx, outside(o.Agency), answerInbox, func(tx *store.Tx) error {
+	err = d.store.Write(ctx, Outside(o.Agency), answerInbox, func(tx *store.Tx) error {
 		if r, err = store.One(tx, referralOfAgency, scanReferral, referral, o.Agency.ID); err != nil {
 			return err
 		}

@@ -155,8 +155,8 @@ func (Throttled) Error() string { return "too many tries of a link or code" }
 // RetryAt is when the next try is allowed.
 func (t Throttled) RetryAt() time.Time { return t.Until }
 
-// outside is somebody who holds a link, before anything is known of them.
-func outside(a Agency) who.Asker {
+// Outside is somebody who holds a link, before anything is known of them.
+func Outside(a Agency) who.Asker {
 	return who.Asker{Name: a.Name + " (tautan)", Via: "link", Rights: map[who.Right]bool{who.Anyone: true, who.SeeRestricted: true}, Scope: who.Scope{All: true}}
 }
 
@@ -210,7 +210,7 @@ func (d *Desk) AskNewLink(ctx context.Context, secret, site string) error {
 	if o.State != LinkExpired {
 		return fail.Broken("link-revoked", "Tautan ini dicabut atau masih berlaku. Hubungi UPT yang mengirim rujukan.")
 	}
-	return d.store.Write(ctx, outside(o.Agency), askLink, func(tx *store.Tx) error {
+	return d.store.Write(ctx, Outside(o.Agency), askLink, func(tx *store.Tx) error {
 		n, err := linksSince(tx, o.Agency.ID, tx.Now().Add(-24*time.Hour))
 		if err != nil {
 			return err
@@ -231,7 +231,7 @@ func (d *Desk) SendCode(ctx context.Context, secret string) error {
 	if o.State != LinkWorks {
 		return errLinkOver
 	}
-	return d.store.Write(ctx, outside(o.Agency), askCode, func(tx *store.Tx) error {
+	return d.store.Write(ctx, Outside(o.Agency), askCode, func(tx *store.Tx) error {
 		n, err := codesSince(tx, o.Agency.ID, tx.Latest().Add(-codeWindow))
 		if err != nil {
 			return err
@@ -274,7 +274,7 @@ func (d *Desk) Enter(ctx context.Context, secret, code string) (device string, e
 		return "", errCode
 	}
 	device = secretOf(secretBytes)
-	err = d.store.Write(ctx, outside(o.Agency), useCode, func(tx *store.Tx) error {
+	err = d.store.Write(ctx, Outside(o.Agency), useCode, func(tx *store.Tx) error {
 		if n, err := spendCode(tx, o.Link.ID, kept); err != nil || n == 0 { // somebody was faster
 			return errors.Join(err, errCode)
 		}

@@ -1,6 +1,7 @@
 package coordination
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"tuntas/house/id"
+	"tuntas/house/mail"
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
@@ -30,20 +32,30 @@ type Mail struct {
 	SentAt  time.Time
 }
 
+// Enclosure is a file that goes with a letter.
+type Enclosure = mail.File
+
 type letter struct {
 	ID                id.ID
 	To, Subject, Body string
+	Files             []Enclosure
 }
 
 // write leaves an e-mail in the outbox, in the same transaction as what it tells of. Letters to agencies are Indonesian.
 func (d *Desk) write(tx *store.Tx, to, subject, body string) error {
-	if to == "" {
+	return d.send(tx, letter{id.New(), to, subject, body, nil})
+}
+
+func (d *Desk) send(tx *store.Tx, l letter) error {
+	if l.To == "" {
 		return nil
 	}
-	l := letter{id.New(), to, subject, body}
 	kept := ""
 	if d.demo {
-		kept = body
+		kept = l.Body
+		for _, f := range l.Files {
+			kept += "\nLampiran: " + f.Name + "\n" + string(f.Body)
+		}
 	}
 	if err := insertMail(tx, l, kept); err != nil {
 		return err
@@ -61,7 +73,7 @@ func (d *Desk) Deliver(ctx context.Context, m store.Message) error {
 	if d.Post == nil {
 		return nil
 	}
-	if err := d.Post(ctx, l.To, l.Subject, l.Body); err != nil {
+	if err := d.Post(ctx, l.To, l.Subject, l.Body, l.Files...); err != nil {
 		return err
 	}
 	return d.store.Keep(ctx, func(tx *store.Tx) error { return mailSent(tx, l.ID) })
@@ -116,12 +128,42 @@ func (d *Desk) tellAgency(tx *store.Tx, a Agency, r Referral) error {
 }
 
 func (d *Desk) inboxAt(site, secret string, referral id.ID) string {
-	if d.Site != "" {
-		site = d.Site
-	}
-	at := site + "/inbox/" + secret
+	at := cmp.Or(d.Site, site) + "/inbox/" + secret
 	if referral != 0 {
 		at += "/referrals/" + referral.String()
 	}
 	return at
 }
+
+// Note is a letter to an agency that is not about a referral. At is where its link leads in the inbox; "" is no link.
+type Note struct {
+	Subject, Text string
+	Site, At      string
+	Files         []Enclosure
+}
+
+// Write leaves a letter to the registered address of an agency, in the transaction of what it tells of; the act of tx must
+// be a system act. An agency without an address, or with pages of its own, gets none. Nothing about a person may stand in it.
+func (d *Desk) Write(tx *store.Tx, agency id.ID, n Note) error {
+	a, err := agencyByID(tx, agency)
+	if err != nil || a.Email == "" || a.Centre != 0 {
+		return err
+	}
+	body := fmt.Sprintf("Kepada %s,\n\n%s\n", a.Name, n.Text)
+	if n.At != "" {
+		secret, err := renewLink(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		body += fmt.Sprintf("\nBuka kotak masuk lembaga Anda:\n%s%s\n\nTautan ini hanya untuk lembaga Anda dan meminta kode yang dikirim ke alamat ini. Jangan diteruskan.\n", d.inboxAt(n.Site, secret, 0), n.At)
+	}
+	return d.send(tx, letter{id.New(), a.Email, n.Subject, body, n.Files})
+}
+
+// WriteTo leaves a letter to an address that is no agency's, without a link.
+func (d *Desk) WriteTo(tx *store.Tx, to string, n Note) error {
+	return d.send(tx, letter{id.New(), to, n.Subject, n.Text + "\n", n.Files})
+}
+
+// AgencyByID gives an agency; fail.NotFound when there is none.
+func AgencyByID(tx *store.Tx, agency id.ID) (Agency, error) { return agencyByID(tx, agency) }

@@ -29,48 +29,61 @@ func (d *Desk) routesInbox() []web.Route {
 	return all
 }
 
-// Passing asks for a code; the referral is where to go on afterwards.
+// Passing asks for a code; the referral or the action is where to go on afterwards.
 type Passing struct {
 	Referral id.ID `json:"referral,omitempty"`
+	Action   id.ID `json:"action,omitempty"`
 }
 
 // Opening is a code as it was typed.
 type Opening struct {
 	Code     string `json:"code" required:"true" maxLength:"20" ask:"Ketik kode enam angka dari surel."`
 	Referral id.ID  `json:"referral,omitempty"`
+	Action   id.ID  `json:"action,omitempty"`
 }
 
-// device is what this browser was given for a code of this link.
-func device(r *web.Request) string { return r.Held("inbox." + hashOf(r.Word("link"))[:16]) }
+// DeviceOf is what this browser was given for a code of its link.
+func DeviceOf(r *web.Request) string { return r.Held("inbox." + hashOf(r.Word("link"))[:16]) }
 
 // doorPage is what anybody sees who holds a link and gave no code: nothing about anybody.
-func (d *Desk) doorPage(r *web.Request, referral id.ID, asked bool) func() (any, error) {
+func (d *Desk) doorPage(r *web.Request, to Passing, asked bool) func() (any, error) {
 	return func() (any, error) {
 		o, err := d.DoorOf(r.Context(), r.Word("link"))
-		return map[string]any{"Door": o, "Path": "/inbox/" + r.Word("link"), "Referral": referral, "Asked": asked}, err
+		return map[string]any{"Door": o, "Path": "/inbox/" + r.Word("link"), "Referral": to.Referral, "Action": to.Action, "Asked": asked}, err
 	}
 }
 
 // inboxAgain answers what went wrong with a link: a new device is asked for a code, a link that ran out says so.
 func (d *Desk) inboxAgain(r *web.Request, referral id.ID, err error) (web.Answer, error) {
-	var rule *fail.Rule
-	if errors.Is(err, ErrNewDevice) || errors.As(err, &rule) && rule.Name == "link-over" {
-		return r.Page("coordination/door.html", d.doorPage(r, referral, r.Held("inbox.asked") != ""))
+	return d.AtDoor(r, Passing{Referral: referral}, err)
+}
+
+// AtDoor answers what went wrong with a link on a page of another desk: a new device is asked for a code, and goes on from
+// there.
+func (d *Desk) AtDoor(r *web.Request, to Passing, err error) (web.Answer, error) {
+	if Shut(err) {
+		return r.Page("coordination/door.html", d.doorPage(r, to, r.Held("inbox.asked") != ""))
 	}
 	return nil, err
 }
 
+// Shut tells that a link opens nothing here: the device is new, or the link is over.
+func Shut(err error) bool {
+	var rule *fail.Rule
+	return errors.Is(err, ErrNewDevice) || errors.As(err, &rule) && rule.Name == "link-over"
+}
+
 func (d *Desk) getInbox(r *web.Request) (web.Answer, error) {
-	o, all, err := d.Inbox(r.Context(), r.Word("link"), device(r))
+	o, all, owed, err := d.Inbox(r.Context(), r.Word("link"), DeviceOf(r))
 	if err != nil {
 		return d.inboxAgain(r, 0, err)
 	}
-	return r.Page("coordination/inbox.html", map[string]any{"Door": o, "Referrals": all, "Path": "/inbox/" + r.Word("link"), "Today": r.Today()})
+	return r.Page("coordination/inbox.html", map[string]any{"Door": o, "Referrals": all, "Owed": owed, "Path": "/inbox/" + r.Word("link"), "Today": r.Today()})
 }
 
 func (d *Desk) inboxOne(r *web.Request) func() (any, error) {
 	return func() (any, error) {
-		o, one, err := d.InboxOne(r.Context(), r.Word("link"), device(r), r.ID("referral"))
+		o, one, err := d.InboxOne(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"))
 		rules := law.Referral.On(r.Today())
 		return map[string]any{"Door": o, "R": one, "Path": "/inbox/" + r.Word("link"), "Today": r.Today(), "Most": casework.MostAttachment >> 20,
 			"Refusals": casework.Options(r, rules.Refusals), "Results": casework.Options(r, rules.Results)}, err
@@ -92,10 +105,10 @@ func (d *Desk) postCode(r *web.Request) (web.Answer, error) {
 		err = d.SendCode(r.Context(), r.Word("link"))
 	}
 	if err != nil {
-		return r.Again("coordination/door.html", d.doorPage(r, in.Referral, true), err)
+		return r.Again("coordination/door.html", d.doorPage(r, Passing{in.Referral, in.Action}, true), err)
 	}
 	r.Hold("inbox.asked", "yes")
-	return r.Page("coordination/door.html", d.doorPage(r, in.Referral, true))
+	return r.Page("coordination/door.html", d.doorPage(r, Passing{in.Referral, in.Action}, true))
 }
 
 func (d *Desk) postOpening(r *web.Request) (web.Answer, error) {
@@ -106,20 +119,23 @@ func (d *Desk) postOpening(r *web.Request) (web.Answer, error) {
 		token, err = d.Enter(r.Context(), r.Word("link"), in.Code)
 	}
 	if err != nil {
-		return r.Again("coordination/door.html", d.doorPage(r, in.Referral, true), err)
+		return r.Again("coordination/door.html", d.doorPage(r, Passing{in.Referral, in.Action}, true), err)
 	}
 	r.Hold("inbox.asked", "")
 	r.Hold("inbox."+hashOf(r.Word("link"))[:16], token)
 	at := "/inbox/" + r.Word("link")
-	if in.Referral != 0 {
+	switch {
+	case in.Referral != 0:
 		at += "/referrals/" + in.Referral.String()
+	case in.Action != 0:
+		at += "/actions/" + in.Action.String()
 	}
 	return r.Go(at)
 }
 
 func (d *Desk) postRenewal(r *web.Request) (web.Answer, error) {
 	if err := d.AskNewLink(r.Context(), r.Word("link"), r.Site()); err != nil {
-		return r.Again("coordination/door.html", d.doorPage(r, 0, false), err)
+		return r.Again("coordination/door.html", d.doorPage(r, Passing{}, false), err)
 	}
 	r.Flash("Tautan baru dikirim ke alamat surel terdaftar.")
 	return r.Go("/inbox/" + r.Word("link"))
@@ -141,7 +157,7 @@ func (d *Desk) postInboxAnswer(r *web.Request) (web.Answer, error) {
 	var in Reply
 	err := r.Read(&in)
 	if err == nil {
-		_, err = d.AnswerByLink(r.Context(), r.Word("link"), device(r), r.ID("referral"), in)
+		_, err = d.AnswerByLink(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"), in)
 	}
 	return d.inboxDone(r, err, "Jawaban terkirim. Terima kasih.")
 }
@@ -150,7 +166,7 @@ func (d *Desk) postInboxBeginning(r *web.Request) (web.Answer, error) {
 	var in Beginning
 	err := r.Read(&in)
 	if err == nil {
-		_, err = d.BeginByLink(r.Context(), r.Word("link"), device(r), r.ID("referral"), in)
+		_, err = d.BeginByLink(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"), in)
 	}
 	return d.inboxDone(r, err, "Mulai layanan tercatat. Terima kasih.")
 }
@@ -171,7 +187,7 @@ func (d *Desk) postInboxResult(r *web.Request) (web.Answer, error) {
 		}
 	}
 	if err == nil {
-		_, err = d.FinishByLink(r.Context(), r.Word("link"), device(r), r.ID("referral"), in, file)
+		_, err = d.FinishByLink(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"), in, file)
 	}
 	return d.inboxDone(r, err, "Hasil terkirim. Terima kasih.")
 }

@@ -51,7 +51,9 @@ var (
 	unmetToday = store.SQL(`select count(*) from unmet_needs u where u.case_id = ? and u.category = ? and u.on_day = ? and u.referral_id is null and {see u}`) // index: unmet_needs_case
 	unmetSums  = store.SQL(`select u.category, u.ppks_type, u.region, u.why, u.reason, count(*) from unmet_needs u where u.on_day >= ? and u.on_day <= ? and {see u} {parts}
 		group by u.category, u.ppks_type, u.region, u.why, u.reason order by 6 desc limit 2000`)  // index: unmet_needs_centre
-	unmetAt = store.NewPart(`and u.centre_id = ?`)
+	lateCount    = store.SQL(`select count(*) from referrals r where r.due_on < ? and r.state in ('sent', 'received', 'needs_information') and {see r}`) // index: referrals_due
+	refusedCount = store.SQL(`select count(*) from referrals r where r.state = 'refused' and {see r}`)                                                   // index: referrals_from; asked once for each agenda
+	unmetAt      = store.NewPart(`and u.centre_id = ?`)
 )
 
 func moment(ms int64) time.Time {
@@ -170,4 +172,12 @@ func unmetBetween(tx *store.Tx, centre id.ID, from, to clock.Day) ([]UnmetNeed, 
 		err = r.Scan(&u.Category, &u.Kind, &u.Region, &u.Why, &u.Reason, &u.N)
 		return u, err
 	}, from, to)
+}
+
+func waitingNow(tx *store.Tx) (w Waiting, err error) {
+	if w.Late, err = store.One(tx, lateCount, store.Int, tx.Today()); err != nil {
+		return w, err
+	}
+	w.Refused, err = store.One(tx, refusedCount, store.Int)
+	return w, err
 }

@@ -89,3 +89,10 @@ func (d *Desk) seenFull(tx *store.Tx, f facts, r Referral) error {
 	}
 	return nil
 }
+
+// Waiting is how many referrals of all centres an agenda must speak about: past their answer day, and refused.
+type Waiting struct{ Late, Refused int64 }
+
+// Pressing counts the referrals that are past their answer day, and those that were refused: as the list of referrals
+// shows them to the asker.
+func Pressing(tx *store.Tx) (Waiting, error) { return waitingNow(tx) }

@@ -52,6 +52,7 @@ var (
 		"problem":        store.SQL(`select 0 from problems b where b.id = ? and {see b}`),
 		"instneed":       store.SQL(`select 0 from institution_needs n where n.id = ? and {see n}`),
 		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),
+		"action":         store.SQL(`select 0 from actions o where o.id = ?`),
 		"draft":          store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
 	}
 

@@ -212,31 +212,35 @@ type Overview struct {
 // Overview gives a campaign with the institutions that the asker may see, one page of them.
 func (d *Desk) Overview(ctx context.Context, by who.Asker, campaign, after id.ID, limit int64) (o Overview, err error) {
 	err = d.store.Read(ctx, by, lookCampaign, func(tx *store.Tx) error {
-		if o.Campaign, err = campaignByID(tx, campaign); err != nil {
-			return err
-		}
-		if o.Standard, err = d.standardOf(tx, o.standard); err != nil {
-			return err
-		}
-		selves, err := selvesOf(tx, campaign, after, limit)
-		if err != nil || len(selves) == 0 {
-			return err
-		}
-		all, err := centre.All(tx)
-		if err != nil {
-			return err
-		}
-		cells, err := cellsOf(tx, campaign)
-		o.Stands = nil
-		for _, a := range selves {
-			i := slices.IndexFunc(all, func(c centre.Centre) bool { return c.ID == a.Centre })
-			if i < 0 {
-				continue
-			}
-			o.Stands = append(o.Stands, standOf(a, all[i], o.Standard, cells[a.ID]))
-		}
+		o, err = d.overviewIn(tx, campaign, after, limit)
 		return err
 	})
+	return o, err
+}
+
+func (d *Desk) overviewIn(tx *store.Tx, campaign, after id.ID, limit int64) (o Overview, err error) {
+	if o.Campaign, err = campaignByID(tx, campaign); err != nil {
+		return o, err
+	}
+	if o.Standard, err = d.standardOf(tx, o.standard); err != nil {
+		return o, err
+	}
+	selves, err := selvesOf(tx, campaign, after, limit)
+	if err != nil || len(selves) == 0 {
+		return o, err
+	}
+	all, err := centre.All(tx)
+	if err != nil {
+		return o, err
+	}
+	cells, err := cellsOf(tx, campaign)
+	for _, a := range selves {
+		i := slices.IndexFunc(all, func(c centre.Centre) bool { return c.ID == a.Centre })
+		if i < 0 {
+			continue
+		}
+		o.Stands = append(o.Stands, standOf(a, all[i], o.Standard, cells[a.ID]))
+	}
 	return o, err
 }
 

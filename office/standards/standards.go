@@ -81,6 +81,21 @@ var shipped = sync.OnceValue(func() map[string]shippedFile {
 	return all
 })
 
+// CriterionOf finds a criterion by its key in the standards that come with the program, for those who keep only keys.
+func CriterionOf(standard, criterion string) (Criterion, bool) {
+	for _, f := range shipped() {
+		if f.standard.Key != standard {
+			continue
+		}
+		for _, c := range f.standard.Criteria() {
+			if c.Key == criterion {
+				return c, true
+			}
+		}
+	}
+	return Criterion{}, false
+}
+
 type shippedFile struct {
 	standard Standard
 	body     []byte
