@@ -49,6 +49,7 @@ var (
 		"event":          store.SQL(`select 0 from centre_events e where e.id = ? and {see e}`),
 		"letter":         store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
 		"selfassessment": store.SQL(`select 0 from self_assessments o where o.id = ? and {see o}`),
+		"actionplan":     store.SQL(`select 0 from action_plans q where q.id = ?`),
 		"problem":        store.SQL(`select 0 from problems b where b.id = ? and {see b}`),
 		"instneed":       store.SQL(`select 0 from institution_needs n where n.id = ? and {see n}`),
 		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),

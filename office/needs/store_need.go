@@ -3,6 +3,7 @@ package needs
 import (
 	"cmp"
 
+	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
 )
@@ -94,3 +95,22 @@ func insertStep(tx *store.Tx, n Need, note string) error {
 
 // allPriorities is above each priority: a list from its beginning.
 const allPriorities = 101
+
+// index: institution_needs_year, a range of one year
+var broughtThere = store.SQL(`select n.action_id, n.centre_id, n.criterion, n.cost from institution_needs n where n.year = ? and n.live and n.action_id is not null and {see n} {parts}
+	order by n.action_id, n.id`)
+
+func broughtIn(tx *store.Tx, year int64, at id.ID) ([]Brought, error) {
+	return store.Each(tx, broughtThere.With(at != 0, inside, at), func(r store.Row) (b Brought, err error) {
+		err = r.Scan(&b.Action, &b.Centre, &b.Criterion, &b.Cost)
+		return b, err
+	}, year)
+}
+
+// index: institution_needs_criterion, one institution
+var deliveredThere = store.SQL(`select ` + needColumns + ` from institution_needs n where n.centre_id = ? and n.criterion <> '' and n.state = 'delivered' and n.delivered_on >= ?
+	and n.delivered_on <= ? and {see n} order by n.id limit 2000`)
+
+func deliveredAt(tx *store.Tx, at id.ID, from, to clock.Day) ([]Need, error) {
+	return store.Each(tx, deliveredThere, scanNeed, at, from, to)
+}

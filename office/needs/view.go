@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -177,6 +178,19 @@ func Assign(tx *store.Tx, action, at id.ID, wanted []id.ID) error {
 	return nil
 }
 
+// Follow lets the needs of an action be brought by the one that replaces it.
+func Follow(tx *store.Tx, from, to id.ID) error {
+	all, err := OfAction(tx, from)
+	for i := range all {
+		all[i].Action = to
+		tx.Record(needEntry(all[i], "Kebutuhan masuk dalam tindak lanjut: %s", nil))
+		if err := keepNeed(tx, &all[i]); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // mayAssign holds that a need is brought once, and by an action for its institution or for the whole province.
 func mayAssign(n Need, action, at id.ID) error {
 	switch {
@@ -188,4 +202,19 @@ func mayAssign(n Need, action, at id.ID) error {
 		return fail.Bad("needs", "over", "Kebutuhan %s sudah terpenuhi atau ditolak.", n.Name)
 	}
 	return nil
+}
+
+// Brought is a live need of a year that an action brings: where it stands and what it costs.
+type Brought struct {
+	Action, Centre id.ID
+	Criterion      string
+	Cost           int64 // rupiah
+}
+
+// BroughtIn lists the live needs of a budget year that actions bring, of an institution or of all that the asker sees.
+func BroughtIn(tx *store.Tx, year int64, at id.ID) ([]Brought, error) { return broughtIn(tx, year, at) }
+
+// DeliveredAt lists the needs with a criterion that an institution received between two days, both inclusive.
+func DeliveredAt(tx *store.Tx, at id.ID, from, to clock.Day) ([]Need, error) {
+	return deliveredAt(tx, at, from, to)
 }
