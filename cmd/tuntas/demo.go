@@ -232,7 +232,8 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	return seed.Assess(ctx, a, o.Store.Today())
 }
 
-// needDemo writes down what the institutions of the sample need, after they assessed themselves.
+// needDemo writes down what the institutions of the sample need, after they assessed themselves, who does what about it, and
+// a plan.
 func needDemo(ctx context.Context, o *Office) error {
 	by := who.House("demo")
 	by.Name = "Petugas contoh"
@@ -240,7 +241,10 @@ func needDemo(ctx context.Context, o *Office) error {
 	if err != nil {
 		return err
 	}
-	return seed.Want(ctx, o.Needs, by, all, o.Store.Today())
+	if err := seed.Want(ctx, o.Needs, by, all, o.Store.Today()); err != nil {
+		return err
+	}
+	return seed.Undertake(ctx, seed.Doing{Needs: o.Needs, Actions: o.Actions, Plans: o.Plans}, by, all, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.
