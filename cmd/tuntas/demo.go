@@ -229,7 +229,18 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		}
 		a.Heads[by.Scope.Centres[0]] = by
 	}
+	all, err := o.Centres.List(ctx, who.House("demo"))
+	if err != nil {
+		return err
+	}
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	a.Since = func(ctx context.Context) error { return seed.Redress(ctx, doing(o), calendar, by, all) }
 	return seed.Assess(ctx, a, o.Store.Today())
+}
+
+func doing(o *Office) seed.Doing {
+	return seed.Doing{Needs: o.Needs, Actions: o.Actions, Plans: o.Plans}
 }
 
 // needDemo writes down what the institutions of the sample need, after they assessed themselves, who does what about it, and
@@ -244,7 +255,7 @@ func needDemo(ctx context.Context, o *Office) error {
 	if err := seed.Want(ctx, o.Needs, by, all, o.Store.Today()); err != nil {
 		return err
 	}
-	return seed.Undertake(ctx, seed.Doing{Needs: o.Needs, Actions: o.Actions, Plans: o.Plans}, by, all, o.Store.Today())
+	return seed.Undertake(ctx, doing(o), by, all, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

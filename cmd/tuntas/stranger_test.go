@@ -18,6 +18,7 @@ import (
 	"tuntas/office/access"
 	"tuntas/office/casework"
 	"tuntas/office/needs"
+	"tuntas/office/planning"
 	"tuntas/office/standards"
 )
 
@@ -64,7 +65,7 @@ func TestStranger(t *testing.T) {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/centres/{centre}/problems"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -197,6 +198,10 @@ func (o *testOffice) needing(ids map[string]string) {
 	p, _, err := o.Needs.Join(ctx, house, needs.NewPurchase{Item: "kursi roda · unit", Year: year})
 	must(o.t, err)
 	ids["purchase"] = p.ID.String()
+	at, _ := id.Parse(ids["centre"])
+	plan, err := o.Plans.Make(ctx, house, planning.NewPlan{Name: "Uji", Year: year, Ceiling: 5_000_000, Centre: at})
+	must(o.t, err)
+	ids["actionplan"] = plan.ID.String()
 }
 
 // chairs is a need that many institutions have.

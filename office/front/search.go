@@ -37,6 +37,7 @@ var places = []place{
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},
+	{"/action-plans", "Rencana aksi", "plan pagu ceiling rencana revitalisasi budget", who.SeeCentre},
 	{"/needs/map", "Peta masalah dan kebutuhan", "map heat peta kebutuhan standar celah gap", who.SeeRecords},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},

@@ -91,9 +91,15 @@ func (p chainPage) N() int64 { n, _ := p.Total(); return n }
 // Cost is what they cost.
 func (p chainPage) Cost() int64 { _, cost := p.Total(); return cost }
 
-// Words gives the name of a criterion.
-func (p chainPage) Words(lang, criterion string) string {
-	return p.Sheet.NameOf(criterion, lang)
+// Beside gives the name of the criterion of a problem where its title does not say it.
+func (p chainPage) Beside(lang string, one Problem) string {
+	if one.Criterion == "" {
+		return ""
+	}
+	if name := p.Sheet.NameOf(one.Criterion, lang); name != one.Title {
+		return name
+	}
+	return ""
 }
 
 func (d *Desk) chain(r *web.Request) (p chainPage, err error) {
