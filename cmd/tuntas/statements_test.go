@@ -74,7 +74,7 @@ var statements = []struct {
 	{"wulan", "/needs/alike", 4},
 	{"wulan", "/action-plans", 6},
 	{"wulan", "/action-plans/{actionplan}", 4},
-	{"joko", "/centres/{centre}/gains", 15},
+	{"joko", "/centres/{centre}/gains", 24},
 	{"joko", "/ledger", 7},
 	{"ratna", "/cases/{leaving}/leaves", 24},
 	{"ratna", "/cases/{staying}/reviews", 23},
