@@ -51,6 +51,8 @@ var (
 		"selfassessment": store.SQL(`select 0 from self_assessments o where o.id = ? and {see o}`),
 		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),
 		"action":         store.SQL(`select 0 from actions o where o.id = ?`),
+		"item":           store.SQL(`select 0 from meeting_items o where o.id = ?`),
+		"meeting":        store.SQL(`select 0 from meetings o where o.id = ?`),
 		"draft":          store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
 	}
 
