@@ -52,7 +52,8 @@ var reasons = map[string]text.Word{
 }
 
 // Why says why an item stands on the agenda; "" for one that somebody wrote.
-func (i Item) Why(l text.Lang) string {
+func (i Item) Why(lang string) string {
+	l := text.LangOf(lang)
 	w, known := reasons[i.Source]
 	switch {
 	case !known:

@@ -104,7 +104,7 @@ func (d *Desk) Item(ctx context.Context, by who.Asker, item id.ID) (i Item, m Me
 
 // Came is who came for one organisation; a substitute says instead of whom.
 type Came struct {
-	ID        id.ID  `json:"id" required:"true" ask:"Pilih yang diundang."`
+	ID        id.ID  `json:"invitee_id" required:"true" ask:"Pilih yang diundang."`
 	Present   bool   `json:"present,omitempty"`
 	Person    string `json:"person,omitempty" maxLength:"160"`
 	Post      string `json:"post,omitempty" maxLength:"160"`
@@ -149,7 +149,7 @@ func (d *Desk) Attend(ctx context.Context, by who.Asker, meeting id.ID, version 
 				return err
 			}
 			if found == 0 {
-				return fail.Bad("rows."+itoa(k)+".id", "unknown", "Yang diundang ini tidak dikenal.")
+				return fail.Bad("rows."+itoa(k)+".invitee_id", "unknown", "Yang diundang ini tidak dikenal.")
 			}
 			if c.Present {
 				n++

@@ -207,7 +207,7 @@ func TestMeeting_decidesAndFreezes(t *testing.T) {
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, InsteadOf: "Kepala Dinas Naker"}}})
 		wants(t, "a substitute without a name", err, "rows.0.person required")
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, Person: "Pak Seno", Post: "Sekretaris", InsteadOf: "Kepala Dinas Naker"}, {ID: id.New()}}})
-		wants(t, "a strange invitee", err, "rows.1.id unknown")
+		wants(t, "a strange invitee", err, "rows.1.invitee_id unknown")
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, Person: "Pak Seno", Post: "Sekretaris", InsteadOf: "Kepala Dinas Naker"}}})
 		wants(t, "attendance", err, "")
 		_, err = o.desk.AddGuest(o.Ctx, o.head, m.ID, meeting.Guest{Name: "Universitas Tapal Kuda", Person: "Bu Dian"})
