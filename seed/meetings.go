@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -93,7 +94,7 @@ func Meet(ctx context.Context, m Meeting, today clock.Day) error {
 		name string
 		on   clock.Day
 		said []agreed
-	}{{"Rakor revitalisasi UPT bersama 15 OPD", "2020-11-04", first}, {"Rakor triwulan", today.Add(-160), second}, {"Rakor penilaian mandiri", today.Add(-38), third}} {
+	}{{"Rakor revitalisasi UPT bersama 15 OPD", "2020-11-04", first}, {"Rakor triwulan", workday(today.Add(-160)), second}, {"Rakor penilaian mandiri", workday(today.Add(-38)), third}} {
 		if err := p.held(one.name, one.on, one.said, today); err != nil {
 			return fmt.Errorf("%s: %w", one.name, err)
 		}
@@ -102,6 +103,17 @@ func Meet(ctx context.Context, m Meeting, today clock.Day) error {
 		return err
 	}
 	return p.coming(today)
+}
+
+// workday gives the day, or the Monday after a weekend.
+func workday(on clock.Day) clock.Day {
+	switch on.Time().Weekday() {
+	case time.Saturday:
+		return on.Add(2)
+	case time.Sunday:
+		return on.Add(1)
+	}
+	return on
 }
 
 const madeUp = "Pokok bahasan dan keputusan di sini rekaan (contoh)."
@@ -245,7 +257,7 @@ func (p *meets) alone(today clock.Day) error {
 // coming is a meeting that is called: eight agencies get a letter with a calendar file.
 func (p *meets) coming(today clock.Day) error {
 	p.Calendar.hold(today.Add(-1), 300)
-	m, err := p.Meetings.Call(p.ctx, p.Province, meeting.NewMeeting{Details: meeting.Details{Name: "Rakor akhir tahun (contoh)", On: today.Add(10), From: "09:00", To: "12:00", Place: "Aula Dinas Sosial (contoh)",
+	m, err := p.Meetings.Call(p.ctx, p.Province, meeting.NewMeeting{Details: meeting.Details{Name: "Rakor akhir tahun (contoh)", On: workday(today.Add(10)), From: "09:00", To: "12:00", Place: "Aula Dinas Sosial (contoh)",
 		Chair: "Kepala Dinas (contoh)", NoteTaker: "Sekretaris rapat (contoh)", About: madeUp}, Invited: meeting.Invited{Agencies: p.all[:8], Centres: p.Head.Scope.Centres}})
 	if err != nil {
 		return err
