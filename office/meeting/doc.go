@@ -3,5 +3,5 @@
 // that freezes the minutes, and how agencies keep what was decided.
 //
 // Owns the tables meetings, meeting_invitees, meeting_items and meeting_addenda. Calls actions (decisions), standards and
-// coordination (what presses; letters), and centre. Law: Permensos 16/2019 Pasal 46 (coordination).
+// coordination (what presses; letters), and centre. Law: none; its numbers are the office's.
 package meeting
