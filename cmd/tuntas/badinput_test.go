@@ -124,7 +124,7 @@ func valueOf(f field, ids map[string]string) any {
 func known(path string, ids map[string]string) string {
 	words := map[string]string{"ppks_type": "lansia_telantar", "purpose": "service", "instrument": "katz", "home_region": "35.09", "item": "lansia-a", "reason": "own_wish", "at": "14.07",
 		"destination": "own_home", "outcome": "unchanged", "code": "nobody-cares", "domain": "basic", "funding": "apbd", "version": "", "method": "phone", "work": "casual",
-		"income_band": "500k_1m", "atensi": "", "worker": "me", "centre": ids["centre"], "after": "", "by": "", "lang": "id", "theme": "", "date": "1948"}
+		"income_band": "500k_1m", "atensi": "", "worker": "me", "centre": ids["centre"], "after": "", "by": "", "lang": "id", "theme": "", "date": "1948", "owner": "office"}
 	if w, ok := words[path[strings.LastIndexByte(path, '.')+1:]]; ok {
 		return w
 	}
@@ -250,7 +250,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"]}
-	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan"} {
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency"} {
 		ids[name] = over[name]
 	}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
@@ -279,7 +279,7 @@ func allowed(route web.Route) string {
 		return "bima"
 	case strings.HasPrefix(route.Path, "/emergency-reviews"):
 		return "joko"
-	case strings.HasPrefix(route.Path, "/agenc"):
+	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"):
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/purchases"), strings.HasPrefix(route.Path, "/action-plans"), strings.HasSuffix(route.Path, "{instneed}/state"):
 		return "wulan"

@@ -137,6 +137,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := needDemo(ctx, o); err != nil {
 			return "", err
 		}
+		if err := meetDemo(ctx, o, calendar); err != nil {
+			return "", err
+		}
 	}
 	return o.Access.CreateToken(ctx, by, "demo-api", "demo", 365*24*time.Hour)
 }
@@ -256,6 +259,19 @@ func needDemo(ctx context.Context, o *Office) error {
 		return err
 	}
 	return seed.Undertake(ctx, doing(o), by, all, o.Store.Today())
+}
+
+// meetDemo plays the coordination meetings and what they decided.
+func meetDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	m := seed.Meeting{Meetings: o.Meetings, Actions: o.Actions, Partners: o.Partners, Calendar: calendar}
+	for login, by := range map[string]*who.Asker{"wulan": &m.Province, "joko": &m.Head} {
+		var err error
+		if *by, err = o.Access.As(ctx, login); err != nil {
+			return err
+		}
+		by.Via = "page"
+	}
+	return seed.Meet(ctx, m, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

@@ -142,6 +142,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	at := "/centres/" + ids["centre"]
 	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
 		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
+	all = append(all, visit{"actions", "/actions", staffBudget}, visit{"actions-overdue", "/actions?show=overdue&decided=true", staffBudget}, visit{"actions-centre", at + "/actions?criterion=aims-guide", staffBudget},
+		visit{"action", "/actions/" + ids["action-postponed"], staffBudget}, visit{"action-done", "/actions/" + ids["action-done"], staffBudget}, visit{"action-own", "/actions/" + ids["action-own"], staffBudget}, visit{"action-new", "/actions/new", staffBudget},
+		visit{"meetings", "/meetings", staffBudget}, visit{"meeting", "/meetings/" + ids["meeting"], staffBudget}, visit{"meeting-first", "/meetings/" + ids["meeting-first"], staffBudget},
+		visit{"meeting-new", "/meetings/new", staffBudget}, visit{"meeting-item", "/meeting-items/" + ids["item"], staffBudget}, visit{"meeting-minutes", "/meetings/" + ids["meeting-first"] + "/minutes", staffBudget},
+		visit{"meeting-draft", "/meetings/" + ids["meeting"] + "/minutes", staffBudget}, visit{"meeting-invitation", "/meetings/" + ids["meeting"] + "/invitation", staffBudget},
+		visit{"scoreboard", "/meetings/scoreboard", staffBudget}, visit{"unmet", "/meetings/unmet", staffBudget}, visit{"agreed", "/today/agreed", staffBudget})
 	switch login {
 	case "joko":
 		all = append(all, visit{"mandate-edit", at + "/mandate/edit", staffBudget}, visit{"function", "/functions/" + ids["function"], staffBudget}, visit{"facility-edit", "/facilities/" + ids["facility"] + "/edit", staffBudget})
@@ -296,6 +302,28 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["transfer"] = one["id"].(string)
 		}
 	}
+	for _, one := range at.want(200, "api", "GET", "/actions?show=all&limit=500", nil).items() {
+		switch {
+		case one["must_decide"] == true:
+			ids["action-postponed"] = one["id"].(string)
+		case one["state"] == "done":
+			ids["action-done"] = one["id"].(string)
+		case one["meeting_item_id"] == nil && one["centre_id"] == ids["centre"]:
+			ids["action-own"] = one["id"].(string)
+		}
+	}
+	for _, one := range at.want(200, "api", "GET", "/meetings", nil).items() {
+		if one["state"] == "called" {
+			ids["meeting"] = one["id"].(string)
+		} else if one["on"] == "2020-11-04" {
+			ids["meeting-first"] = one["id"].(string)
+		}
+	}
+	for _, one := range at.want(200, "api", "GET", "/meetings/"+ids["meeting"], nil).body["items"].([]any) {
+		if ids["item"] == "" || one.(m)["action_id"] == ids["action-postponed"] {
+			ids["item"] = one.(m)["id"].(string)
+		}
+	}
 	sheets := at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/self-assessments", nil).items()
 	ids["self"], ids["self-verified"], ids["campaign"] = sheets[0]["id"].(string), sheets[1]["id"].(string), sheets[0]["campaign_id"].(string)
 	for _, one := range at.want(200, "api", "GET", "/campaigns/"+ids["campaign"]+"/self-assessments", nil).items() {
@@ -308,7 +336,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

@@ -34,6 +34,9 @@ type Event struct {
 	From, To time.Time
 	On       clock.Day
 	Off      bool // called off
+
+	Organizer string   // who calls, by name: an invitation needs one
+	Invited   []string // e-mail addresses
 }
 
 // File writes a calendar of some events. Moments are written in UTC, which every calendar reads alike; the same events
@@ -53,6 +56,12 @@ func File(method, name string, events ...Event) []byte {
 		set(e.About, v.SetDescription)
 		set(e.Place, v.SetLocation)
 		set(e.URL, v.SetURL)
+		if e.Organizer != "" { // answers go by letter or telephone: there is no mailbox that reads them
+			v.AddProperty(ics.ComponentPropertyOrganizer, "invalid:nomail", ics.WithCN(e.Organizer))
+		}
+		for _, to := range e.Invited {
+			v.AddAttendee(to, ics.WithRSVP(false))
+		}
 		if e.On != "" {
 			v.SetAllDayStartAt(e.On.Time())
 			v.SetAllDayEndAt(e.On.Add(1).Time())

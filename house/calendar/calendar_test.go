@@ -15,9 +15,10 @@ import (
 func TestFile(t *testing.T) {
 	t.Parallel()
 	from := time.Date(2026, 11, 24, 9, 0, 0, 0, clock.WIB)
-	e := Event{UID: "X1@tuntas", Sequence: 3, Stamp: from, Name: "Rakor, lansia; rehabilitasi", About: "Baris satu\nBaris dua – penutup", Place: "Aula Dinas, lantai 2", From: from, To: from.Add(2 * time.Hour)}
+	e := Event{UID: "X1@tuntas", Sequence: 3, Stamp: from, Name: "Rakor, lansia; rehabilitasi", About: "Baris satu\nBaris dua – penutup", Place: "Aula Dinas, lantai 2", From: from, To: from.Add(2 * time.Hour),
+		Organizer: "Dinas Sosial", Invited: []string{"rujukan@naker.example"}}
 	body := File(Request, "Rakor", e)
-	for _, want := range []string{"METHOD:REQUEST", "SEQUENCE:3", "DTSTART:20261124T020000Z", "DTEND:20261124T040000Z", "STATUS:CONFIRMED", "\r\n"} {
+	for _, want := range []string{"METHOD:REQUEST", "SEQUENCE:3", "DTSTART:20261124T020000Z", "DTEND:20261124T040000Z", "STATUS:CONFIRMED", "ORGANIZER;CN=Dinas Sosial:invalid:nomail", "mailto:rujukan@naker.example", "\r\n"} {
 		if !strings.Contains(string(body), want) {
 			t.Errorf("no %s in\n%s", want, body)
 		}

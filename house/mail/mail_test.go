@@ -65,6 +65,22 @@ func TestSend(t *testing.T) {
 	}
 }
 
+// A file goes with the letter under its name and type: a calendar reads the method from it.
+func TestSend_file(t *testing.T) {
+	t.Parallel()
+	address, got := answering(t)
+	s := Sender{Server: address, From: "rakor@dinsos.example"}
+	if err := s.Send(context.Background(), "rujukan@dinas.example", "Undangan", "Isi", File{Name: "rapat.ics", Type: "text/calendar; charset=utf-8; method=REQUEST", Body: []byte("BEGIN:VCALENDAR\r\n")}); err != nil {
+		t.Fatal(err)
+	}
+	letter := <-got
+	for _, want := range []string{"text/calendar", "method=REQUEST", "rapat.ics", "QkVHSU46VkNBTEVOREFS"} { // the last is BEGIN:VCALENDAR in base64
+		if !strings.Contains(letter, want) {
+			t.Errorf("%q is not in %s", want, letter)
+		}
+	}
+}
+
 // A password never travels over a connection that is not encrypted.
 func TestSend_passwordNeedsEncryption(t *testing.T) {
 	t.Parallel()

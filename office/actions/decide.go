@@ -180,9 +180,10 @@ func (d *Desk) Decide(tx *store.Tx, in NewAction) (a Action, err error) {
 	return a, d.tell(tx, a, in.Site)
 }
 
-// tell writes to the agency that does an action. Nothing about a person stands in it.
+// tell writes to the agency that does an action. Nothing about a person stands in it. Without an address for its link there
+// is no letter: what is written down from the past tells nobody.
 func (d *Desk) tell(tx *store.Tx, a Action, site string) error {
-	if a.Agency == 0 {
+	if a.Agency == 0 || site == "" {
 		return nil
 	}
 	return d.partners.Write(tx, a.Agency, coordination.Note{Subject: "Satu tindak lanjut untuk " + a.OwnerOrg, Site: site, At: "/actions/" + a.ID.String(),

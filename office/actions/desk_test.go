@@ -386,3 +386,32 @@ func TestList_pages(t *testing.T) {
 		province.Must(t, err)
 	})
 }
+
+// A file lies with its action as it came, is read by those who may write there and by the province, and by nobody else.
+func TestFile(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, o *office) {
+		pdf := []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")
+		a := o.add(o.whole())
+		f, err := o.desk.AddFile(o.Ctx, o.role("head_centre", o.A), a.ID, actions.NewFile{Title: "Foto"}, upload.File{Name: "../bukti.pdf", Is: "application/pdf", Body: pdf})
+		wants(t, "a file", err, "")
+		if f.Label != "bukti.pdf" {
+			t.Errorf("its name is %q", f.Label)
+		}
+		_, body, err := o.desk.OpenFile(o.Ctx, o.seksi, f.ID)
+		if err != nil || string(body) != string(pdf) {
+			t.Errorf("%q %v", body, err)
+		}
+		_, _, err = o.desk.OpenFile(o.Ctx, o.role("head_centre", o.B), f.ID)
+		wants(t, "another institution", err, fail.NotFound.Error())
+		_, err = o.desk.AddFile(o.Ctx, o.role("head_centre", o.B), a.ID, actions.NewFile{Title: "x"}, upload.File{Name: "x.pdf", Is: "application/pdf", Body: pdf})
+		wants(t, "a file of another institution", err, fail.Denied.Error())
+		_, err = o.desk.AddFile(o.Ctx, o.seksi, a.ID, actions.NewFile{Title: "x"}, upload.File{})
+		wants(t, "nothing chosen", err, "file required")
+		done, err := o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today, Result: "x"}, &upload.File{Name: "hasil.pdf", Is: "application/pdf", Body: pdf})
+		wants(t, "done with a file", err, "")
+		if w, err := o.desk.Look(o.Ctx, o.seksi, done.ID); err != nil || len(w.Files) != 2 {
+			t.Errorf("%+v %v", w.Files, err)
+		}
+	})
+}

@@ -97,7 +97,7 @@ type Standing struct{ Done, Running, Late int64 }
 // Standing counts the decisions of meetings by how they stand: done, running, past their date.
 func (d *Desk) Standing(ctx context.Context, by who.Asker) (s Standing, err error) {
 	err = d.store.Read(ctx, by, lookAction, func(tx *store.Tx) error {
-		s, err = standing(tx)
+		s, err = StandingIn(tx)
 		return err
 	})
 	return s, err

@@ -15,8 +15,9 @@ const actionColumns = `a.id, a.version, a.centre_id, coalesce(e.name, ''), a.tit
 
 var (
 	actionOne = store.SQL(`select ` + actionColumns + `where a.id = ?`)
-	actionsBy = store.SQL(`select ` + actionColumns + `where a.former_id = ? order by a.id limit 5`) // index: actions_former
-	ofItem    = store.SQL(`select ` + actionColumns + `where a.decided = ? order by a.id limit 50`)  // index: actions_decided
+	actionsBy = store.SQL(`select ` + actionColumns + `where a.former_id = ? order by a.id limit 5`)                                // index: actions_former
+	ofItem    = store.SQL(`select ` + actionColumns + `where a.decided = ? order by a.id limit 50`)                                 // index: actions_decided
+	ofItems   = store.SQL(`select ` + actionColumns + `where a.decided >= ? and a.decided <= ? order by a.decided, a.id limit 500`) // index: actions_decided
 	newAction = store.SQL(`insert into actions (id, version, centre_id, title, detail, agency_id, owner_centre, owner_name, owner_user, start_on, due_on, measure, indicator, state, live,
 			result, done_on, postponed, decided, former_id, made_on, user_id, user_name)
 		values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', null, 0, ?, ?, ?, ?, ?)`)
@@ -59,6 +60,11 @@ func ByID(tx *store.Tx, action id.ID) (Action, error) {
 // OfDecision gives the actions that an item of a meeting decided, with those that replaced them.
 func OfDecision(tx *store.Tx, item id.ID) ([]Action, error) {
 	return store.Each(tx, ofItem, scanAction, item)
+}
+
+// DecidedBetween gives the actions decided by items of an age: those of one meeting, and whose ids lie between them.
+func DecidedBetween(tx *store.Tx, first, last id.ID) ([]Action, error) {
+	return store.Each(tx, ofItems, scanAction, first, last)
 }
 
 func replacing(tx *store.Tx, former id.ID) ([]Action, error) {

@@ -93,7 +93,8 @@ func dueDecided(tx *store.Tx, s store.Stretch) (int64, []Action, error) {
 	return store.CountedPart(tx, dueCount, duePage, scanAction, s, tx.Today())
 }
 
-func standing(tx *store.Tx) (Standing, error) {
+// StandingIn is Standing as a part of another read.
+func StandingIn(tx *store.Tx) (Standing, error) {
 	return store.One(tx, standings, func(r store.Row) (s Standing, err error) {
 		err = r.Scan(&s.Done, &s.Running, &s.Late)
 		return s, err

@@ -46,6 +46,9 @@ func (d *Desk) write(tx *store.Tx, to, subject, body string) error {
 	return d.send(tx, letter{id.New(), to, subject, body, nil})
 }
 
+// attached begins a file in what the demo keeps of a letter.
+const attached = "\nLampiran: "
+
 func (d *Desk) send(tx *store.Tx, l letter) error {
 	if l.To == "" {
 		return nil
@@ -54,7 +57,7 @@ func (d *Desk) send(tx *store.Tx, l letter) error {
 	if d.demo {
 		kept = l.Body
 		for _, f := range l.Files {
-			kept += "\nLampiran: " + f.Name + "\n" + string(f.Body)
+			kept += attached + f.Name + "\n" + string(f.Body)
 		}
 	}
 	if err := insertMail(tx, l, kept); err != nil {
@@ -99,7 +102,8 @@ type Line struct {
 
 // Lines are those of the body that say something.
 func (m Mail) Lines() (all []Line) {
-	for text := range strings.Lines(m.Body) {
+	letter, _, _ := strings.Cut(m.Body, attached)
+	for text := range strings.Lines(letter) {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
@@ -110,6 +114,12 @@ func (m Mail) Lines() (all []Line) {
 		all = append(all, l)
 	}
 	return all
+}
+
+// Attached is the file that goes with it, its name first; "" for none.
+func (m Mail) Attached() string {
+	_, file, _ := strings.Cut(m.Body, attached)
+	return file
 }
 
 // tellAgency writes to the registered address that a referral waits, with the link of the day. Nothing about the person

@@ -54,6 +54,8 @@ var (
 		"instneed":       store.SQL(`select 0 from institution_needs n where n.id = ? and {see n}`),
 		"evidence":       store.SQL(`select 0 from standard_evidence v where v.id = ? and {see v}`),
 		"action":         store.SQL(`select 0 from actions o where o.id = ?`),
+		"item":           store.SQL(`select 0 from meeting_items o where o.id = ?`),
+		"meeting":        store.SQL(`select 0 from meetings o where o.id = ?`),
 		"draft":          store.SQL(`select coalesce(g.person_id, 0) from letter_drafts g where g.id = ? and {see g}`),
 	}
 

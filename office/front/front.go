@@ -12,6 +12,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/access"
+	"tuntas/office/actions"
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
@@ -50,6 +51,7 @@ type Desk struct {
 	Figures   *monitoring.Desk
 	Drafts    *drafts.Desk
 	Partners  *coordination.Desk
+	Actions   *actions.Desk
 	Letters   *letters.Desk
 	Needs     *needs.Desk
 	Plans     *planning.Desk
@@ -131,6 +133,8 @@ var (
 	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
 	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
 	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
+	toMeetings  = entry{who.SeeCentre, "/meetings", "calendar", "Rakor"}
+	toActions   = entry{who.SeeCentre, "/actions", "circle-check", "Tindak lanjut|menu"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
@@ -139,9 +143,9 @@ var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
-	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
-	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},
+	"head_division":       {toHome, toCentres, toProvince, toCases, toMeetings, toActions, toPersons},
+	"section_head":        {toHome, toCentres, toProvince, toCases, toMeetings, toActions, toPersons},
+	"head_province":       {toHome, toProvince, toCentres, toCases, toMeetings, toActions, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

@@ -22,6 +22,7 @@ var queues = map[string]maker{
 	"held-beds":      holdsCard,
 	"refused":        refusedCard,
 	"uncertified":    staffCard,
+	"agreed":         agreedCard,
 }
 
 // perQueue is how many lines a page of a queue shows.

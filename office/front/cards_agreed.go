@@ -1,0 +1,34 @@
+package front
+
+import (
+	"tuntas/house/page"
+	"tuntas/house/text"
+)
+
+// agreedCard is what meetings decided and is past its date, the oldest date first.
+func agreedCard(h *home) (Card, error) {
+	n, first, err := h.desk.Actions.Due(h.r.Context(), h.by, h.stretch())
+	c := counted(h.r.Say("Tindak lanjut rakor jatuh tempo"), n, "/today/agreed", h.r.Say("Tidak ada keputusan rakor yang lewat batas waktu."))
+	for _, a := range first {
+		l := Line{Path: a.Path(), Name: a.Title, Note: a.OwnerName, Chip: page.Due(h.r.Lang, a.DueOn, h.r.Today()), Act: a.Path(), Do: h.r.Say("Buka")}
+		if a.OwnerOrg != "" {
+			l.Note = a.OwnerOrg + ", " + a.OwnerName
+		}
+		if a.Escalated > 0 {
+			l.Note += " · " + h.r.Say("dinaikkan kepada Kepala Dinas")
+		}
+		c.Lines = append(c.Lines, l)
+	}
+	return c, err
+}
+
+// standingCard is how the decisions of meetings stand.
+func standingCard(h *home) (Card, error) {
+	s, err := h.desk.Actions.Standing(h.r.Context(), h.by)
+	n := func(v int64) string { return text.Number(h.r.Lang, v) }
+	return Card{Title: h.r.Say("Keputusan rakor"), All: "/meetings", Cells: []Cell{
+		{"/actions?show=done&decided=true", n(s.Done), h.r.Say("selesai|keputusan")},
+		{"/actions?show=running&decided=true", n(s.Running), h.r.Say("berjalan|keputusan")},
+		{"/actions?show=overdue&decided=true", n(s.Late), h.r.Say("terlambat|keputusan")},
+	}}, err
+}
