@@ -211,7 +211,7 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	return o.Store.Fold(ctx)
 }
 
-// assessDemo plays the campaigns of self-assessment: last year's, and the one that is running.
+// assessDemo plays the trainings of staff, and the campaigns of self-assessment: last year's, and the one that is running.
 func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	a := seed.Assessing{Standards: o.Standards, Store: o.Store, Calendar: calendar, Heads: map[id.ID]who.Asker{}}
 	for _, login := range []string{"joko", "dewi", "agus", "wulan"} {
@@ -225,6 +225,17 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 			continue
 		}
 		a.Heads[by.Scope.Centres[0]] = by
+	}
+	all, err := o.Centres.List(ctx, who.House("demo"))
+	if err != nil {
+		return err
+	}
+	err = seed.Train(ctx, seed.Training{Skills: o.Skills, Centres: o.Centres, Calendar: calendar, Province: a.Province, Heads: a.Heads}, all, o.Store.Today())
+	if err != nil {
+		return err
+	}
+	if err := o.Store.Fold(ctx); err != nil {
+		return err
 	}
 	return seed.Assess(ctx, a, o.Store.Today())
 }

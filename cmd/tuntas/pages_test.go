@@ -142,6 +142,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	at := "/centres/" + ids["centre"]
 	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
 		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
+	all = append(all, visit{"competence", "/competence", staffBudget}, visit{"certificates", "/competence/certificates", staffBudget}, visit{"competence-centre", at + "/competence", staffBudget},
+		visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
+		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
+	if login == "wulan" {
+		all = append(all, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
+	}
 	switch login {
 	case "joko":
 		all = append(all, visit{"mandate-edit", at + "/mandate/edit", staffBudget}, visit{"function", "/functions/" + ids["function"], staffBudget}, visit{"facility-edit", "/facilities/" + ids["facility"] + "/edit", staffBudget})
@@ -224,6 +230,15 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["plan"] = first("/cases/" + ids["intervention"] + "/plans")
 	ids["facility"] = first("/centres/" + ids["centre"] + "/facilities")
 	ids["function"] = at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/mandate", nil).body["functions"].([]any)[0].(m)["id"].(string)
+	for _, t := range at.want(200, "api", "GET", "/trainings", nil).items() {
+		ids["training-"+t["state"].(string)] = t["id"].(string)
+		members, _ := at.want(200, "api", "GET", "/trainings/"+t["id"].(string), nil).body["participants"].([]any)
+		for _, p := range members {
+			if p := p.(m); p["centre_id"] == ids["centre"] {
+				ids["participant"] = p["id"].(string)
+			}
+		}
+	}
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")

@@ -166,6 +166,10 @@ var Scope = map[string]store.Rule{
 	"action_plans":      store.OpenTable(), // which plans there are; their needs and cost are read with the needs
 	"action_choices":    store.OpenTable(),
 
+	"staffing_plans":   ofCentre,
+	"trainings":        store.OpenTable(), // by decision: what is offered to staff is known to all of them; who takes part is not
+	"training_members": ofCentre,
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

@@ -125,16 +125,17 @@ var (
 	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
 	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
 	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
+	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Petugas dan pelatihan"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
-// navs are the navigation of the roles, in an order that never changes; at most seven entries.
+// navs are the navigation of the roles, in an order that never changes.
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
-	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
-	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger, toSkills},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince, toSkills},
+	"head_division":       {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch, toSkills},
+	"section_head":        {toHome, toCentres, toProvince, toCases, toPersons, toAftercare, toSearch, toSkills},
 	"head_province":       {toHome, toProvince, toCentres, toCases, toPersons, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
