@@ -82,8 +82,11 @@ type centrePage struct {
 	Days    int
 }
 
-// Fits gives the open trainings for a kind of staff.
+// Fits gives the open trainings for a kind of staff of Pasal 42.
 func (p centrePage) Fits(kind string) (all []page.Option) {
+	if kind == "other" {
+		return nil
+	}
 	for i, t := range p.Open {
 		if t.Kind == "" || t.Kind == kind {
 			all = append(all, p.Choices[i])

@@ -125,7 +125,7 @@ var (
 	toUsers     = entry{who.ManageUsers, "/users", "user-circle", "Pengguna"}
 	toLedger    = entry{who.SeeTrail, "/ledger", "eye", "Buku akses"}
 	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
-	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Petugas dan pelatihan"}
+	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
