@@ -101,6 +101,8 @@ var statements = []struct {
 	{"sari", "/persons/{opened}", 15},
 	{"wulan", "/agencies", 4},
 	{"wulan", "/agencies/{agency}", 7},
+	{"wulan", "/hsds/services", 4},
+	{"wulan", "/hsds/organizations?full_service=true", 5},
 	{"ratna", "/referrals", 5},
 	{"ratna", "/referrals/{referral-finished}", 6},
 	{"ratna", "/cases/{planned}/referrals", 22},
