@@ -211,7 +211,8 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	return o.Store.Fold(ctx)
 }
 
-// assessDemo plays the trainings of staff, and the campaigns of self-assessment: last year's, and the one that is running.
+// assessDemo plays the trainings of staff, and the campaigns of self-assessment: last year's, and the one that is running;
+// at last it tells whoever is to be told.
 func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	a := seed.Assessing{Standards: o.Standards, Store: o.Store, Calendar: calendar, Heads: map[id.ID]who.Asker{}}
 	for _, login := range []string{"joko", "dewi", "agus", "wulan"} {
@@ -237,7 +238,18 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := o.Store.Fold(ctx); err != nil {
 		return err
 	}
-	return seed.Assess(ctx, a, o.Store.Today())
+	if err := seed.Assess(ctx, a, o.Store.Today()); err != nil {
+		return err
+	}
+	var readers []who.Asker
+	for _, login := range []string{"ratna", "joko", "wulan"} {
+		by, err := o.Access.As(ctx, login)
+		if err != nil {
+			return err
+		}
+		readers = append(readers, by)
+	}
+	return seed.Inform(ctx, o.Notices, calendar, readers, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

@@ -143,10 +143,10 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
 		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
 	all = append(all, visit{"competence", "/competence", staffBudget}, visit{"certificates", "/competence/certificates", staffBudget}, visit{"competence-centre", at + "/competence", staffBudget},
-		visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
+		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
 	if login == "wulan" {
-		all = append(all, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
+		all = append(all, visit{"ladder", "/notices/ladder", staffBudget}, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
 	}
 	switch login {
 	case "joko":
@@ -309,7 +309,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
+var differs = []string{"competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "ladder", "notice-settings", "today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
 	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The

@@ -11,12 +11,15 @@ import (
 	"testing"
 
 	"tuntas/house/clock"
+	"tuntas/house/fail"
 	"tuntas/house/id"
+	"tuntas/house/store"
 	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/access"
 	"tuntas/office/casework"
+	"tuntas/office/notice"
 	"tuntas/office/standards"
 )
 
@@ -187,6 +190,13 @@ func (o *testOffice) trained(ids map[string]string) {
 	o.t.Helper()
 	ids["training"] = o.want(201, "wulan", "POST", "/trainings", m{"name": "Uji", "subject": "Uji", "place": "Jember", "from": "2025-06-01", "to": "2025-06-02", "places": 3}).text("id")
 	o.want(201, "wulan", "POST", "/trainings/"+ids["training"]+"/opening", m{})
+	ids["feed"] = "0123456789abcdef0123456789abcdef01234567.ics"
+	ratna, err := o.Access.As(context.Background(), "ratna")
+	must(o.t, err)
+	must(o.t, o.Store.Keep(context.Background(), func(tx *store.Tx) error {
+		return notice.Tell(tx, ratna.User, fail.Say("Pelatihan: %s", "uji"), "/trainings", "training")
+	}))
+	ids["notice"] = o.want(200, "ratna", "GET", "/notices", nil).items()[0]["id"].(string)
 	ids["participant"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/participants", m{"training_id": ids["training"], "staff_id": ids["staff"]}).text("id")
 }
 

@@ -200,21 +200,10 @@ func (d *Desk) deciding(ctx context.Context, by who.Asker, act store.Act, partic
 	return p, err
 }
 
-// TopicDecided tells, after the deed, that a proposal was answered.
-const TopicDecided = "training.decided"
-
-// Decided is a proposal that was answered.
-type Decided struct {
-	User     id.ID  `json:"user"` // who proposed
-	Staff    string `json:"staff"`
-	Name     string `json:"name"` // of the training
-	Training id.ID  `json:"training"`
-	State    string `json:"state"`
-}
-
-func tellDecided(tx *store.Tx, t Training, p Participant) {
+// tellDecided tells who proposed somebody what became of it.
+func tellDecided(tx *store.Tx, t Training, p Participant, say string) {
 	if p.User != 0 && p.User != tx.By().User {
-		tx.Tell(TopicDecided, Decided{p.User, p.Name, t.Name, t.ID, p.State})
+		tx.Notify(store.Notice{To: []id.ID{p.User}, Kind: "training", Say: fail.Say(say, p.Name, t.Name), Path: "/trainings/" + t.ID.String()})
 	}
 }
 
@@ -234,7 +223,7 @@ func (d *Desk) Accept(ctx context.Context, by who.Asker, participant id.ID, vers
 		}
 		p.State = Accepted
 		tx.Record(p.entry(t, "%s diterima di %s.", nil))
-		tellDecided(tx, t, *p)
+		tellDecided(tx, t, *p, "%s diterima di %s.")
 		return nil
 	})
 }
@@ -249,7 +238,7 @@ func (d *Desk) Refuse(ctx context.Context, by who.Asker, participant id.ID, vers
 			return err
 		}
 		tx.Record(p.entry(t, "%s tidak diterima di %s.", in))
-		tellDecided(tx, t, *p)
+		tellDecided(tx, t, *p, "%s tidak diterima di %s.")
 		return nil
 	})
 }
