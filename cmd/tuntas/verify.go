@@ -108,6 +108,7 @@ func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
 		{"masa tinggal, kesalahan", "stays, faults", o.Residence.Broken},
 		{"kasus, kesalahan", "cases, faults", o.Cases.Broken},
 		{"orang, kesalahan", "persons, faults", o.Persons.Broken},
+		{"pelatihan, kesalahan", "trainings, faults", o.Skills.Broken},
 	} {
 		faults, err := c.check(ctx)
 		if err != nil {

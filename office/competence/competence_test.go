@@ -362,5 +362,8 @@ func TestPlaces_property(t *testing.T) {
 				_, _ = d.Propose(p.Ctx, joko, p.A, competence.Propose{Training: tr.ID, Staff: staff[r.IntN(len(staff))].ID})
 			}
 		}
+		if wrong, err := d.Broken(p.Ctx); err != nil || len(wrong) > 0 {
+			t.Errorf("what verify says: %v %v", wrong, err)
+		}
 	})
 }

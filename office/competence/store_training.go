@@ -63,6 +63,14 @@ var (
 		where s.kind <> 'other' and s.centre_id in (select m.centre_id from training_members m where m.training_id = ? and {see m}) and {see s} group by s.centre_id`)
 )
 
+var (
+	placesMiscounted = store.SQL(`select t.id from trainings t
+		where t.taken <> (select count(*) from training_members m where m.training_id = t.id and m.state in ('proposed', 'accepted', 'absent', 'attended', 'passed') and {see m})
+		or t.waiting <> (select count(*) from training_members w where w.training_id = t.id and w.state = 'waiting' and {see w}) order by t.id limit 100`)
+	passedUncertified = store.SQL(`select m.id from training_members m join trainings t on t.id = m.training_id
+		where m.state = 'passed' and t.certificate <> '' and m.certificate_no = '' and {see m} order by m.id limit 100`)
+)
+
 func (t *Training) into() []any {
 	return []any{&t.ID, &t.Version, &t.Name, &t.Subject, &t.Provider, &t.Kind, &t.Criterion, &t.Place, &t.From, &t.To, &t.Places, &t.Taken, &t.Waiting,
 		&t.Certificate, &t.Months, &t.Cost, &t.Note, &t.State, &t.Why, &t.MadeOn, &t.ClosedOn, &t.By}

@@ -15,7 +15,7 @@ const (
 	openService      = 1
 	openOrganization = 2
 	openLocation     = 3 // where a service is given
-	openSpot           = 4 // a service at its location
+	openSpot         = 4 // a service at its location
 	openPhone        = 5 // of an agency
 	openArea         = 6 // a district that a service serves: the n-th of law.Regions
 	openKind         = 7 // a kind of PPKS that a service is for

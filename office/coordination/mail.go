@@ -53,7 +53,9 @@ func (d *Desk) write(tx *store.Tx, to, subject, body string) error {
 }
 
 // Mail leaves an e-mail of another desk in the outbox, in the same transaction. Nothing about a person stands in it.
-func (d *Desk) Mail(tx *store.Tx, to, subject, body string) error { return d.write(tx, to, subject, body) }
+func (d *Desk) Mail(tx *store.Tx, to, subject, body string) error {
+	return d.write(tx, to, subject, body)
+}
 
 // Deliver hands an e-mail of the outbox to the sender. Where none is set up it stays unsent, and the list says so.
 func (d *Desk) Deliver(ctx context.Context, m store.Message) error {

@@ -99,6 +99,9 @@ func (d *Desk) digest(ctx context.Context, r reader, today clock.Day) error {
 		if err != nil {
 			return err
 		}
+		if d.partners.Site != "" {
+			r.site = d.partners.Site
+		}
 		subject, body := letter(r, counts)
 		return d.partners.Mail(tx, r.email, subject, body)
 	})
