@@ -249,7 +249,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
-		"function": over["function"], "event": over["event"], "facility": over["facility"]}
+		"function": over["function"], "event": over["event"], "facility": over["facility"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "feed": over["feed"]}
 	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency"} {
 		ids[name] = over[name]
 	}
@@ -285,7 +285,7 @@ func allowed(route web.Route) string {
 		return "wulan"
 	case strings.HasSuffix(route.Path, "/ledger"):
 		return "joko"
-	case strings.HasPrefix(route.Path, "/standards"), strings.HasPrefix(route.Path, "/campaigns"), strings.HasSuffix(route.Path, "/verdict"), strings.HasSuffix(route.Path, "/verification"),
+	case strings.HasPrefix(route.Path, "/standards"), strings.HasPrefix(route.Path, "/campaigns"), strings.HasPrefix(route.Path, "/training"), strings.HasPrefix(route.Path, "/notices/ladder"), strings.HasSuffix(route.Path, "/verdict"), strings.HasSuffix(route.Path, "/verification"),
 		strings.HasSuffix(route.Path, "{selfassessment}/return"):
 		return "wulan"
 	}

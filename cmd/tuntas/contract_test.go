@@ -144,7 +144,10 @@ func TestContract_lists(t *testing.T) {
 			if whole.status != 200 && !(whole.status == 404 && mayLack(path, "termination", "transfer", "death")) {
 				t.Errorf("%s: %d %s", path, whole.status, whole.raw)
 			}
-			if shapes(t, path, whole.body); !route.List {
+			if !strings.HasPrefix(path, "/hsds") { // identifiers there are those of HSDS: UUIDs
+				shapes(t, path, whole.body)
+			}
+			if !route.List {
 				continue
 			}
 			all := o.quick("ratna", "GET", path+"?limit=500", nil).items()
@@ -162,7 +165,7 @@ func TestContract_lists(t *testing.T) {
 					break
 				}
 			}
-			if len(found) != len(all) || len(all) == 0 && !mayLack(path, "contacts", "former", "leaves", "reviews") {
+			if len(found) != len(all) || len(all) == 0 && !mayLack(path, "contacts", "former", "leaves", "reviews", "certificates") {
 				t.Errorf("%s: %d at once, %d by pages", path, len(all), len(found))
 				continue
 			}

@@ -217,7 +217,8 @@ func tellDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	return o.Store.Fold(ctx)
 }
 
-// assessDemo plays the campaigns of self-assessment: last year's, and the one that is running.
+// assessDemo plays the trainings of staff, and the campaigns of self-assessment: last year's, and the one that is running;
+// at last it tells whoever is to be told.
 func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	a := seed.Assessing{Standards: o.Standards, Store: o.Store, Calendar: calendar, Heads: map[id.ID]who.Asker{}}
 	for _, login := range []string{"joko", "dewi", "agus", "wulan"} {
@@ -239,7 +240,25 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	by := who.House("demo")
 	by.Name = "Petugas contoh"
 	a.Since = func(ctx context.Context) error { return seed.Redress(ctx, doing(o), calendar, by, all) }
-	return seed.Assess(ctx, a, o.Store.Today())
+	err = seed.Train(ctx, seed.Training{Skills: o.Skills, Centres: o.Centres, Calendar: calendar, Province: a.Province, Heads: a.Heads}, all, o.Store.Today())
+	if err != nil {
+		return err
+	}
+	if err := o.Store.Fold(ctx); err != nil {
+		return err
+	}
+	if err := seed.Assess(ctx, a, o.Store.Today()); err != nil {
+		return err
+	}
+	var readers []who.Asker
+	for _, login := range []string{"ratna", "joko", "wulan"} {
+		by, err := o.Access.As(ctx, login)
+		if err != nil {
+			return err
+		}
+		readers = append(readers, by)
+	}
+	return seed.Inform(ctx, o.Notices, calendar, readers, o.Store.Today())
 }
 
 func doing(o *Office) seed.Doing {

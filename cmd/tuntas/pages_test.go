@@ -148,6 +148,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"meeting-new", "/meetings/new", staffBudget}, visit{"meeting-item", "/meeting-items/" + ids["item"], staffBudget}, visit{"meeting-minutes", "/meetings/" + ids["meeting-first"] + "/minutes", staffBudget},
 		visit{"meeting-draft", "/meetings/" + ids["meeting"] + "/minutes", staffBudget}, visit{"meeting-invitation", "/meetings/" + ids["meeting"] + "/invitation", staffBudget},
 		visit{"scoreboard", "/meetings/scoreboard", staffBudget}, visit{"unmet", "/meetings/unmet", staffBudget}, visit{"agreed", "/today/agreed", staffBudget})
+	all = append(all, visit{"competence", "/competence", staffBudget}, visit{"certificates", "/competence/certificates", staffBudget}, visit{"competence-centre", at + "/competence", staffBudget},
+		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
+		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
+	if login == "wulan" {
+		all = append(all, visit{"ladder", "/notices/ladder", staffBudget}, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
+	}
 	switch login {
 	case "joko":
 		all = append(all, visit{"mandate-edit", at + "/mandate/edit", staffBudget}, visit{"function", "/functions/" + ids["function"], staffBudget}, visit{"facility-edit", "/facilities/" + ids["facility"] + "/edit", staffBudget})
@@ -239,6 +245,15 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["plan"] = first("/cases/" + ids["intervention"] + "/plans")
 	ids["facility"] = first("/centres/" + ids["centre"] + "/facilities")
 	ids["function"] = at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/mandate", nil).body["functions"].([]any)[0].(m)["id"].(string)
+	for _, t := range at.want(200, "api", "GET", "/trainings", nil).items() {
+		ids["training-"+t["state"].(string)] = t["id"].(string)
+		members, _ := at.want(200, "api", "GET", "/trainings/"+t["id"].(string), nil).body["participants"].([]any)
+		for _, p := range members {
+			if p := p.(m); p["centre_id"] == ids["centre"] {
+				ids["participant"] = p["id"].(string)
+			}
+		}
+	}
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
 		ids["actionplan"] = made[0]["id"].(string)
@@ -336,7 +351,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "ladder", "notice-settings"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

@@ -20,6 +20,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/competence"
 	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/front"
@@ -29,6 +30,7 @@ import (
 	"tuntas/office/meeting"
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
+	"tuntas/office/notice"
 	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/planning"
@@ -53,6 +55,8 @@ type Office struct {
 	Upkeep    *upkeep.Desk
 	Letters   *letters.Desk
 	Standards *standards.Desk
+	Skills    *competence.Desk
+	Notices   *notice.Desk
 	Drafts    *drafts.Desk
 	Partners  *coordination.Desk
 	Needs     *needs.Desk
@@ -72,8 +76,8 @@ func Measures() []store.Measure {
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
-		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), demo: demo}
-	o.Letters = letters.New(s, o.Figures, demo)
+		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), demo: demo}
+	o.Letters, o.Notices = letters.New(s, o.Figures, demo), notice.New(s, o.Access, o.Partners)
 	o.Needs = needs.New(s, o.Standards)
 	o.Plans = planning.New(s, o.Standards)
 	o.Actions = actions.New(s, o.Standards, o.Partners)
@@ -93,13 +97,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -127,13 +131,17 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		jobs.Job{Name: "group", Every: time.Hour, Do: o.Residence.Group},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
 		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear},
-		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate})
+		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate},
+		jobs.Job{Name: "notices", Every: time.Hour, Do: func(ctx context.Context) error {
+			return errors.Join(o.Notices.Climb(ctx), o.Notices.Digest(ctx))
+		}})
 }
 
 // topics ties each message of the outbox to who must learn of it.
 func (o *Office) topics() map[string]func(context.Context, store.Message) error {
 	return map[string]func(context.Context, store.Message) error{
 		coordination.TopicMail: o.Partners.Deliver,
+		store.TopicNotice:      o.Notices.Hear,
 		person.TopicChanged: func(ctx context.Context, m store.Message) error {
 			var c person.Changed
 			if err := json.Unmarshal(m.Body, &c); err != nil {

@@ -264,7 +264,7 @@ func TestOpening_tellsAtOnce(t *testing.T) {
 		o, _, err := p.Access.Open(p.Ctx, p.As("sari"), urgent(nikOfKarto))
 		province.Must(t, err)
 		for login, want := range map[string]int{"joko": 1, "tuti": 1, "agus": 1, "kepala-b": 0, "sari": 0, "ratna": 0, "wulan": 0} {
-			all, err := p.Access.Notices(p.Ctx, p.As(login))
+			all, err := p.Access.Notices(p.Ctx, p.As(login), 0, 50)
 			if err != nil || len(all) != want {
 				t.Errorf("%s: %d notices, want %d, %v", login, len(all), want, err)
 			}
@@ -273,7 +273,10 @@ func TestOpening_tellsAtOnce(t *testing.T) {
 					t.Errorf("%s: %+v", login, n)
 				}
 			}
-			if all, err = p.Access.Notices(p.Ctx, p.As(login)); err != nil || len(all) != want || want == 1 && all[0].New {
+			if n, err := p.Access.ReadAll(p.Ctx, p.As(login)); err != nil || n != int64(want) {
+				t.Errorf("%s: %d were not read, %v", login, n, err)
+			}
+			if all, err = p.Access.Notices(p.Ctx, p.As(login), 0, 50); err != nil || len(all) != want || want == 1 && all[0].New {
 				t.Errorf("%s, read again: %+v, %v", login, all, err)
 			}
 		}

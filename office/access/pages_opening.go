@@ -20,7 +20,6 @@ func (d *Desk) openingRoutes() []web.Route {
 		web.GET("/emergency-access/{opening}", d.getOpening).Page(),
 		web.POST("/emergency-access/{opening}/end", d.postEnd).Page().Takes(struct{}{}),
 		web.POST("/emergency-access/{opening}/answer", d.postAnswer).Page().Takes(answered{}).NoDrafts(watched),
-		web.GET("/notices", d.getNotices).Page(),
 	}
 }
 
@@ -173,9 +172,4 @@ func (d *Desk) postAnswer(r *web.Request) (web.Answer, error) {
 	}
 	r.Flash("Jawaban terkirim kepada penelaah.")
 	return r.Go(openingPath(r.ID("opening")))
-}
-
-func (d *Desk) getNotices(r *web.Request) (web.Answer, error) {
-	all, err := d.Notices(r.Context(), r.By)
-	return redraw(r, "access/notices.html", all, err)
 }

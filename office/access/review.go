@@ -2,6 +2,9 @@ package access
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"math"
 	"time"
 
 	"tuntas/house/fail"
@@ -76,17 +79,37 @@ type Notice struct {
 	At      time.Time
 	Kind    string
 	Subject id.ID
+	Say     fail.Saying // "": the kind says it
+	To      string      // where to go, where the kind does not say it
 	New     bool
 }
 
 // tell leaves a notice with a user, in the same transaction.
 func tell(tx *store.Tx, user id.ID, kind string, subject id.ID) error {
-	_, err := store.Exec(tx, insertNotice, id.New(), user, tx.Latest().UnixMilli(), kind, subject)
+	_, err := store.Exec(tx, insertNotice, id.New(), user, tx.Latest().UnixMilli(), kind, subject, "", "", "")
 	return err
 }
 
-// Says is the notice in words; Path is where what it tells of is seen, Act what is done there.
-func (n Notice) Says() string {
+// Tell leaves a notice with a user that says in a sentence what happened, and where; once is a key under which it is told
+// once only. It tells whether it was new. For the desk of notices: others leave them by store.Notice.
+func Tell(tx *store.Tx, user id.ID, kind string, say fail.Saying, path, once string) (bool, error) {
+	said, err := json.Marshal(say)
+	if err != nil {
+		return false, fmt.Errorf("the sentence of a notice: %w", err)
+	}
+	n, err := store.Exec(tx, insertNotice, id.New(), user, tx.Latest().UnixMilli(), kind, int64(0), string(said), path, once)
+	return n == 1, err
+}
+
+// Says is the notice in words; Path is where what it tells of is seen.
+func (n Notice) Says() fail.Saying {
+	if n.Say.Text != "" {
+		return n.Say
+	}
+	return fail.Say(n.ofOpening())
+}
+
+func (n Notice) ofOpening() string {
 	switch n.Kind {
 	case noticeOpened:
 		return "Berkas seseorang dibuka dalam keadaan darurat. Telaah apakah itu wajar."
@@ -100,23 +123,64 @@ func (n Notice) Says() string {
 
 // Path is where to go.
 func (n Notice) Path() string {
+	if n.To != "" {
+		return n.To
+	}
 	if n.Kind == noticeOpened || n.Kind == noticeAnswered {
 		return "/emergency-reviews/" + n.Subject.String()
 	}
 	return "/emergency-access/" + n.Subject.String()
 }
 
-// Notices gives the asker's last fifty notices; with that they are read.
-func (d *Desk) Notices(ctx context.Context, by who.Asker) (all []Notice, err error) {
-	err = d.store.Read(ctx, by, seeOwn, func(tx *store.Tx) error {
-		all, err = store.Each(tx, noticesOf, scanNotice, by.User)
-		return err
-	})
-	if err != nil || len(all) == 0 || !all[0].New { // the newest was read, and so were all before it
-		return all, err
+// Notices gives the asker's notices before one of them (0: the newest), the newest first.
+func (d *Desk) Notices(ctx context.Context, by who.Asker, before id.ID, limit int64) (all []Notice, err error) {
+	last := int64(before)
+	if last == 0 {
+		last = math.MaxInt64
 	}
-	return all, d.store.Keep(ctx, func(tx *store.Tx) error {
-		_, err := store.Exec(tx, readNotices, tx.Now().UnixMilli(), by.User, all[0].ID)
+	err = d.store.Read(ctx, by, seeOwn, func(tx *store.Tx) error {
+		all, err = store.Each(tx, noticesOf, scanNotice, by.User, last, limit)
 		return err
 	})
+	return all, err
+}
+
+// Notice gives one notice of the asker's; with that it is read.
+func (d *Desk) Notice(ctx context.Context, by who.Asker, notice id.ID) (n Notice, err error) {
+	err = d.store.Read(ctx, by, seeOwn, func(tx *store.Tx) error {
+		n, err = store.One(tx, noticeOne, scanNotice, notice, by.User)
+		return err
+	})
+	if err != nil || !n.New {
+		return n, err
+	}
+	return n, d.store.Keep(ctx, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, readNotice, tx.Now().UnixMilli(), notice, by.User)
+		return err
+	})
+}
+
+// ReadAll marks all notices of the asker as read, and tells how many were not.
+func (d *Desk) ReadAll(ctx context.Context, by who.Asker) (n int64, err error) {
+	err = d.store.Keep(ctx, func(tx *store.Tx) error {
+		n, err = store.Exec(tx, readNotices, tx.Now().UnixMilli(), by.User)
+		return err
+	})
+	return n, err
+}
+
+// Holders gives the active users who hold a role at an institution, or of the province when there is none: at most two
+// hundred. Who covers for the head of an institution is one.
+func Holders(tx *store.Tx, role string, centre id.ID) ([]id.ID, error) {
+	if centre == 0 {
+		return store.Each(tx, holders, store.IDs, role)
+	}
+	today := tx.Today()
+	return store.Each(tx, holdersAt, store.IDs, centre, role, role, today, today, centre)
+}
+
+// AskerOf makes the Asker of an active user, for what is read in the user's name: the own calendar.
+func (d *Desk) AskerOf(ctx context.Context, user id.ID) (who.Asker, error) {
+	a, _, err := d.find(ctx, userByID, user)
+	return a, err
 }

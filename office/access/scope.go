@@ -173,6 +173,12 @@ var Scope = map[string]store.Rule{
 	"meeting_items":    store.OpenTable(),
 	"meeting_addenda":  store.OpenTable(),
 
+	"staffing_plans":   ofCentre,
+	"trainings":        store.OpenTable(), // by decision: what is offered to staff is known to all of them; who takes part is not
+	"training_members": ofCentre,
+	"notice_settings":  store.SystemTable(),
+	"notice_ladder":    store.SystemTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

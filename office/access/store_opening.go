@@ -34,10 +34,18 @@ var (
 		and (u.role = 'head_centre' or exists (select 1 from user_covers v where v.user_id = u.id and v.role = 'head_centre'
 			and v.from_on <= ? and v.until_on >= ? and v.ended_at is null and v.centre_id = ?)) order by u.id limit 20`)
 
-	insertNotice = store.System(`insert into notices (id, user_id, at, kind, subject_id) values (?, ?, ?, ?, ?)`)
-	noticesOf    = store.System(`select n.id, n.at, n.kind, n.subject_id, n.seen_at is null from notices n where n.user_id = ?
-		order by n.id desc limit 50`)  // index: notices (user_id, id)
-	readNotices = store.System(`update notices set seen_at = ? where user_id = ? and id <= ? and seen_at is null`)
+	insertNotice = store.System(`insert into notices (id, user_id, at, kind, subject_id, say, path, once) values (?, ?, ?, ?, ?, ?, ?, ?)
+		on conflict do nothing`)
+	noticesOf = store.System(`select n.id, n.at, n.kind, n.subject_id, n.say, n.path, n.seen_at is null from notices n
+		where n.user_id = ? and n.id < ? order by n.id desc limit ?`)  // index: notices (user_id, id)
+	noticeOne   = store.System(`select n.id, n.at, n.kind, n.subject_id, n.say, n.path, n.seen_at is null from notices n where n.id = ? and n.user_id = ?`)
+	readNotice  = store.System(`update notices set seen_at = ? where id = ? and user_id = ? and seen_at is null`)
+	readNotices = store.System(`update notices set seen_at = ? where user_id = ? and seen_at is null`) // index: notices_unseen
+
+	holders   = store.System(`select u.id from users u where u.role = ? and u.active order by u.id limit 200`)
+	holdersAt = store.System(`select u.id from users u join user_centres c on c.user_id = u.id where c.centre_id = ? and u.active
+		and (u.role = ? or exists (select 1 from user_covers v where v.user_id = u.id and v.role = ?
+			and v.from_on <= ? and v.until_on >= ? and v.ended_at is null and v.centre_id = ?)) order by u.id limit 200`)
 )
 
 // ScanOpening reads the columns of opening_list in its order.
@@ -59,7 +67,13 @@ func scanStep(r store.Row) (s Step, err error) {
 
 func scanNotice(r store.Row) (n Notice, err error) {
 	var at int64
-	err = r.Scan(&n.ID, &at, &n.Kind, &n.Subject, &n.New)
+	var said string
+	if err = r.Scan(&n.ID, &at, &n.Kind, &n.Subject, &said, &n.To, &n.New); err != nil {
+		return n, err
+	}
 	n.At = time.UnixMilli(at)
+	if said != "" {
+		n.Say, err = store.Said(said)
+	}
 	return n, err
 }

@@ -110,7 +110,7 @@ func TestReview_askedAnsweredJudged(t *testing.T) {
 		if got := answer("sari", "Sudah, puskesmas meminta daftar obatnya."); got != "emergency-not-asked" {
 			t.Errorf("the answer again: %q", got)
 		}
-		if all, err := p.Access.Notices(p.Ctx, p.As("joko")); err != nil || len(all) != 2 {
+		if all, err := p.Access.Notices(p.Ctx, p.As("joko"), 0, 50); err != nil || len(all) != 2 {
 			t.Errorf("who asked has %d notices, %v", len(all), err)
 		}
 		if got := review("joko", "fair", ""); got != "" {
@@ -128,7 +128,7 @@ func TestReview_askedAnsweredJudged(t *testing.T) {
 		if fmt.Sprint(got) != "[Joko asked Sari answered Joko fair]" {
 			t.Errorf("the steps: %v", got)
 		}
-		if all, err := p.Access.Notices(p.Ctx, p.As("sari")); err != nil || len(all) != 2 {
+		if all, err := p.Access.Notices(p.Ctx, p.As("sari"), 0, 50); err != nil || len(all) != 2 {
 			t.Errorf("who opened has %d notices, %v", len(all), err)
 		}
 		if all, _, err := p.Audit.Openings(p.Ctx, p.As("joko"), audit.Queue{State: "judged"}); err != nil || len(all) != 1 {

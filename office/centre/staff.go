@@ -143,17 +143,24 @@ func countCertificate(tx *store.Tx, s Staff, p period, n int64) {
 // Certify gives a post a new certificate from today; the one before counts until now.
 func (d *Desk) Certify(ctx context.Context, by who.Asker, staff id.ID, c Certificate) (s Staff, err error) {
 	err = d.store.Write(ctx, by, certify, func(tx *store.Tx) error {
-		if s, err = store.One(tx, staffByID, scanStaff, staff); err != nil {
-			return err
-		}
-		if c.Until != "" && c.Until < tx.Today() {
-			return fail.Bad("certificate_until", "past", "Sertifikat ini sudah habis masa berlakunya pada %s.", c.Until)
-		}
-		tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Sertifikat %s dicatat.", s.Name), What: c})
-		s, err = certified(tx, s, c)
-		s.Version++
+		s, err = CertifyPost(tx, staff, c)
 		return err
 	})
+	return s, err
+}
+
+// CertifyPost gives a post a new certificate within a transaction.
+func CertifyPost(tx *store.Tx, staff id.ID, c Certificate) (Staff, error) {
+	s, err := StaffByID(tx, staff)
+	if err != nil {
+		return s, err
+	}
+	if c.Until != "" && c.Until < tx.Today() {
+		return s, fail.Bad("certificate_until", "past", "Sertifikat ini sudah habis masa berlakunya pada %s.", c.Until)
+	}
+	tx.Record(store.Entry{Kind: "staff", ID: s.ID, Centre: s.Centre, Say: fail.Say("Sertifikat %s dicatat.", s.Name), What: c})
+	s, err = certified(tx, s, c)
+	s.Version++
 	return s, err
 }
 

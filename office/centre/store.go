@@ -117,6 +117,11 @@ func StaffOf(tx *store.Tx, user id.ID) (Staff, error) {
 	return store.One(tx, staffOfUser, scanStaff, user)
 }
 
+// StaffByID gives a post of the asker's scope.
+func StaffByID(tx *store.Tx, staff id.ID) (Staff, error) {
+	return store.One(tx, staffByID, scanStaff, staff)
+}
+
 // Workers gives every Pekerja Sosial who has an account.
 func Workers(tx *store.Tx) ([]Staff, error) { return store.Each(tx, workers, scanStaff) }
 

@@ -67,6 +67,11 @@ func (d *Desk) send(tx *store.Tx, l letter) error {
 	return nil
 }
 
+// Mail leaves an e-mail of another desk in the outbox, in the same transaction. Nothing about a person stands in it.
+func (d *Desk) Mail(tx *store.Tx, to, subject, body string) error {
+	return d.write(tx, to, subject, body)
+}
+
 // Deliver hands an e-mail of the outbox to the sender. Where none is set up it stays unsent, and the list says so.
 func (d *Desk) Deliver(ctx context.Context, m store.Message) error {
 	var l letter
@@ -108,8 +113,10 @@ func (m Mail) Lines() (all []Line) {
 			continue
 		}
 		l := Line{Text: text}
-		if i := strings.Index(text, "/inbox/"); i >= 0 {
-			l.Path = text[i:]
+		for _, at := range []string{"/inbox/", "/notices"} {
+			if i := strings.Index(text, at); i >= 0 {
+				l.Path = text[i:]
+			}
 		}
 		all = append(all, l)
 	}

@@ -2,6 +2,7 @@ package coordination
 
 import (
 	"embed"
+	"slices"
 	"time"
 
 	"tuntas/house/id"
@@ -45,7 +46,7 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/agency-services/{agencyservice}/assurance", d.postAssurance).Drafts("Pemastian layanan", who.ManageAgency).Says("agencies", "Say that a service is still as written, and how much is free").Takes(Assurance{}).Gives(AgencyServiceBody{}),
 		web.POST("/agency-services/{agencyservice}/retirement", d.postServiceRetirement).Says("agencies", "Take a service out of use").Takes(struct{}{}).Gives(AgencyServiceBody{}),
 	}
-	return append(append(all, d.routesReferrals()...), d.routesInbox()...)
+	return slices.Concat(all, d.routesReferrals(), d.routesInbox(), d.routesHSDS())
 }
 
 var (

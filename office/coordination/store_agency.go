@@ -16,10 +16,10 @@ var (
 	agencyOne  = store.SQL(`select ` + agencyColumns + `where a.id = ?`)
 	agencyPage = store.SQL(`select ` + agencyColumns + `where a.id > ? {parts} order by a.id limit ?`) // index: the key
 	ofKind     = store.NewPart(`and a.kind = ?`)
-	newAgency  = store.SQL(`insert into agencies (id, version, kind, name, email, phone, contact, centre_id, districts, note, retired_on, retired_why)
-		values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, null, '')`)
+	newAgency  = store.SQL(`insert into agencies (id, version, kind, name, email, phone, contact, centre_id, districts, note, retired_on, retired_why, changed_at)
+		values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, null, '', ?)`)
 	changedAgency = store.SQL(`update agencies set version = version + 1, kind = ?, name = ?, email = ?, phone = ?, contact = ?, centre_id = ?, districts = ?, note = ?,
-		retired_on = ?, retired_why = ? where id = ? and version = ?`)
+		retired_on = ?, retired_why = ?, changed_at = ? where id = ? and version = ?`)
 	// index: referrals_agency; at most twenty are named
 	owedReferrals = store.SQL(`select r.id, r.state, e.name from referrals r join centre_list e on e.id = r.centre_id
 		where r.agency_id = ? and r.state in ('sent', 'received', 'needs_information', 'accepted', 'started') and {see r} order by r.id limit 20`)
@@ -30,9 +30,9 @@ var (
 	// index: agency_services_category
 	servicesFor = store.SQL(`select ` + serviceColumns + `where s.category = ? and s.retired_on is null and a.retired_on is null order by s.id limit 300`)
 	newService  = store.SQL(`insert into agency_services (id, version, agency_id, category, name, kinds, age_from, age_to, sex, place, districts, capacity, assured_on,
-		assured_by, retired_on) values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)`)
+		assured_by, retired_on, changed_at) values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?)`)
 	changedService = store.SQL(`update agency_services set version = version + 1, category = ?, name = ?, kinds = ?, age_from = ?, age_to = ?, sex = ?, place = ?,
-		districts = ?, capacity = ?, assured_on = ?, assured_by = ?, retired_on = ? where id = ? and version = ?`)
+		districts = ?, capacity = ?, assured_on = ?, assured_by = ?, retired_on = ?, changed_at = ? where id = ? and version = ?`)
 
 	newAnswer = store.SQL(`insert into agency_answers (id, agency_id, on_day, hours, answer) values (?, ?, ?, ?, ?)`)
 	// index: agency_answers_day; of the last year, the newest five thousand
@@ -58,12 +58,12 @@ func agencyList(tx *store.Tx, f Directory) ([]Agency, error) {
 }
 
 func insertAgency(tx *store.Tx, a Agency) error {
-	_, err := store.Exec(tx, newAgency, a.ID, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note)
+	_, err := store.Exec(tx, newAgency, a.ID, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note, tx.Now().UnixMilli())
 	return err
 }
 
 func keepAgency(tx *store.Tx, a *Agency) error {
-	return store.Change(tx, &a.Version, changedAgency, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note, a.RetiredOn, a.RetiredWhy, a.ID, a.Version)
+	return store.Change(tx, &a.Version, changedAgency, a.Kind, a.Name, a.Email, a.Phone, a.Contact, a.Centre, strings.Join(a.Districts, " "), a.Note, a.RetiredOn, a.RetiredWhy, tx.Now().UnixMilli(), a.ID, a.Version)
 }
 
 func owedBy(tx *store.Tx, agency id.ID) ([]Owed, error) {
@@ -94,13 +94,13 @@ func servicesIn(tx *store.Tx, category string) ([]Service, error) {
 }
 
 func insertService(tx *store.Tx, s Service) error {
-	_, err := store.Exec(tx, newService, s.ID, s.Agency, s.Category, s.Name, strings.Join(s.Kinds, " "), s.AgeFrom, s.AgeTo, s.Sex, s.Place, strings.Join(s.Districts, " "), s.Capacity, s.AssuredOn, s.AssuredBy)
+	_, err := store.Exec(tx, newService, s.ID, s.Agency, s.Category, s.Name, strings.Join(s.Kinds, " "), s.AgeFrom, s.AgeTo, s.Sex, s.Place, strings.Join(s.Districts, " "), s.Capacity, s.AssuredOn, s.AssuredBy, tx.Now().UnixMilli())
 	return err
 }
 
 func keepService(tx *store.Tx, s *Service) error {
 	return store.Change(tx, &s.Version, changedService, s.Category, s.Name, strings.Join(s.Kinds, " "), s.AgeFrom, s.AgeTo, s.Sex, s.Place, strings.Join(s.Districts, " "), s.Capacity, s.AssuredOn, s.AssuredBy,
-		s.RetiredOn, s.ID, s.Version)
+		s.RetiredOn, tx.Now().UnixMilli(), s.ID, s.Version)
 }
 
 // paces gives how each agency answered in the last year.

@@ -44,6 +44,7 @@ var (
 		"staff":          store.SQL(`select 0 from staff s where s.id = ? and {see s}`),
 		"transfer":       store.SQL(`select 0 from transfers x where x.id = ? and {see x}`),
 		"referral":       store.SQL(`select r.person_id from referrals r where r.id = ? and {see r}`),
+		"participant":    store.SQL(`select 0 from training_members m where m.id = ? and {see m}`),
 		"facility":       store.SQL(`select 0 from facilities f where f.id = ? and {see f}`),
 		"function":       store.SQL(`select 0 from mandate_functions f where f.id = ? and {see f}`),
 		"event":          store.SQL(`select 0 from centre_events e where e.id = ? and {see e}`),

@@ -135,17 +135,19 @@ var (
 	toLetters   = entry{who.PrepareLetter, "/letters", "file-text", "Surat|daftar"}
 	toMeetings  = entry{who.SeeCentre, "/meetings", "calendar", "Rakor"}
 	toActions   = entry{who.SeeCentre, "/actions", "circle-check", "Tindak lanjut|menu"}
+	toNeeds     = entry{who.SeeCentre, "/needs", "clipboard-heart", "Kebutuhan"}
+	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
-// navs are the navigation of the roles, in an order that never changes; at most seven entries.
+// navs are the navigation of the roles, in an order that never changes.
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
-	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toImport, toLetters, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toCases, toMeetings, toActions, toPersons},
-	"section_head":        {toHome, toCentres, toProvince, toCases, toMeetings, toActions, toPersons},
-	"head_province":       {toHome, toProvince, toCentres, toCases, toMeetings, toActions, toSearch},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toLedger},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toProvince},
+	"head_division":       {toHome, toCentres, toProvince, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"section_head":        {toHome, toCentres, toProvince, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_province":       {toHome, toProvince, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

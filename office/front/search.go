@@ -34,6 +34,8 @@ var places = []place{
 	{"/cases?waiting=plan", "Rencana menunggu pengesahan", "plan approve sahkan", who.ApproveCase},
 	{"/aftercare", "Bimbingan lanjut", "aftercare visits kunjungan", who.SeeCase},
 	{"/centres", "Semua UPT", "centres panti balai upt tempat tidur beds", who.SeeCentre},
+	{"/competence", "Petugas dan pelatihan", "staff petugas sertifikat certificates pos kompetensi", who.SeeCentre},
+	{"/trainings", "Pelatihan", "training diklat kursus bimtek", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},

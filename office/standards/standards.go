@@ -250,3 +250,12 @@ func (d *Desk) fixed(tx *store.Tx, key, edition string) (Held, Standard, error) 
 	}
 	return h, s, useStandard(tx, h.ID)
 }
+
+// NameOf gives the name of a criterion of a version that comes with the program; its key where there is none.
+func NameOf(lang, choice, key string) string {
+	if i := slices.IndexFunc(shipped()[choice].standard.Nodes, func(n Node) bool { return n.Key == key }); i >= 0 {
+		n := shipped()[choice].standard.Nodes[i]
+		return inLang(lang, n.Name, n.NameEn)
+	}
+	return key
+}

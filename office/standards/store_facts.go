@@ -109,7 +109,8 @@ func linesOf(tx *store.Tx, s sheet, f Fact, after id.ID, limit int64) ([]Line, e
 // Load is the workload of an institution: open cases for each who may carry them (Permensos 16/2019 Pasal 43 ayat (1)).
 type Load struct{ Cases, Workers, TKS int64 }
 
-func workloadOf(tx *store.Tx, centre id.ID) (Load, error) {
+// WorkloadOf counts it; fail.NotFound for an institution that is not the asker's.
+func WorkloadOf(tx *store.Tx, centre id.ID) (Load, error) {
 	return store.One(tx, loadOf, func(r store.Row) (l Load, err error) {
 		err = r.Scan(&l.Cases, &l.Workers, &l.TKS)
 		return l, err

@@ -53,7 +53,7 @@ func (d *Desk) look(tx *store.Tx, self id.ID) (v Sheet, err error) {
 	if v.Counts, err = countsOf(tx, s); err != nil {
 		return v, err
 	}
-	if v.Load, err = workloadOf(tx, s.self.Centre); err != nil {
+	if v.Load, err = WorkloadOf(tx, s.self.Centre); err != nil {
 		return v, err
 	}
 	return v, nil
@@ -175,7 +175,7 @@ func (d *Desk) Behind(ctx context.Context, by who.Asker, self id.ID, key string,
 		if v.Counts, err = countsOf(tx, s); err != nil {
 			return err
 		}
-		if v.Load, err = workloadOf(tx, s.self.Centre); err != nil {
+		if v.Load, err = WorkloadOf(tx, s.self.Centre); err != nil {
 			return err
 		}
 		all, err = linesOf(tx, s, f, after, limit)

@@ -1,0 +1,7 @@
+package coordination
+
+// What the tests look into.
+var (
+	OpenID = openID
+	IDOf   = idOf
+)

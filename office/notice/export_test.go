@@ -1,0 +1,7 @@
+package notice
+
+// What the tests look into.
+var (
+	Reached     = reached
+	UsualLadder = usualLadder
+)
