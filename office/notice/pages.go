@@ -75,7 +75,7 @@ func (d *Desk) postReading(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	r.Flash("Semua pemberitahuan ditandai dibaca.")
-	return r.Changed("/notices", ReadBody{n})
+	return r.Done("/notices", "/notices", ReadBody{n})
 }
 
 type settingsPage struct {
@@ -133,7 +133,7 @@ func (d *Desk) postFeedRemoval(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	r.Flash("Alamat kalender dihapus.")
-	return r.Changed("/notices/settings", settingsBody(s))
+	return r.Done("/notices/settings", "/notices/settings", settingsBody(s))
 }
 
 type ladderPage struct {
