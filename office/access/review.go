@@ -160,10 +160,13 @@ func (d *Desk) Notice(ctx context.Context, by who.Asker, notice id.ID) (n Notice
 	})
 }
 
+var readAll = store.NewSystemAct("notice.read", who.SignedIn)
+
 // ReadAll marks all notices of the asker as read, and tells how many were not.
 func (d *Desk) ReadAll(ctx context.Context, by who.Asker) (n int64, err error) {
-	err = d.store.Keep(ctx, func(tx *store.Tx) error {
+	err = d.store.Write(ctx, by, readAll, func(tx *store.Tx) error {
 		n, err = store.Exec(tx, readNotices, tx.Now().UnixMilli(), by.User)
+		tx.Record(store.Entry{Kind: "notice", ID: by.User, Say: fail.Say("Semua pemberitahuan ditandai dibaca.")})
 		return err
 	})
 	return n, err
