@@ -55,6 +55,37 @@ func flows() []flow {
 	}, homes()...)
 }
 
+// revitalising are the pages of standards, needs, actions, plans and referrals, by who works with them.
+func revitalising() []flow {
+	const head, province = "head_centre", "head_division"
+	own := func(rest string) func(*user) string {
+		return func(u *user) string { return "/centres/" + u.centre.ID.String() + rest }
+	}
+	return []flow{
+		{"map of answers, 30 × 400", province, 1, plain("/needs/map"), nil},
+		{"needs by priority", province, 1, plain("/needs"), nil},
+		{"needs, one kind", province, 1, plain("/needs?kind=technology"), nil},
+		{"needs, budgeted of a year", province, 1, plain("/needs?state=budgeted&year=2027"), nil},
+		{"needs on the map of districts", province, 1, plain("/needs/districts"), nil},
+		{"needs that are alike", province, 1, plain("/needs/alike"), nil},
+		{"needs of an institution", head, 1, own("/needs"), nil},
+		{"gains of an institution", head, 1, own("/gains"), nil},
+		{"self-assessments of an institution", head, 1, own("/self-assessments"), nil},
+		{"campaigns", province, 1, plain("/campaigns"), nil},
+		{"actions", province, 1, plain("/actions"), nil},
+		{"actions of an institution", head, 1, own("/actions"), nil},
+		{"referrals, province", province, 1, plain("/referrals"), nil},
+		{"referrals of an institution", head, 1, plain("/referrals"), nil},
+		{"referrals, late", province, 1, plain("/referrals?late=true"), nil},
+		{"agencies", province, 1, plain("/agencies"), nil},
+		{"plans", province, 1, plain("/action-plans"), nil},
+		{"meetings", province, 1, plain("/meetings"), nil},
+		{"write: a plan among 200 actions", province, 1, plain("/api/v1/action-plans"), func(*user) any {
+			return map[string]any{"name": "Beban", "year": time.Now().Year() + 1, "ceiling": 4_000_000_000}
+		}},
+	}
+}
+
 // home tells whether a flow opens the home of a role.
 func (f flow) home() bool { return strings.HasPrefix(f.name, "today") }
 

@@ -55,7 +55,11 @@ func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
 		return nil, err
 	}
 	var all []flowResult
-	for _, f := range flows() {
+	every := flows()
+	if s.revitalise {
+		every = append(every, revitalising()...)
+	}
+	for _, f := range every {
 		if !wanted.MatchString(f.name) {
 			continue
 		}

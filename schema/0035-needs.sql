@@ -4,8 +4,8 @@ create table problems (
 	id bigint primary key,
 	version bigint not null,
 	centre_id bigint not null references centres (id),
-	source text not null, -- assessment, waiting, referral, facility, staff, complaint, meeting, other
-	source_ref text not null, -- what it comes from, in the words of its desk: never twice for one institution
+	source text not null, -- assessment, waiting, referral, facility, mandate, complaint, meeting, other
+	source_ref text not null, -- what it comes from, in the words of its desk: open once for an institution
 	standard_key text not null,
 	criterion text not null,
 	title text not null,
@@ -21,7 +21,7 @@ create table problems (
 	user_name text not null
 );
 create index problems_centre on problems (centre_id, state, id);
-create unique index problems_source on problems (centre_id, source, source_ref) where source_ref <> '';
+create unique index problems_source on problems (centre_id, source, source_ref) where source_ref <> '' and state = 'open';
 create index problems_criterion on problems (centre_id, criterion, id);
 create index problems_state on problems (state, id);
 
@@ -29,7 +29,7 @@ create table institution_needs (
 	id bigint primary key,
 	version bigint not null,
 	centre_id bigint not null references centres (id),
-	problem_id bigint,
+	problem_id bigint not null references problems (id),
 	standard_key text not null,
 	criterion text not null,
 	kind text not null, -- facility, staff, programme, monitoring, publication, technology
@@ -61,6 +61,8 @@ create table institution_needs (
 );
 create index institution_needs_centre on institution_needs (centre_id, live, priority desc, id);
 create index institution_needs_all on institution_needs (live, priority desc, id);
+create index institution_needs_state on institution_needs (state, priority desc, id);
+create index institution_needs_kind on institution_needs (kind, live, priority desc, id);
 create index institution_needs_criterion on institution_needs (centre_id, criterion, id);
 create index institution_needs_item on institution_needs (year, item, centre_id) where live;
 create index institution_needs_year on institution_needs (year, centre_id, id);
@@ -80,17 +82,24 @@ create table need_events (
 );
 create index need_events_need on need_events (need_id, id);
 
--- What the map shows, kept with each write: live needs of an institution by criterion, kind and year.
-create table need_sums (
+-- What the map and the heads of lists show, kept with each write: live needs of an institution by criterion, and all
+-- needs by year, kind, fund and state. "tuntas verify" counts them anew.
+create table need_cells (
 	centre_id bigint not null,
 	criterion text not null,
+	n bigint not null,
+	cost bigint not null,
+	primary key (centre_id, criterion)
+);
+create table need_sums (
+	centre_id bigint not null,
+	year bigint not null,
 	kind text not null,
 	fund text not null,
-	year bigint not null,
 	state text not null,
 	n bigint not null,
 	cost bigint not null,
-	primary key (centre_id, criterion, kind, fund, year, state)
+	primary key (centre_id, year, kind, fund, state)
 );
 
 create table purchases (

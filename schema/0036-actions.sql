@@ -1,4 +1,4 @@
--- Actions: who does what until when, for which gaps and needs; and plans, which choose among them under a ceiling.
+-- Actions: who does what until when, for which gaps and needs.
 -- +goose Up
 create table actions (
 	id bigint primary key,
@@ -73,35 +73,3 @@ create table action_files (
 	user_name text not null
 );
 create index action_files_action on action_files (action_id, id);
-
--- A plan: a ceiling, and what was chosen under it with the proof of how good it is.
-create table action_plans (
-	id bigint primary key,
-	version bigint not null,
-	name text not null,
-	centre_id bigint, -- none: the whole province
-	year bigint not null,
-	ceiling bigint not null, -- rupiah
-	state text not null, -- draft, adopted
-	gain bigint not null, -- thousandths of weighted gap that the choice closes
-	most bigint not null, -- thousandths that no choice can pass
-	cost bigint not null,
-	worked_at bigint not null,
-	adopted_on text,
-	user_id bigint,
-	user_name text not null
-);
-create index action_plans_year on action_plans (year, id);
-create index action_plans_centre on action_plans (centre_id, id);
-
-create table action_choices (
-	plan_id bigint not null references action_plans (id),
-	action_id bigint not null references actions (id),
-	centre_id bigint,
-	lock text not null, -- '', in, out
-	chosen boolean not null,
-	cost bigint not null,
-	gain bigint not null,
-	primary key (plan_id, action_id)
-);
-create index action_choices_action on action_choices (action_id);

@@ -26,8 +26,8 @@ func Tell(ctx context.Context, s Stage, today clock.Day) error {
 	return nil
 }
 
-// needs are answers of the bio-psycho-social-spiritual assessment: domain, words and item, three by three.
-func needs(list ...string) []any {
+// needed are answers of the bio-psycho-social-spiritual assessment: domain, words and item, three by three.
+func needed(list ...string) []any {
 	var all []any
 	for i := 0; i+2 < len(list); i += 3 {
 		all = append(all, map[string]any{"domain": list[i], "text": list[i+1], "item": list[i+2]})
@@ -59,7 +59,7 @@ func sumarni(t *tale) {
 	t.assess(casework.Biopsychosocial, casework.AtAdmission, map[string]any{"bio_condition": "Jalan pelan dengan tongkat. Gatal di kedua tangan.", "bio_medicine": "Salep kulit dua kali sehari.",
 		"psycho_condition": "Tenang. Sering menanyakan keponakannya.", "social_condition": "Ramah, ikut menyapu halaman.", "spiritual_condition": "Salat lima waktu.",
 		"family_condition": "Menyebut seorang keponakan di Desa Tempeh.", "family_care": "later", "potential": "Pandai menganyam besek.",
-		"needs":      needs("identity", "Belum punya NIK dan kartu keluarga", "lansia-i", "health", "Gatal dan tekanan darah tinggi", "lansia-j", "family", "Keponakan belum ditemukan", "lansia-k"),
+		"needs":      needed("identity", "Belum punya NIK dan kartu keluarga", "lansia-i", "health", "Gatal dan tekanan darah tinggi", "lansia-j", "family", "Keponakan belum ditemukan", "lansia-k"),
 		"conclusion": "Dapat kembali ke keluarga bila keponakan ditemukan dan dokumen selesai."})
 	t.measure(casework.AtAdmission, 2, 1, 2, 1, 1, 3, 4, 3, 0, 0, 3)
 	t.at(day.Add(11))
@@ -161,7 +161,7 @@ func darmo(t *tale) {
 	t.at(day.Add(10))
 	t.assess(casework.Biopsychosocial, casework.AtAdmission, map[string]any{"bio_condition": "Pulih setelah tiga hari infus.", "psycho_condition": "Murung, sulit tidur.", "social_condition": "Menyendiri di hari pertama, lalu ikut senam.",
 		"family_condition": "Seorang anak di Kalimantan.", "family_care": "later", "potential": "Bekas tukang kayu, tangan masih kuat.",
-		"needs":      needs("health", "Berat badan kurang", "lansia-e", "skill", "Ingin bekerja kayu lagi", "lansia-g", "family", "Anak belum menjawab", "lansia-k"),
+		"needs":      needed("health", "Berat badan kurang", "lansia-e", "skill", "Ingin bekerja kayu lagi", "lansia-g", "family", "Anak belum menjawab", "lansia-k"),
 		"conclusion": "Dilatih di bengkel kayu, keluarga dihubungi melalui paguyuban perantau."})
 	t.measure(casework.AtAdmission, 2, 1, 1, 4, 1, 2, 4, 4, 1, 1, 2)
 	t.at(day.Add(13))
@@ -211,7 +211,7 @@ func wagiman(t *tale) {
 	t.at(day.Add(12))
 	t.assess(casework.Biopsychosocial, casework.AtAdmission, map[string]any{"bio_condition": "Sehat.", "psycho_condition": "Gelisah, ingin pulang.", "social_condition": "Akrab dengan teman sekamar.",
 		"family_condition": "Adik di Prajekan, rumahnya sempit.", "family_care": "later", "potential": "Memijat.",
-		"needs": needs("family", "Adik belum siap menerima", "lansia-l"), "conclusion": "Keluarga perlu disiapkan dahulu."})
+		"needs": needed("family", "Adik belum siap menerima", "lansia-l"), "conclusion": "Keluarga perlu disiapkan dahulu."})
 	t.measure(casework.AtAdmission, 2, 2, 3, 3, 2, 3, 3, 3, 2, 2, 4)
 	t.decide("188/140/CONTOH/" + string(day[:4]))
 	t.enter(casework.Planning)

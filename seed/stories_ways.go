@@ -36,7 +36,7 @@ func (t *tale) intervened(number string, aims ...aim) {
 	t.enter(casework.Assessing)
 	t.at(day.Add(5))
 	t.assess(casework.Biopsychosocial, casework.AtAdmission, map[string]any{"bio_condition": "Lemah, dapat berjalan.", "psycho_condition": "Tenang.", "social_condition": "Ramah.",
-		"family_condition": "Belum ditemukan.", "family_care": "later", "potential": "Senang berkebun.", "needs": needs("health", "Tekanan darah tinggi", "lansia-j", "family", "Keluarga belum ditemukan", "lansia-k"),
+		"family_condition": "Belum ditemukan.", "family_care": "later", "potential": "Senang berkebun.", "needs": needed("health", "Tekanan darah tinggi", "lansia-j", "family", "Keluarga belum ditemukan", "lansia-k"),
 		"conclusion": "Perlu pengasuhan dan penelusuran keluarga."})
 	t.measure(casework.AtAdmission, 2, 1, 2, 4, 1, 3, 4, 3, 0, 0, 2)
 	t.enter(casework.Planning)

@@ -137,6 +137,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := meetDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
+		if err := needDemo(ctx, o); err != nil {
+			return "", err
+		}
 	}
 	return o.Access.CreateToken(ctx, by, "demo-api", "demo", 365*24*time.Hour)
 }
@@ -229,6 +232,13 @@ func assessDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		}
 		a.Heads[by.Scope.Centres[0]] = by
 	}
+	all, err := o.Centres.List(ctx, who.House("demo"))
+	if err != nil {
+		return err
+	}
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	a.Since = func(ctx context.Context) error { return seed.Redress(ctx, doing(o), calendar, by, all) }
 	return seed.Assess(ctx, a, o.Store.Today())
 }
 
@@ -243,6 +253,25 @@ func meetDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		by.Via = "page"
 	}
 	return seed.Meet(ctx, m, o.Store.Today())
+}
+
+func doing(o *Office) seed.Doing {
+	return seed.Doing{Needs: o.Needs, Actions: o.Actions, Plans: o.Plans}
+}
+
+// needDemo writes down what the institutions of the sample need, after they assessed themselves, who does what about it, and
+// a plan.
+func needDemo(ctx context.Context, o *Office) error {
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	all, err := o.Centres.List(ctx, by)
+	if err != nil {
+		return err
+	}
+	if err := seed.Want(ctx, o.Needs, by, all, o.Store.Today()); err != nil {
+		return err
+	}
+	return seed.Undertake(ctx, doing(o), by, all, o.Store.Today())
 }
 
 // demoStaff makes the accounts, and a Pekerja Sosial with a certificate at every centre.

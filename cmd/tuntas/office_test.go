@@ -58,9 +58,15 @@ const testPassword = "kata-sandi-uji"
 
 func newTestOffice(t testing.TB, address string) *testOffice {
 	t.Helper()
+	return newTestOfficeOn(t, address, "2025-03-03")
+}
+
+// newTestOfficeOn is the office of the tests, opened on a day.
+func newTestOfficeOn(t testing.TB, address string, day clock.Day) *testOffice {
+	t.Helper()
 	ctx := context.Background()
 	c := &movable{}
-	c.to("2025-03-03")
+	c.to(day)
 	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: c, Unsafe: true})
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })

@@ -196,6 +196,15 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"self-fact", "/self-assessments/" + ids["self"] + "/facts/plans-approved", staffBudget}, visit{"self-staff", "/self-assessments/" + ids["self"] + "/facts/staff-certified", staffBudget}, visit{"self-compare", "/self-assessments/" + ids["self"] + "/comparison", staffBudget})
 	all = append(all, visit{"letters", "/letters", staffBudget}, visit{"letters-none", "/letters?year=2001", staffBudget}, visit{"letter-drafts", "/letter-drafts", staffBudget}, visit{"letter-draft", "/letter-drafts/" + ids["draft"], staffBudget},
 		visit{"letter-settings", "/centres/" + ids["centre"] + "/letter-settings", staffBudget}, visit{"balance-letter", "/balance?centre=" + ids["centre"], staffBudget})
+	all = append(all, visit{"needs", "/needs", staffBudget}, visit{"needs-none", "/needs?state=refused&kind=publication", staffBudget}, visit{"needs-map", "/needs/map", staffBudget}, visit{"needs-districts", "/needs/districts", mapBudget},
+		visit{"needs-alike", "/needs/alike", staffBudget}, visit{"chain", at + "/needs", staffBudget}, visit{"chain-solved", at + "/needs?state=solved", staffBudget}, visit{"need", "/needs/" + ids["instneed"], staffBudget}, visit{"centre-problem", "/centre-problems/" + ids["problem"], staffBudget})
+	if login == "wulan" {
+		all = append(all, visit{"action-plan", "/action-plans/" + ids["actionplan"], staffBudget}, visit{"purchase", "/purchases/" + ids["purchase"], staffBudget})
+	}
+	all = append(all, visit{"action-plans", "/action-plans", staffBudget}, visit{"gains", at + "/gains", staffBudget})
+	if login == "joko" {
+		all = append(all, visit{"problem-new", at + "/problems/new", staffBudget}, visit{"need-edit", "/needs/" + ids["instneed"] + "/edit", staffBudget})
+	}
 	return append(all, visit{"assessment", "/cases/" + ids["planning"] + "/assessments/" + ids["sheet"], staffBudget},
 		visit{"plan", "/cases/" + ids["intervention"] + "/plans/" + ids["plan"], staffBudget}, visit{"contact", "/contacts/" + ids["contact"], staffBudget})
 }
@@ -231,6 +240,10 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	ids["facility"] = first("/centres/" + ids["centre"] + "/facilities")
 	ids["function"] = at.want(200, "api", "GET", "/centres/"+ids["centre"]+"/mandate", nil).body["functions"].([]any)[0].(m)["id"].(string)
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
+	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
+		ids["actionplan"] = made[0]["id"].(string)
+	}
+	ids["instneed"], ids["problem"] = first("/needs?centre_id="+ids["centre"]), first("/centres/"+ids["centre"]+"/problems")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
 	must(t, err)
@@ -323,7 +336,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

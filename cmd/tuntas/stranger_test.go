@@ -18,6 +18,8 @@ import (
 	"tuntas/office/access"
 	"tuntas/office/actions"
 	"tuntas/office/casework"
+	"tuntas/office/needs"
+	"tuntas/office/planning"
 	"tuntas/office/standards"
 )
 
@@ -69,7 +71,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/actions", "/meeting", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history"} {
+	for _, start := range []string{"/users", "/agenc", "/actions", "/meeting", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -118,6 +120,7 @@ func (o *testOffice) records() map[string]string {
 	o.papers(c, ids)
 	o.ways(ids)
 	o.furnished(ids)
+	o.needing(ids)
 	o.want(201, "ratna", "POST", base+"/termination", m{"on": string(o.Store.Today()), "reason": "own_wish", "destination": "own_home", "outcome": "unchanged"})
 	ids["contact"] = first(base + "/contacts")
 	ids["staff"] = first("/centres/" + ids["centre"] + "/staff")
@@ -204,6 +207,31 @@ func (o *testOffice) furnished(ids map[string]string) {
 	ids["function"] = o.want(201, "joko", "POST", at+"/functions", m{"name": "Bengkel", "was": true}).text("id")
 	ids["event"] = o.want(201, "joko", "POST", at+"/history", m{"year": 1979, "kind": "founded", "what": "Didirikan"}).text("id")
 	ids["facility"] = o.want(201, "joko", "POST", at+"/facilities", m{"kind": "dormitory", "name": "Atap", "quantity": 1, "condition": "good"}).text("id")
+}
+
+// needing gives the centre a problem with a need.
+func (o *testOffice) needing(ids map[string]string) {
+	o.t.Helper()
+	ids["problem"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/problems", m{"source": "complaint", "title": "Kamar mandi licin", "impact": 2, "risk": 3}).text("id")
+	ids["instneed"] = o.want(201, "joko", "POST", "/centre-problems/"+ids["problem"]+"/needs", chairs(o, 3)).text("id")
+	ctx, house := context.Background(), who.House("test")
+	there, err := o.Needs.Report(ctx, house, o.centres["pstw-blitar"], needs.NewProblem{Source: "complaint", Title: "Kursi kurang", Impact: 2, Risk: 3})
+	must(o.t, err)
+	year := int64(o.Store.Today().Time().Year() + 1)
+	_, err = o.Needs.Propose(ctx, house, there.ID, needs.NewNeed{Kind: "facility", Name: "Kursi roda", Quantity: 2, Unit: "unit", UnitPrice: 1_850_000, Year: year})
+	must(o.t, err)
+	p, _, err := o.Needs.Join(ctx, house, needs.NewPurchase{Item: "kursi roda · unit", Year: year})
+	must(o.t, err)
+	ids["purchase"] = p.ID.String()
+	at, _ := id.Parse(ids["centre"])
+	plan, err := o.Plans.Make(ctx, house, planning.NewPlan{Name: "Uji", Year: year, Ceiling: 5_000_000, Centre: at})
+	must(o.t, err)
+	ids["actionplan"] = plan.ID.String()
+}
+
+// chairs is a need that many institutions have.
+func chairs(o *testOffice, n int) m {
+	return m{"kind": "facility", "name": "Kursi roda", "quantity": n, "unit": "unit", "unit_price": 1850000, "year": o.Store.Today().Time().Year() + 1}
 }
 
 // papers gives a case a note, a conference with a follow-up, and an attachment.

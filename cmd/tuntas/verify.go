@@ -108,6 +108,7 @@ func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
 		{"masa tinggal, kesalahan", "stays, faults", o.Residence.Broken},
 		{"kasus, kesalahan", "cases, faults", o.Cases.Broken},
 		{"orang, kesalahan", "persons, faults", o.Persons.Broken},
+		{"kebutuhan UPT, beda dari hitung ulang", "needs of institutions, differences from the recount", o.Needs.Recount},
 	} {
 		faults, err := c.check(ctx)
 		if err != nil {

@@ -28,8 +28,10 @@ import (
 	"tuntas/office/mandate"
 	"tuntas/office/meeting"
 	"tuntas/office/monitoring"
+	"tuntas/office/needs"
 	"tuntas/office/passage"
 	"tuntas/office/person"
+	"tuntas/office/planning"
 	"tuntas/office/residence"
 	"tuntas/office/standards"
 	"tuntas/office/upkeep"
@@ -53,6 +55,8 @@ type Office struct {
 	Standards *standards.Desk
 	Drafts    *drafts.Desk
 	Partners  *coordination.Desk
+	Needs     *needs.Desk
+	Plans     *planning.Desk
 	Actions   *actions.Desk
 	Meetings  *meeting.Desk
 	Front     *front.Desk
@@ -70,6 +74,8 @@ func Wire(s *store.Store, demo bool) *Office {
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
 		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), demo: demo}
 	o.Letters = letters.New(s, o.Figures, demo)
+	o.Needs = needs.New(s, o.Standards)
+	o.Plans = planning.New(s, o.Standards)
 	o.Actions = actions.New(s, o.Standards, o.Partners)
 	o.Partners.Owed = actions.OwedBy
 	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners)
@@ -80,20 +86,20 @@ func Wire(s *store.Store, demo bool) *Office {
 		return access.Meant(m), err
 	}
 	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Actions: o.Actions}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Actions.Routes(), o.Meetings.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "actions": actions.Pages, "meeting": meeting.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages})
 }
 
 // Server answers HTTP for the office.

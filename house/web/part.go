@@ -15,6 +15,11 @@ func PartOf[T any](r *Request, usual int64, read func(Part) ([]T, error), idOf f
 	if err := r.Filter(&p); err != nil {
 		return nil, "", err
 	}
+	return PageOf(p, usual, read, idOf)
+}
+
+// PageOf is PartOf for a list whose filter was read already.
+func PageOf[T any](p Part, usual int64, read func(Part) ([]T, error), idOf func(T) id.ID) (all []T, next string, err error) {
 	if p.Limit == 0 {
 		p.Limit = usual
 	}

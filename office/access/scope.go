@@ -157,6 +157,7 @@ var Scope = map[string]store.Rule{
 	"problems":          ofCentre,
 	"institution_needs": ofCentre,
 	"need_events":       ofCentre,
+	"need_cells":        ofCentre,
 	"need_sums":         ofCentre,
 	"purchases":         store.OpenTable(), // by decision: what is bought together names no institution
 	"actions":           store.OpenTable(), // by decision: what was agreed among agencies is seen by all who work on it
@@ -165,6 +166,7 @@ var Scope = map[string]store.Rule{
 	"action_files":      store.OpenTable(),
 	"action_plans":      store.OpenTable(), // which plans there are; their needs and cost are read with the needs
 	"action_choices":    store.OpenTable(),
+	"action_plan_lines": ofCentre,
 
 	"meetings":         store.OpenTable(), // by decision: what agencies agree on in a meeting is read by all who work on it; no client stands in it
 	"meeting_invitees": store.OpenTable(),

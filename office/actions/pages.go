@@ -45,6 +45,7 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/actions/{action}/milestones", d.postMilestone).Drafts("Tonggak tindak lanjut", who.RunAction).Says("actions", "Plan a step on the way").Takes(NewMilestone{}).Gives(ActionBody{}),
 		web.POST("/actions/{action}/milestones/{milestone}/completion", d.postReached).Says("actions", "A step on the way is done").Takes(struct{}{}).Gives(ActionBody{}),
 		web.POST("/actions/{action}/gaps", d.postGaps).NoDrafts(choiceAlone).Says("actions", "Lay gaps of an institution to it").Takes(NewGaps{}).Gives(ActionBody{}),
+		web.POST("/actions/{action}/needs", d.postNeeds).NoDrafts(choiceAlone).Says("actions", "Name the needs of institutions that it brings: what it costs is their sum").Takes(SetNeeds{}).Gives(ActionBody{}),
 		web.POST("/actions/{action}/files", d.postFile).Drafts("Berkas tindak lanjut", who.RunAction).Says("actions", "Lay a photo (JPEG, PNG) or a PDF to it").Takes(NewFile{}).Carries("file").Limit(withFile).Gives(FileBody{}),
 		web.GET("/action-files/{actionfile}", d.getFile).Page(),
 		web.GET("/action-files/{actionfile}/content", d.getFile).API().Says("actions", "A file of an action").GivesFile("image/jpeg", "image/png", "application/pdf"),

@@ -1,11 +1,15 @@
 package actions
 
 import (
+	"slices"
+
 	"tuntas/house/id"
 	"tuntas/house/page"
+	"tuntas/house/text"
 	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/needs"
 )
 
 // actionPage is one action with the forms of its next steps. Sent names the form that came back.
@@ -18,6 +22,16 @@ type actionPage struct {
 	At      id.ID // whose gaps can be laid to it
 	Open    []page.Tick
 	Most    int
+	Brought []needs.Need
+	Bring   []page.Tick
+}
+
+// Cost is rupiah of all that the action brings.
+func (p actionPage) Cost() (sum int64) {
+	for _, n := range p.Brought {
+		sum += n.Cost
+	}
+	return sum
 }
 
 func (d *Desk) actionPage(r *web.Request, sent string) func() (any, error) {
@@ -27,13 +41,17 @@ func (d *Desk) actionPage(r *web.Request, sent string) func() (any, error) {
 			return nil, err
 		}
 		p := actionPage{Whole: w, Sent: sent, Mine: r.By.May(who.RunAction) && mayWork(r.By, w.Action) == nil, Most: MostBytes >> 20}
-		if !p.Mine || !w.Live {
-			return p, nil
+		if p.Mine && w.Live {
+			p.At = w.Centre
+			if other, ok := id.Parse(r.Param("centre_id")); ok {
+				p.At = other
+			}
 		}
-		p.At = w.Centre
-		if other, ok := id.Parse(r.Param("centre_id")); ok {
-			p.At = other
+		var free []needs.Need
+		if p.Brought, free, err = d.Brings(r.Context(), r.By, w.ID, p.At); err != nil || !p.Mine || !w.Live {
+			return p, err
 		}
+		p.Bring = bring(r, p.Brought, free)
 		c, err := d.Choices(r.Context(), r.By, p.At)
 		if err != nil {
 			return nil, err
@@ -48,6 +66,26 @@ func (d *Desk) actionPage(r *web.Request, sent string) func() (any, error) {
 		p.Open = r.Ticks("gaps", options)
 		return p, nil
 	}
+}
+
+// bring are the needs that an action could bring, those that it does ticked.
+func bring(r *web.Request, brought, free []needs.Need) []page.Tick {
+	var options []page.Option
+	var kept []string
+	for i, n := range slices.Concat(brought, free) {
+		options = append(options, page.Option{Value: n.ID.String(), Name: n.Name + ", " + text.Money(r.Lang, n.Cost)})
+		if i < len(brought) {
+			kept = append(kept, n.ID.String())
+		}
+	}
+	return r.Ticks("needs", options, kept...)
+}
+
+func (d *Desk) postNeeds(r *web.Request) (web.Answer, error) {
+	a, err := web.Do(r, func(in SetNeeds) (Action, error) {
+		return d.LayNeeds(r.Context(), r.By, r.ID("action"), r.IfMatch(), in)
+	})
+	return d.done(r, a, err, "needs", "Kebutuhan ditautkan.")
 }
 
 func (w Whole) closes(at id.ID, criterion string) bool {

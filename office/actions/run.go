@@ -9,6 +9,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/upload"
 	"tuntas/house/who"
+	"tuntas/office/needs"
 )
 
 var (
@@ -234,6 +235,9 @@ func (d *Desk) reassigned(tx *store.Tx, a *Action, in Reassignment) (next Action
 		return next, err
 	}
 	if err := copyOpen(tx, a.ID, next); err != nil {
+		return next, err
+	}
+	if err := needs.Follow(tx, a.ID, next.ID); err != nil {
 		return next, err
 	}
 	tx.Record(entry(next, fail.Say("Tindak lanjut ditetapkan: %s", next.Title), in))

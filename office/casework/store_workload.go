@@ -143,3 +143,13 @@ func centreLoads(tx *store.Tx, at map[id.ID]*Load, today clock.Day) error {
 	}
 	return nil
 }
+
+// index: cases_open_centre, stays_person
+var waitingForBed = store.SQL(`select count(*) from cases c where c.centre_id = ? and c.stage in ('approach', 'assessment', 'planning') and c.stage <> 'closed'
+	and c.setting = 'inside' and c.decision_on is not null and {see c}
+	and not exists (select 1 from stays y where y.person_id = c.person_id and y.to_on is null and {see y})`)
+
+// WaitingForBed counts those whom a centre has received by decision and who have no bed yet.
+func WaitingForBed(tx *store.Tx, at id.ID) (int64, error) {
+	return store.One(tx, waitingForBed, store.Int, at)
+}

@@ -68,6 +68,12 @@ func lawName(of func(law.ReferralRules) []law.Named) func(text.Lang, string) str
 	}
 }
 
+// CategoryWord is the name of a kind of service.
+func CategoryWord(key string) law.Named {
+	n, _ := law.Find(categories(law.Referral.Latest()), key)
+	return n
+}
+
 func categories(r law.ReferralRules) (all []law.Named) {
 	for _, c := range r.Categories {
 		all = append(all, c.Named)

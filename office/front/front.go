@@ -20,8 +20,10 @@ import (
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
 	"tuntas/office/monitoring"
+	"tuntas/office/needs"
 	"tuntas/office/passage"
 	"tuntas/office/person"
+	"tuntas/office/planning"
 	"tuntas/office/residence"
 	"tuntas/office/upkeep"
 )
@@ -51,6 +53,8 @@ type Desk struct {
 	Partners  *coordination.Desk
 	Actions   *actions.Desk
 	Letters   *letters.Desk
+	Needs     *needs.Desk
+	Plans     *planning.Desk
 }
 
 // Watch tells how the house itself is.
@@ -69,6 +73,8 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/today/{queue}", d.getQueue).Page().Query(queueParams{}),
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
+		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),
+		web.GET("/action-plans/{actionplan}/sheet", d.getPlanSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),

@@ -59,6 +59,21 @@ type Drift struct {
 	Grim bool   // it stands in the way of the service itself
 }
 
+// DriftsAt says what has drifted at a centre, inside the transaction of a desk that plans what it needs.
+func DriftsAt(tx *store.Tx, at id.ID) ([]Drift, error) {
+	m, err := mandateOf(tx, at)
+	if err != nil {
+		return nil, err
+	}
+	now, err := nowOf(tx, at)
+	return Drifts(m, now), err
+}
+
+// Worn lists facilities of a centre that are heavily damaged.
+func Worn(tx *store.Tx, at id.ID, limit int64) ([]Facility, error) {
+	return facilitiesOf(tx, at, 0, Heavy, limit)
+}
+
 // Drifts says in words what has drifted. What is not written down is not compared: an empty side accuses nobody.
 func Drifts(m Mandate, now Now) (all []Drift) {
 	all = append(all, staffDrift(m, now)...)

@@ -90,6 +90,11 @@ const patterns = `<defs><pattern id="m0" width="12" height="12" patternUnits="us
 	`<pattern id="m4" width="9" height="9" patternUnits="userSpaceOnUse"><rect class="k4" width="9" height="9"/><path class="mk" d="M0 4.5H9"/></pattern>` +
 	`<pattern id="m5" width="9" height="9" patternUnits="userSpaceOnUse"><rect class="k5" width="9" height="9"/></pattern></defs>`
 
+// Draw gives the map of districts with what its shades stand for, for the figures of another desk.
+func Draw(lang text.Lang, areas []Area) (template.HTML, []Legend) {
+	return drawMap(lang, areas), legendOf(lang, areas)
+}
+
 // drawMap draws the districts in their shades. It is for the eye: the list beside it says the same numbers, and is what
 // a keyboard and a screen reader use.
 func drawMap(lang text.Lang, areas []Area) template.HTML {

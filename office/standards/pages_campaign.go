@@ -138,6 +138,12 @@ type heatPage struct {
 // heatMarks are the letters and classes of answers: the letter says it without colour.
 var heatMarks = map[string]text.Word{Yes: "Y|ya", Partly: "S|sebagian", No: "T|tidak", NotApplicable: "–", "": "·"}
 
+// Mark is the letter of an answer.
+func Mark(lang text.Lang, value string) string { return text.T(lang, string(heatMarks[value])) }
+
+// Asked tells whether the institution was asked about a criterion: whether it holds for whom it serves.
+func (s Stand) Asked(c Criterion) bool { return c.Serves(s.kinds) }
+
 // cells writes the cells of a row by hand: there are thousands of them, and nothing in them was typed by anybody.
 func cells(lang text.Lang, c Criterion, stands []Stand) template.HTML {
 	var b strings.Builder

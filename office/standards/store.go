@@ -40,6 +40,8 @@ var (
 	selvesOfRound  = store.SQL(`select ` + selfColumns + ` from self_assessments a where a.campaign_id = ? and a.id > ? and {see a} order by a.id limit ?`)                           // index: self_assessments (campaign_id, centre_id); one for each centre
 	selvesOfCentre = store.SQL(`select ` + selfColumns + ` from self_assessments a where a.centre_id = ? and a.id < ? and {see a} order by a.id desc limit ?`)                        // index: self_assessments (centre_id, id)
 	selfBefore     = store.SQL(`select ` + selfColumns + ` from self_assessments a where a.centre_id = ? and a.standard_key = ? and a.id < ? and {see a} order by a.id desc limit 1`) // index: self_assessments (centre_id, standard_key, id)
+	// index: self_assessments (centre_id, id); one for each centre and campaign
+	selvesHandedIn = store.SQL(`select ` + selfColumns + ` from self_assessments a where a.id in (select max(b.id) from self_assessments b where b.state <> 'open' and {see b} group by b.centre_id) and {see a} order by a.centre_id`)
 	movedSelf      = store.SQL(`update self_assessments set version = version + 1, state = ?, submitted_on = ?, submitted_by = ?, returned_on = ?, returned_why = ?, verified_on = ?, verified_by = ?, verified_note = ?
 		where id = ? and version = ? and {see self_assessments}`)
 	touchedSelf = store.SQL(`update self_assessments set version = version + 1 where id = ? and state = ? and {see self_assessments}`)
@@ -116,6 +118,8 @@ func scanSelf(r store.Row) (a Self, err error) {
 func selfByID(tx *store.Tx, self id.ID) (Self, error) {
 	return store.One(tx, selfOne, scanSelf, self)
 }
+
+func newestHandedIn(tx *store.Tx) ([]Self, error) { return store.Each(tx, selvesHandedIn, scanSelf) }
 
 func insertSelf(tx *store.Tx, c Campaign, centre id.ID) error {
 	n, err := store.Exec(tx, newSelf, id.New(), c.ID, c.standard, c.Key, centre)

@@ -41,8 +41,7 @@ func (d *Desk) look(tx *store.Tx, self id.ID) (v Sheet, err error) {
 	if err != nil {
 		return v, err
 	}
-	v = Sheet{Self: s.self, Campaign: s.campaign, Standard: s.standard, Centre: s.centre, Criteria: s.standard.For(s.centre.Kinds)}
-	if v.Answers, err = answersOf(tx, self); err != nil {
+	if v, err = answered(tx, s); err != nil {
 		return v, err
 	}
 	if v.Last, err = previousOf(tx, s.self); err != nil {
@@ -57,7 +56,16 @@ func (d *Desk) look(tx *store.Tx, self id.ID) (v Sheet, err error) {
 	if v.Load, err = workloadOf(tx, s.self.Centre); err != nil {
 		return v, err
 	}
-	v.Evidence, err = evidenceOf(tx, self)
+	return v, nil
+}
+
+// answered is the sheet with its answers and evidence alone: what gaps are seen from.
+func answered(tx *store.Tx, s sheet) (v Sheet, err error) {
+	v = Sheet{Self: s.self, Campaign: s.campaign, Standard: s.standard, Centre: s.centre, Criteria: s.standard.For(s.centre.Kinds)}
+	if v.Answers, err = answersOf(tx, s.self.ID); err != nil {
+		return v, err
+	}
+	v.Evidence, err = evidenceOf(tx, s.self.ID)
 	return v, err
 }
 
@@ -103,54 +111,6 @@ func (v Sheet) Proofs(criterion string) []Evidence {
 		}
 	}
 	return all
-}
-
-// Gap is a criterion at which an institution falls short.
-type Gap struct {
-	Self      id.ID
-	Standard  string // its key
-	Criterion Criterion
-	Value     string // partly, no
-	Verified  bool   // the province says so
-	Evidence  int    // files that lie with it
-}
-
-// Gaps lists where the sheet falls short: the province's word where it has spoken, else the institution's own. What
-// nobody assessed is no gap.
-func (v Sheet) Gaps() []Gap {
-	var all []Gap
-	for _, c := range v.Criteria {
-		w := v.Answers[c.Key]
-		says := w.Cell().Says()
-		if says != Partly && says != No {
-			continue
-		}
-		g := Gap{Self: v.Self.ID, Standard: v.Standard.Key, Criterion: c, Value: says, Verified: w.Verdict != ""}
-		for _, e := range v.Proofs(c.Key) {
-			if e.StruckOn == "" {
-				g.Evidence++
-			}
-		}
-		all = append(all, g)
-	}
-	return all
-}
-
-// Gaps lists where an institution falls short by its newest self-assessment that was handed in, for those who plan what
-// it needs (Permensos 16/2019 Pasal 52). None when it has handed in nothing.
-func (d *Desk) Gaps(tx *store.Tx, centre id.ID) ([]Gap, error) {
-	newest, err := selvesAt(tx, centre, 0, 20)
-	if err != nil {
-		return nil, err
-	}
-	for _, a := range newest {
-		if a.State == Running {
-			continue
-		}
-		v, err := d.look(tx, a.ID)
-		return v.Gaps(), err
-	}
-	return nil, nil
 }
 
 // Turn is a criterion that is answered otherwise than in the last period.
