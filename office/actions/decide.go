@@ -180,10 +180,23 @@ func (d *Desk) Decide(tx *store.Tx, in NewAction) (a Action, err error) {
 	return a, d.tell(tx, a, in.Site)
 }
 
-// tell writes to the agency that does an action. Nothing about a person stands in it. Without an address for its link there
+// tell tells who does an action: a user on their page of notices, an institution without such a user its head, an agency by a
+// letter. Nothing about a person stands in it. Without an address for its link there
 // is no letter: what is written down from the past tells nobody.
 func (d *Desk) tell(tx *store.Tx, a Action, site string) error {
-	if a.Agency == 0 || site == "" {
+	if site == "" {
+		return nil
+	}
+	n := store.Notice{Kind: "action", Say: fail.Say("Tindak lanjut untuk Anda: %s, paling lambat %s.", a.Title, a.DueOn), Path: a.Path()}
+	switch {
+	case a.OwnerUser != 0 && a.OwnerUser != tx.By().User:
+		n.To = []id.ID{a.OwnerUser}
+		tx.Notify(n)
+	case a.OwnerUser == 0 && a.OwnerCentre != 0 && tx.By().Scope.All:
+		n.Role, n.Centre, n.Say = "head_centre", a.OwnerCentre, fail.Say("Tindak lanjut untuk UPT Anda: %s, paling lambat %s.", a.Title, a.DueOn)
+		tx.Notify(n)
+	}
+	if a.Agency == 0 {
 		return nil
 	}
 	return d.partners.Write(tx, a.Agency, coordination.Note{Subject: "Satu tindak lanjut untuk " + a.OwnerOrg, Site: site, At: "/actions/" + a.ID.String(),

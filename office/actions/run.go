@@ -144,6 +144,7 @@ func escalated(tx *store.Tx, a *Action, in Why) error {
 		return fail.Broken("action-escalate-early", "Tindak lanjut dinaikkan kepada Kepala Dinas setelah ditunda dua kali. Sebelum itu tanggalnya masih bisa ditunda.")
 	}
 	a.Escalated++
+	tx.Notify(store.Notice{Role: "head_province", Kind: "action", Say: fail.Say("Tindak lanjut dinaikkan kepada Anda setelah ditunda %d kali: %s.", a.Postponed, a.Title), Path: a.Path()})
 	return stepped(tx, a, Step{Kind: stepEscalated, Note: in.Reason}, fail.Say("Tindak lanjut dinaikkan kepada Kepala Dinas: %s", a.Title), in)
 }
 

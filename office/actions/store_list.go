@@ -118,3 +118,11 @@ func Decisions(tx *store.Tx) ([]Decision, error) {
 		return d, err
 	})
 }
+
+// index: actions_owner
+var dueOfOwner = store.SQL(`select ` + actionColumns + `where a.owner_user = ? and a.live = true order by a.due_on, a.id limit 200`)
+
+// DuesOf gives the live actions that a user owns, by their date.
+func DuesOf(tx *store.Tx, user id.ID) ([]Action, error) {
+	return store.Each(tx, dueOfOwner, scanAction, user)
+}

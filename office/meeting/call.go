@@ -156,23 +156,34 @@ func (d *Desk) invited(tx *store.Tx, m Meeting, v Invitee) error {
 	return d.letter(tx, m, v, calendar.Request, "Undangan rapat")
 }
 
-// letter writes to one who is called, with the calendar file. What is past is told to nobody.
+// letter writes to one who is called, with the calendar file; the head of an institution reads it among the notices. What is
+// past is told to nobody.
 func (d *Desk) letter(tx *store.Tx, m Meeting, v Invitee, method, kind string) error {
-	if v.Email == "" || m.On < tx.Today() {
+	if m.On < tx.Today() {
+		return nil
+	}
+	if v.Centre != 0 {
+		say := fail.Say("Undangan rapat: %s, %s pukul %s.", m.Name, m.On, m.From)
+		if method == calendar.Cancel {
+			say = fail.Say("Rapat dibatalkan: %s, %s.", m.Name, m.On)
+		}
+		tx.Notify(store.Notice{Role: "head_centre", Centre: v.Centre, Kind: "meeting", Say: say, Path: "/meetings/" + m.ID.String()})
+	}
+	if v.Email == "" {
 		return nil
 	}
 	items, err := itemsOf(tx, m.ID)
 	if err != nil {
 		return err
 	}
-	e := m.event(tx.Now())
+	e := m.Event(tx.Now())
 	e.Invited = []string{v.Email}
 	file := coordination.Enclosure{Name: "rapat.ics", Type: calendar.Mail(method), Body: calendar.File(method, "", e)}
 	return d.partners.WriteTo(tx, v.Email, coordination.Note{Subject: fmt.Sprintf("%s: %s, %s", kind, m.Name, text.DayLong(text.ID, m.On)), Text: m.invitation(v.Name, kind, items), Files: []coordination.Enclosure{file}})
 }
 
-// event is the meeting as calendars know it.
-func (m Meeting) event(now time.Time) calendar.Event {
+// Event is the meeting as calendars know it.
+func (m Meeting) Event(now time.Time) calendar.Event {
 	place := m.Place
 	if place == "" {
 		place = m.Link
@@ -282,5 +293,5 @@ func (d *Desk) Calendar(ctx context.Context, by who.Asker, meeting id.ID) (name 
 	if w.State == Cancelled {
 		method = calendar.Cancel
 	}
-	return "rapat-" + string(w.On) + ".ics", calendar.File(method, "", w.event(d.store.Now())), nil
+	return "rapat-" + string(w.On) + ".ics", calendar.File(method, "", w.Event(d.store.Now())), nil
 }

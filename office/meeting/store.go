@@ -128,3 +128,17 @@ func insertAddendum(tx *store.Tx, meeting id.ID, u Addendum) error {
 	_, err := store.Exec(tx, newAddendum, u.ID, meeting, tx.Now().UnixMilli(), u.Text, u.SHA256, u.By)
 	return err
 }
+
+// index: meetings_day, meeting_invitees_of; a meeting from today on is one of a few
+var meetingsAhead = store.SQL(`select ` + meetingColumns + `where m.state = 'called' and m.on_day >= ? and (cast(? as bigint) = 1
+	or exists (select 1 from meeting_invitees v where v.meeting_id = m.id and v.centre_id = ?)) order by m.on_day, m.id limit 60`)
+
+// Ahead gives the meetings from today on: all for who sees the province, else those to which the asker's one institution is
+// called.
+func Ahead(tx *store.Tx) ([]Meeting, error) {
+	all := 0
+	if tx.By().Scope.All {
+		all = 1
+	}
+	return store.Each(tx, meetingsAhead, scanMeeting, tx.Today(), all, int64(tx.By().Scope.Only()))
+}

@@ -157,5 +157,16 @@ func moved(tx *store.Tx, n *Need, m Move) error {
 	if err := insertStep(tx, *n, m.Note); err != nil {
 		return err
 	}
+	told(tx, *n)
 	return counted(tx, was, *n)
+}
+
+// told tells the head of an institution and of its administration what the province decided about a need.
+func told(tx *store.Tx, n Need) {
+	if by := tx.By(); by.System || !by.Scope.All || !slices.Contains([]string{Approved, Budgeted, Refused, Proposed}, n.State) {
+		return
+	}
+	for _, role := range []string{"head_centre", "head_administration"} {
+		tx.Notify(store.Notice{Role: role, Centre: n.Centre, Kind: "need", Say: fail.Say("Kebutuhan %s: %s.", n.Name, stateWords[n.State]), Path: "/needs/" + n.ID.String()})
+	}
 }

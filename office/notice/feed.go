@@ -11,9 +11,11 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
+	"tuntas/office/actions"
 	"tuntas/office/casework"
 	"tuntas/office/competence"
 	"tuntas/office/coordination"
+	"tuntas/office/meeting"
 )
 
 var (
@@ -74,6 +76,22 @@ func eventsOf(tx *store.Tx, user id.ID, site string) (all []calendar.Event, err 
 		e := day("referral-"+r.ID.String(), "/referrals/"+r.ID.String(), text.T(text.ID, "Jawaban %s ditunggu, kasus %s", r.Agency, CaseNumber(r.Case)))
 		e.On = r.DueOn
 		all = append(all, e)
+	}
+	if err != nil {
+		return nil, err
+	}
+	owed, err := actions.DuesOf(tx, user)
+	for _, a := range owed {
+		e := day("action-"+a.ID.String(), a.Path(), text.T(text.ID, "Tindak lanjut: %s", a.Title))
+		e.On = a.DueOn
+		all = append(all, e)
+	}
+	if err != nil {
+		return nil, err
+	}
+	meetings, err := meeting.Ahead(tx)
+	for _, m := range meetings {
+		all = append(all, m.Event(tx.Now()))
 	}
 	if err != nil {
 		return nil, err
