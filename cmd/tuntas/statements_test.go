@@ -26,7 +26,7 @@ var statements = []struct {
 	{"yati", "/today", 12},
 	{"nurul", "/today", 12},
 	{"hadi", "/today", 17},
-	{"wulan", "/today", 19},
+	{"wulan", "/today", 20},
 	{"kadis", "/today", 16},
 	{"awas", "/today", 14},
 	{"humas", "/today", 19},

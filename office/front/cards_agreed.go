@@ -32,3 +32,14 @@ func standingCard(h *home) (Card, error) {
 		{"/actions?show=overdue&decided=true", n(s.Late), h.r.Say("terlambat|keputusan")},
 	}}, err
 }
+
+// proposedCard is what institutions need and the province has not looked at yet, the most urgent first.
+func proposedCard(h *home) (Card, error) {
+	n, first, err := h.desk.Needs.Waiting(h.r.Context(), h.by, h.stretch())
+	c := counted(h.r.Say("Usulan kebutuhan menunggu telaah"), n, "/today/proposed", h.r.Say("Semua usulan sudah ditelaah."))
+	for _, one := range first {
+		path := "/needs/" + one.ID.String()
+		c.Lines = append(c.Lines, Line{Path: path, Name: one.Name, Note: one.At + " · " + h.r.Say("%s, prioritas %d", text.Money(h.r.Lang, one.Cost), one.Priority), Act: path, Do: h.r.Say("Telaah")})
+	}
+	return c, err
+}

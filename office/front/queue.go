@@ -23,6 +23,7 @@ var queues = map[string]maker{
 	"refused":        refusedCard,
 	"uncertified":    staffCard,
 	"agreed":         agreedCard,
+	"proposed":       proposedCard,
 }
 
 // perQueue is how many lines a page of a queue shows.

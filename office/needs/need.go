@@ -210,3 +210,12 @@ func (d *Desk) List(ctx context.Context, by who.Asker, f Filter, after id.ID, li
 	})
 	return all, err
 }
+
+// Waiting is a stretch of the needs that wait for a review, the most urgent first, with how many there are.
+func (d *Desk) Waiting(ctx context.Context, by who.Asker, part store.Stretch) (n int64, all []Wish, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
+		n, all, err = proposed(tx, part)
+		return err
+	})
+	return n, all, err
+}

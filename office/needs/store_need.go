@@ -114,3 +114,23 @@ var deliveredThere = store.SQL(`select ` + needColumns + ` from institution_need
 func deliveredAt(tx *store.Tx, at id.ID, from, to clock.Day) ([]Need, error) {
 	return store.Each(tx, deliveredThere, scanNeed, at, from, to)
 }
+
+var (
+	// index: need_sums (centre_id, ...): a few thousand rows; institution_needs_state carries the order
+	proposedCount = store.SQL(`select coalesce(sum(s.n), 0) from need_sums s where s.state = 'proposed' and {see s}`)
+	proposedPart  = store.SQL(`select ` + needColumns + `, e.name from institution_needs n join centre_list e on e.id = n.centre_id where n.state = 'proposed' and {see n}
+		order by n.priority desc, n.id limit ? offset ?`)
+)
+
+// Wish is a need with the name of its institution.
+type Wish struct {
+	Need
+	At string
+}
+
+func proposed(tx *store.Tx, part store.Stretch) (int64, []Wish, error) {
+	return store.CountedPart(tx, proposedCount, proposedPart, func(r store.Row) (w Wish, err error) {
+		w.Need, err = scanNeed(tailed{r, &w.At})
+		return w, err
+	}, part)
+}
