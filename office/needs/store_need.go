@@ -23,9 +23,9 @@ var (
 	needsLive     = store.SQL(`select ` + needColumns + ` from institution_needs n where n.live and {see n} {parts} order by n.priority desc, n.id limit ?`)
 	needsInState  = store.SQL(`select ` + needColumns + ` from institution_needs n where n.state = ? and {see n} {parts} order by n.priority desc, n.id limit ?`)
 	needOne       = store.SQL(`select ` + needColumns + ` from institution_needs n where n.id = ? and {see n}`)
-	needsUnder    = store.SQL(`select ` + needColumns + ` from institution_needs n where n.problem_id = ? and {see n} order by n.id limit 200`)      // index: (problem_id, id)
-	needsInAction = store.SQL(`select ` + needColumns + ` from institution_needs n where n.action_id = ? and {see n} order by n.id limit 500`)       // index: (action_id, id)
-	needsBought   = store.SQL(`select ` + needColumns + ` from institution_needs n where n.purchase_id = ? and {see n} order by n.id limit 500`)     // index: (purchase_id, id)
+	needsUnder    = store.SQL(`select ` + needColumns + ` from institution_needs n where n.problem_id = ? and {see n} order by n.id limit 200`)  // index: (problem_id, id)
+	needsInAction = store.SQL(`select ` + needColumns + ` from institution_needs n where n.action_id = ? and {see n} order by n.id limit 500`)   // index: (action_id, id)
+	needsBought   = store.SQL(`select ` + needColumns + ` from institution_needs n where n.purchase_id = ? and {see n} order by n.id limit 500`) // index: (purchase_id, id)
 	needsToJoin   = store.SQL(`select ` + needColumns + ` from institution_needs n where n.year = ? and n.item = ? and n.live and n.purchase_id is null and n.state in ('proposed', 'reviewed', 'approved', 'budgeted') and {see n} order by n.centre_id, n.id limit 500`)
 	needsUndone   = store.SQL(`select ` + needColumns + ` from institution_needs n where n.centre_id = ? and n.live and n.action_id is null and {see n} order by n.priority desc, n.id limit ?`) // index: institution_needs_centre
 
