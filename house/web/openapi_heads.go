@@ -17,14 +17,18 @@ var refusalNames = map[int]string{
 	428: "If-Match is needed", 429: "too often; Retry-After says when", 503: "try again; Retry-After says when",
 }
 
-func refusalsOf(method string) []int {
-	switch method {
+func refusalsOf(route Route) []int {
+	all := []int{400, 401, 403, 404, 409, 412, 413, 415, 422, 428}
+	switch route.Method {
 	case http.MethodGet:
-		return []int{400, 401, 403, 404, 503}
+		all = []int{400, 401, 403, 404}
 	case http.MethodPost:
-		return []int{400, 401, 403, 404, 409, 412, 413, 415, 422, 503}
+		all = []int{400, 401, 403, 404, 409, 412, 413, 415, 422}
 	}
-	return []int{400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503}
+	if route.tries != nil {
+		all = append(all, 429)
+	}
+	return append(all, 503)
 }
 
 type tree = map[string]any
@@ -180,7 +184,7 @@ func versioned(r Route) bool {
 // answers completes what a route can answer.
 func answers(op tree, r Route) {
 	all := op["responses"].(tree)
-	for _, status := range refusalsOf(r.Method) {
+	for _, status := range refusalsOf(r) {
 		if status == http.StatusUnauthorized && r.Public {
 			continue
 		}

@@ -6,13 +6,11 @@ import (
 	"tuntas/house/web"
 )
 
-// openTries lets an address read the open directory so often: enough for who copies it whole, page by page.
-var openTries = web.NewTries(600, time.Minute)
-
 // routesHSDS are the open directory after HSDS 3.0: the same at both doors, without an account.
 func (d *Desk) routesHSDS() []web.Route {
+	tries := web.NewTries(1200, time.Minute) // enough for who copies it whole, page by page
 	open := func(path, says string, h web.Handler) web.Route {
-		return web.GET(path, h).Open().Rarely(openTries).Says("open directory (HSDS 3.0)", says)
+		return web.GET(path, h).Open().Rarely(tries).Says("open directory (HSDS 3.0)", says)
 	}
 	return []web.Route{
 		open("/hsds", "Which standard this is", d.getOpenRoot).Gives(OpenRoot{}),

@@ -23,9 +23,6 @@ var _ = text.Load(words)
 
 var _ = page.Lookup("ladderrole", func(l text.Lang, key string) string { return text.T(l, string(roleWords[key])) })
 
-// feedTries lets an address ask for calendars so often: telephones ask every quarter of an hour, guessers more.
-var feedTries = web.NewTries(60, time.Minute)
-
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
@@ -38,7 +35,7 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/notices/calendar/removal", d.postFeedRemoval).Says("notices", "Take the secret address of the asker's calendar away").Takes(struct{}{}).Gives(SettingsBody{}),
 		web.GET("/notices/ladder", d.getLadder).Says("notices", "Who is told of a referral without an answer, and when").Gives(LadderBody{}),
 		web.POST("/notices/ladder", d.postLadder).Drafts("Tangga pemberitahuan|draf", who.ManageAgency).Says("notices", "Set who is told of a referral without an answer, and when").Takes(SetLadder{}).Gives(LadderBody{}),
-		web.GET("/calendar/{feed}", d.getFeed).Page().Open().Rarely(feedTries).GivesFile(calendar.Type),
+		web.GET("/calendar/{feed}", d.getFeed).Page().Open().Rarely(web.NewTries(60, time.Minute)).GivesFile(calendar.Type),
 	}
 }
 
