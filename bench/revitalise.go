@@ -274,7 +274,7 @@ func (v *revitalisation) referrals(ctx context.Context) error {
 			c := cases[n%len(cases)].Case
 			state := pickOf(v.r, "finished", "finished", "refused", "withdrawn", "finished", "started", "sent")
 			on := v.today.Add(-v.r.IntN(1500))
-			rows = append(rows, []any{id.New(), 1, c.ID, c.Centre, c.Person, agencies[n%20], services[n%20], "training", c.Kind, c.Region, "Pelatihan", "public_task", "rencana", "", "{}", state,
+			rows = append(rows, []any{id.New(), 1, c.ID, c.Centre, c.Person, agencies[n%20], services[n%20], "training", c.Kind, c.Region, "Pelatihan", "public_task", "rencana", "null", "{}", state,
 				on.Add(14), on, on, on.Time().UnixMilli(), 0, "", "", "", "", 0, "beban", ""})
 		}
 		return tx.Bulk("referrals", []string{"id", "version", "case_id", "centre_id", "person_id", "agency_id", "service_id", "category", "ppks_type", "region", "need", "basis", "basis_note", "fields",

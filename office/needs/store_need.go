@@ -20,7 +20,7 @@ var (
 	behind = store.NewPart(`and n.priority <= ? and (n.priority < ? or n.id > ?)`)
 
 	// index: institution_needs_centre, _state, _kind, _all: each carries the order
-	needsLive     = store.SQL(`select ` + needColumns + ` from institution_needs n where n.live and {see n} {parts} order by n.priority desc, n.id limit ?`)
+	needsLive     = store.SQL(`select ` + needColumns + ` from institution_needs n where n.live = true and {see n} {parts} order by n.priority desc, n.id limit ?`)
 	needsInState  = store.SQL(`select ` + needColumns + ` from institution_needs n where n.state = ? and {see n} {parts} order by n.priority desc, n.id limit ?`)
 	needOne       = store.SQL(`select ` + needColumns + ` from institution_needs n where n.id = ? and {see n}`)
 	needsUnder    = store.SQL(`select ` + needColumns + ` from institution_needs n where n.problem_id = ? and {see n} order by n.id limit 200`)  // index: (problem_id, id)
