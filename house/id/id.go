@@ -66,6 +66,14 @@ func random() int64 {
 // Last comes after every id: where the first page of a list begins, which is read from the newest back.
 const Last ID = 1<<63 - 1
 
+// Known gives the id where there is one, else nil: as the API says that there is none.
+func (i ID) Known() *ID {
+	if i == 0 {
+		return nil
+	}
+	return &i
+}
+
 // String gives the 13 letters shown in addresses and in the API.
 func (i ID) String() string {
 	if i == 0 {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tuntas/house/clock"
@@ -24,6 +25,14 @@ type Field struct {
 
 // Option is one answer to choose; Name is shown as it is.
 type Option struct{ Value, Name, Hint string }
+
+// Years are answers that are years, written without the point of thousands.
+func Years(years ...int) (all []Option) {
+	for _, y := range years {
+		all = append(all, Option{Value: strconv.Itoa(y), Name: strconv.Itoa(y)})
+	}
+	return all
+}
 
 // WordOptions are answers that are the desk's own words, in the order of their keys.
 func WordOptions(l text.Lang, words map[string]text.Word, keys ...string) (all []Option) {

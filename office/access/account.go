@@ -71,7 +71,7 @@ func (d *Desk) Users(ctx context.Context, by who.Asker, s Search) (all []Account
 			users = users[:usersPage]
 			next = users[usersPage-1].Login
 		}
-		names, err := centreNames(tx)
+		names, err := centre.Names(tx)
 		if err != nil {
 			return err
 		}

@@ -116,16 +116,6 @@ func scanSecond(r store.Row) (k secondKey, err error) {
 	return k, err
 }
 
-// centreNames gives every centre by its id.
-func centreNames(tx *store.Tx) (map[id.ID]string, error) {
-	all, err := centre.All(tx)
-	names := map[id.ID]string{}
-	for _, c := range all {
-		names[c.ID] = c.Name
-	}
-	return names, err
-}
-
 // account reads an account with all that belongs to it.
 func (d *Desk) account(tx *store.Tx, user id.ID) (a Account, err error) {
 	if a.User, err = store.One(tx, userByID, scanUser, user); err != nil {
@@ -140,7 +130,7 @@ func (d *Desk) account(tx *store.Tx, user id.ID) (a Account, err error) {
 			a.Centres = append(a.Centres, p.centre)
 		}
 	}
-	names, err := centreNames(tx)
+	names, err := centre.Names(tx)
 	if err != nil {
 		return a, err
 	}

@@ -11,6 +11,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/office/centre"
 	"tuntas/office/coordination"
@@ -200,7 +201,7 @@ func (d *Desk) tell(tx *store.Tx, a Action, site string) error {
 		return nil
 	}
 	return d.partners.Write(tx, a.Agency, coordination.Note{Subject: "Satu tindak lanjut untuk " + a.OwnerOrg, Site: site, At: "/actions/" + a.ID.String(),
-		Text: a.OwnerName + " diminta mengerjakan: " + a.Title + ".\nSelesai bila: " + a.Measure + ".\nPaling lambat: " + longDay(a.DueOn) + "."})
+		Text: a.OwnerName + " diminta mengerjakan: " + a.Title + ".\nSelesai bila: " + a.Measure + ".\nPaling lambat: " + text.DayLong(text.ID, a.DueOn) + "."})
 }
 
 // NewGaps lays further gaps of one institution to an action.

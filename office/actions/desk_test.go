@@ -11,7 +11,6 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/upload"
 	"tuntas/house/who"
-	"tuntas/office/access"
 	"tuntas/office/actions"
 	"tuntas/office/audit"
 	"tuntas/office/coordination"
@@ -38,21 +37,9 @@ func each(t *testing.T, test func(t *testing.T, o *office)) {
 		var err error
 		o.agency, err = o.partners.AddAgency(p.Ctx, p.As("wulan"), coordination.NewAgency{Kind: "opd", Name: "Dinas Tenaga Kerja", Email: "rujukan@naker.example"})
 		province.Must(t, err)
-		o.seksi = o.role("section_head", 0)
+		o.seksi = province.Role(o.T, "section_head", 0)
 		test(t, o)
 	})
-}
-
-func (o *office) role(role string, at id.ID) who.Asker {
-	r, ok := access.RoleOf(role)
-	if !ok {
-		o.T.Fatal(role)
-	}
-	by := who.Asker{User: id.New(), Name: role, Role: role, Rights: r.Held(), Scope: who.Scope{All: at == 0}}
-	if at != 0 {
-		by.Scope.Centres = []id.ID{at}
-	}
-	return by
 }
 
 func (o *office) whole() actions.NewAction {
@@ -65,33 +52,6 @@ func (o *office) add(in actions.NewAction) actions.Action {
 	a, err := o.desk.Add(o.Ctx, o.seksi, in)
 	province.Must(o.T, err)
 	return a
-}
-
-// code is what went wrong, in short.
-func code(err error) string {
-	var rule *fail.Rule
-	var invalid *fail.Invalid
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &rule):
-		return rule.Name
-	case errors.As(err, &invalid):
-		return invalid.Fields[0].Name + " " + invalid.Fields[0].Code
-	}
-	for _, plain := range []error{fail.NotFound, fail.Denied, fail.Stale} {
-		if errors.Is(err, plain) {
-			return plain.Error()
-		}
-	}
-	return err.Error()
-}
-
-func wants(t *testing.T, what string, err error, want string) {
-	t.Helper()
-	if code(err) != want {
-		t.Errorf("%s: %v, want %q", what, err, want)
-	}
 }
 
 // An action without an organisation, a person, a date or a measure is refused at the field.
@@ -118,16 +78,16 @@ func TestAdd_refused(t *testing.T) {
 			in := o.whole()
 			c.change(&in)
 			_, err := o.desk.Add(o.Ctx, o.seksi, in)
-			wants(t, what, err, c.want)
+			province.Wants(t, what, err, c.want)
 		}
 		_, err := o.desk.Add(o.Ctx, o.As("ratna"), o.whole())
-		wants(t, "without the right", err, fail.Denied.Error())
-		_, err = o.desk.Add(o.Ctx, o.role("head_centre", o.B), o.whole())
-		wants(t, "for another institution", err, fail.Denied.Error())
-		a, err := o.desk.Add(o.Ctx, o.role("head_centre", o.A), o.whole())
-		wants(t, "for its own institution", err, "")
-		_, err = o.desk.Report(o.Ctx, o.role("head_centre", o.B), a.ID, 0, actions.Report{Note: "uji"})
-		wants(t, "another institution reports", err, fail.Denied.Error())
+		province.Wants(t, "without the right", err, fail.Denied.Error())
+		_, err = o.desk.Add(o.Ctx, province.Role(o.T, "head_centre", o.B), o.whole())
+		province.Wants(t, "for another institution", err, fail.Denied.Error())
+		a, err := o.desk.Add(o.Ctx, province.Role(o.T, "head_centre", o.A), o.whole())
+		province.Wants(t, "for its own institution", err, "")
+		_, err = o.desk.Report(o.Ctx, province.Role(o.T, "head_centre", o.B), a.ID, 0, actions.Report{Note: "uji"})
+		province.Wants(t, "another institution reports", err, fail.Denied.Error())
 	})
 }
 
@@ -140,29 +100,29 @@ func TestAction_done(t *testing.T) {
 			t.Fatalf("%+v", a)
 		}
 		a, err := o.desk.AddMilestone(o.Ctx, o.seksi, a.ID, a.Version, actions.NewMilestone{Title: "Rangka datang", DueOn: today.Add(5)})
-		wants(t, "milestone", err, "")
+		province.Wants(t, "milestone", err, "")
 		a, err = o.desk.Report(o.Ctx, o.seksi, a.ID, a.Version, actions.Report{Note: "Rangka dipesan"})
-		wants(t, "report", err, "")
+		province.Wants(t, "report", err, "")
 		if a.State != actions.Running {
 			t.Errorf("after a report it is %s", a.State)
 		}
 		_, err = o.desk.Report(o.Ctx, o.seksi, a.ID, a.Version-1, actions.Report{Note: "basi"})
-		wants(t, "a stale report", err, fail.Stale.Error())
+		province.Wants(t, "a stale report", err, fail.Stale.Error())
 		w, err := o.desk.Look(o.Ctx, o.seksi, a.ID)
-		wants(t, "look", err, "")
+		province.Wants(t, "look", err, "")
 		if len(w.Milestones()) != 1 || len(w.Reports()) != 1 {
 			t.Fatalf("%+v", w.Steps)
 		}
 		a, err = o.desk.ReachMilestone(o.Ctx, o.seksi, a.ID, w.Milestones()[0].ID, a.Version)
-		wants(t, "reached", err, "")
+		province.Wants(t, "reached", err, "")
 		_, err = o.desk.ReachMilestone(o.Ctx, o.seksi, a.ID, w.Milestones()[0].ID, 0)
-		wants(t, "reached twice", err, fail.NotFound.Error())
+		province.Wants(t, "reached twice", err, fail.NotFound.Error())
 		_, err = o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today.Add(1), Result: "x"}, nil)
-		wants(t, "done tomorrow", err, "on future")
+		province.Wants(t, "done tomorrow", err, "on future")
 		_, err = o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today, Result: "x"}, &upload.File{Name: "a.exe", Is: "application/octet-stream", Body: []byte("MZ")})
-		wants(t, "a strange file", err, "file type")
+		province.Wants(t, "a strange file", err, "file type")
 		a, err = o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today, Result: "Terpasang semua"}, nil)
-		wants(t, "done", err, "")
+		province.Wants(t, "done", err, "")
 		if a.Live || !a.InTime() {
 			t.Errorf("%+v", a)
 		}
@@ -172,7 +132,7 @@ func TestAction_done(t *testing.T) {
 			"stop":     second(o.desk.Stop(o.Ctx, o.seksi, a.ID, 0, actions.Why{Reason: "x"})),
 			"start":    second(o.desk.Start(o.Ctx, o.seksi, a.ID, 0)),
 		} {
-			wants(t, what+" after the end", err, "action-state")
+			province.Wants(t, what+" after the end", err, "action-state")
 		}
 	})
 }
@@ -186,13 +146,13 @@ func TestPostpone_thirdTime(t *testing.T) {
 		twice := func() actions.Action {
 			a := o.add(o.whole())
 			_, err := o.desk.Escalate(o.Ctx, o.seksi, a.ID, 0, actions.Why{Reason: "terlalu dini"})
-			wants(t, "escalate at once", err, "action-escalate-early")
+			province.Wants(t, "escalate at once", err, "action-escalate-early")
 			for n := range 2 {
 				a, err = o.desk.Postpone(o.Ctx, o.seksi, a.ID, 0, actions.Postponement{DueOn: today.Add(30 + n), Reason: "belum datang"})
-				wants(t, "postpone", err, "")
+				province.Wants(t, "postpone", err, "")
 			}
 			_, err = o.desk.Postpone(o.Ctx, o.seksi, a.ID, 0, actions.Postponement{DueOn: today.Add(60), Reason: "lagi"})
-			wants(t, "the third time", err, "action-postponed-twice")
+			province.Wants(t, "the third time", err, "action-postponed-twice")
 			var rule *fail.Rule
 			if errors.As(err, &rule) && len(rule.Missing) != 3 {
 				t.Errorf("the ways out: %+v", rule.Missing)
@@ -201,31 +161,31 @@ func TestPostpone_thirdTime(t *testing.T) {
 		}
 		a := twice()
 		a, err := o.desk.Stop(o.Ctx, o.seksi, a.ID, 0, actions.Why{Reason: "tidak perlu lagi"})
-		wants(t, "stop", err, "")
+		province.Wants(t, "stop", err, "")
 		if a.State != actions.Stopped {
 			t.Error(a.State)
 		}
 
 		a = twice()
 		_, err = o.desk.Reassign(o.Ctx, o.seksi, a.ID, 0, actions.Reassignment{Owner: actions.Owner{Owner: a.Owner(), OwnerName: a.OwnerName}, DueOn: today.Add(60), Reason: "x"})
-		wants(t, "to the same", err, "owner same")
+		province.Wants(t, "to the same", err, "owner same")
 		next, err := o.desk.Reassign(o.Ctx, o.seksi, a.ID, 0, actions.Reassignment{Owner: actions.Owner{Owner: "office", Mine: true}, DueOn: today.Add(60), Reason: "kami kerjakan"})
-		wants(t, "reassign", err, "")
+		province.Wants(t, "reassign", err, "")
 		old, err := o.desk.Look(o.Ctx, o.seksi, a.ID)
-		wants(t, "look", err, "")
+		province.Wants(t, "look", err, "")
 		if old.State != actions.Replaced || next.Former != a.ID || next.Postponed != 0 || next.OwnerUser != o.seksi.User || len(old.Later) != 1 {
 			t.Errorf("%+v\n%+v", old.Action, next)
 		}
 		_, err = o.desk.Postpone(o.Ctx, o.seksi, next.ID, 0, actions.Postponement{DueOn: today.Add(90), Reason: "hitungan baru"})
-		wants(t, "the new owner postpones", err, "")
+		province.Wants(t, "the new owner postpones", err, "")
 
 		a = twice()
 		a, err = o.desk.Escalate(o.Ctx, o.seksi, a.ID, a.Version, actions.Why{Reason: "anggaran"})
-		wants(t, "escalate", err, "")
+		province.Wants(t, "escalate", err, "")
 		a, err = o.desk.Postpone(o.Ctx, o.seksi, a.ID, a.Version, actions.Postponement{DueOn: today.Add(61), Reason: "disetujui"})
-		wants(t, "one more date", err, "")
+		province.Wants(t, "one more date", err, "")
 		_, err = o.desk.Postpone(o.Ctx, o.seksi, a.ID, a.Version, actions.Postponement{DueOn: today.Add(62), Reason: "lagi"})
-		wants(t, "and no more", err, "action-postponed-twice")
+		province.Wants(t, "and no more", err, "action-postponed-twice")
 		all, _, err := o.desk.List(o.Ctx, o.seksi, actions.Filter{Show: "escalated"})
 		if err != nil || len(all) != 1 || all[0].ID != a.ID {
 			t.Errorf("those that went up: %v %v", all, err)
@@ -239,13 +199,13 @@ func TestRetire_owes(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		a := o.add(o.whole())
 		_, err := o.partners.RetireAgency(o.Ctx, o.As("wulan"), o.agency.ID, 0, coordination.Retirement{Reason: "bubar"})
-		wants(t, "with an action", err, "agency-owes-actions")
+		province.Wants(t, "with an action", err, "agency-owes-actions")
 		_, err = o.desk.Stop(o.Ctx, o.seksi, a.ID, 0, actions.Why{Reason: "bubar"})
-		wants(t, "stop", err, "")
+		province.Wants(t, "stop", err, "")
 		_, err = o.partners.RetireAgency(o.Ctx, o.As("wulan"), o.agency.ID, 0, coordination.Retirement{Reason: "bubar"})
-		wants(t, "without", err, "")
+		province.Wants(t, "without", err, "")
 		_, err = o.desk.Add(o.Ctx, o.seksi, o.whole())
-		wants(t, "to one out of use", err, "owner unknown")
+		province.Wants(t, "to one out of use", err, "owner unknown")
 	})
 }
 
@@ -293,25 +253,25 @@ func TestInbox(t *testing.T) {
 			t.Fatalf("the inbox: %v %v", all, err)
 		}
 		_, _, err = o.desk.InboxOne(o.Ctx, secret, device, other.ID)
-		wants(t, "one of another", err, fail.NotFound.Error())
+		province.Wants(t, "one of another", err, fail.NotFound.Error())
 		_, err = o.desk.FinishByLink(o.Ctx, secret, device, other.ID, actions.Completion{On: today, Result: "x"}, nil)
-		wants(t, "a deed on one of another", err, fail.NotFound.Error())
+		province.Wants(t, "a deed on one of another", err, fail.NotFound.Error())
 		_, err = o.desk.ReportByLink(o.Ctx, secret, device, a.ID, actions.Report{Note: "Sudah dipesan"})
-		wants(t, "report", err, "")
+		province.Wants(t, "report", err, "")
 		_, err = o.desk.AskByLink(o.Ctx, secret, device, a.ID, actions.Postponement{DueOn: a.DueOn, Reason: "x"})
-		wants(t, "the same date", err, "due_on order")
+		province.Wants(t, "the same date", err, "due_on order")
 		asked, err := o.desk.AskByLink(o.Ctx, secret, device, a.ID, actions.Postponement{DueOn: today.Add(40), Reason: "Barang tertahan"})
-		wants(t, "ask", err, "")
+		province.Wants(t, "ask", err, "")
 		if asked.Postponed != 0 || asked.DueOn != a.DueOn {
 			t.Errorf("a request put it off: %+v", asked)
 		}
 		w, err := o.desk.Look(o.Ctx, o.seksi, a.ID)
-		wants(t, "look", err, "")
+		province.Wants(t, "look", err, "")
 		if w.Asked().DueOn != today.Add(40) || w.Steps[0].Via != "agency" {
 			t.Errorf("%+v", w.Steps)
 		}
 		done, err := o.desk.FinishByLink(o.Ctx, secret, device, a.ID, actions.Completion{On: today, Result: "Terpasang"}, nil)
-		wants(t, "done", err, "")
+		province.Wants(t, "done", err, "")
 		if done.State != actions.Done {
 			t.Error(done.State)
 		}
@@ -348,7 +308,7 @@ func TestList_pages(t *testing.T) {
 			a := o.add(in)
 			if n%5 == 0 {
 				_, err := o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today.Add(-n % 7), Result: "x"}, nil)
-				wants(t, "done", err, "")
+				province.Wants(t, "done", err, "")
 			}
 		}
 		count := func(show string) (n int64) {
@@ -375,7 +335,7 @@ func TestList_pages(t *testing.T) {
 			t.Errorf("%+v, but live %d, overdue %d, running %d, done %d", c, count("live"), count("overdue"), count("running"), count("done"))
 		}
 		_, _, err = o.desk.List(o.Ctx, o.seksi, actions.Filter{After: id.New()})
-		wants(t, "a strange cursor", err, "after cursor")
+		province.Wants(t, "a strange cursor", err, "after cursor")
 		err = o.Store.Read(o.Ctx, o.House, store.NewAct("test.stalled", who.SeeCentre), func(tx *store.Tx) error {
 			all, err := actions.Stalled(tx, 20, 50)
 			if err == nil && int64(len(all)) != c.Live {
@@ -393,8 +353,8 @@ func TestFile(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		pdf := []byte("%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n")
 		a := o.add(o.whole())
-		f, err := o.desk.AddFile(o.Ctx, o.role("head_centre", o.A), a.ID, actions.NewFile{Title: "Foto"}, upload.File{Name: "../bukti.pdf", Is: "application/pdf", Body: pdf})
-		wants(t, "a file", err, "")
+		f, err := o.desk.AddFile(o.Ctx, province.Role(o.T, "head_centre", o.A), a.ID, actions.NewFile{Title: "Foto"}, upload.File{Name: "../bukti.pdf", Is: "application/pdf", Body: pdf})
+		province.Wants(t, "a file", err, "")
 		if f.Label != "bukti.pdf" {
 			t.Errorf("its name is %q", f.Label)
 		}
@@ -402,14 +362,14 @@ func TestFile(t *testing.T) {
 		if err != nil || string(body) != string(pdf) {
 			t.Errorf("%q %v", body, err)
 		}
-		_, _, err = o.desk.OpenFile(o.Ctx, o.role("head_centre", o.B), f.ID)
-		wants(t, "another institution", err, fail.NotFound.Error())
-		_, err = o.desk.AddFile(o.Ctx, o.role("head_centre", o.B), a.ID, actions.NewFile{Title: "x"}, upload.File{Name: "x.pdf", Is: "application/pdf", Body: pdf})
-		wants(t, "a file of another institution", err, fail.Denied.Error())
+		_, _, err = o.desk.OpenFile(o.Ctx, province.Role(o.T, "head_centre", o.B), f.ID)
+		province.Wants(t, "another institution", err, fail.NotFound.Error())
+		_, err = o.desk.AddFile(o.Ctx, province.Role(o.T, "head_centre", o.B), a.ID, actions.NewFile{Title: "x"}, upload.File{Name: "x.pdf", Is: "application/pdf", Body: pdf})
+		province.Wants(t, "a file of another institution", err, fail.Denied.Error())
 		_, err = o.desk.AddFile(o.Ctx, o.seksi, a.ID, actions.NewFile{Title: "x"}, upload.File{})
-		wants(t, "nothing chosen", err, "file required")
+		province.Wants(t, "nothing chosen", err, "file required")
 		done, err := o.desk.Finish(o.Ctx, o.seksi, a.ID, 0, actions.Completion{On: today, Result: "x"}, &upload.File{Name: "hasil.pdf", Is: "application/pdf", Body: pdf})
-		wants(t, "done with a file", err, "")
+		province.Wants(t, "done with a file", err, "")
 		if w, err := o.desk.Look(o.Ctx, o.seksi, done.ID); err != nil || len(w.Files) != 2 {
 			t.Errorf("%+v %v", w.Files, err)
 		}

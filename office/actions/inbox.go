@@ -95,8 +95,8 @@ func (d *Desk) AskByLink(ctx context.Context, secret, device string, action id.I
 		if !a.May(doPostpone) {
 			return errOver
 		}
-		if in.DueOn <= a.DueOn || in.DueOn < tx.Today() {
-			return fail.Bad("due_on", "order", "Batas waktu yang baru harus setelah yang lama dan belum lewat.")
+		if err := mayDate(*a, in, tx.Today()); err != nil {
+			return err
 		}
 		return stepped(tx, a, Step{Kind: stepAsked, DueOn: in.DueOn, Note: in.Reason}, fail.Say("Penundaan diminta: %s", a.Title), in)
 	})

@@ -109,6 +109,11 @@ func mayPostpone(a Action, in Postponement, today clock.Day) error {
 			Missing: []fail.Missing{{Code: "stop", Say: fail.Say("hentikan, dengan alasan")}, {Code: "reassign", Say: fail.Say("serahkan kepada pelaksana lain; hitungan mulai lagi")},
 				{Code: "escalate", Say: fail.Say("naikkan kepada Kepala Dinas; lalu satu tanggal lagi boleh ditetapkan")}}}
 	}
+	return mayDate(a, in, today)
+}
+
+// mayDate holds that a new date is later than the old one and not past.
+func mayDate(a Action, in Postponement, today clock.Day) error {
 	if in.DueOn <= a.DueOn || in.DueOn < today {
 		return fail.Bad("due_on", "order", "Batas waktu yang baru harus setelah yang lama dan belum lewat.")
 	}

@@ -40,15 +40,8 @@ func (b Body) RecordVersion() int64 { return b.Version }
 // BodyOf gives a case as the API shows it.
 func BodyOf(c Case) Body {
 	return Body{c.ID, c.Version, c.Person, c.Centre, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.DueOn.Known(), c.Missing,
-		c.Waiting, c.OpenedOn, c.ClosedOn.Known(), c.Result, c.Outcome, knownID(c.Worker), c.Source, c.Story, c.OutsideSince.Known(),
-		c.DecisionNo, c.DecisionOn.Known(), c.Emergency, knownID(c.Family), c.Duty().Key}
-}
-
-func knownID(i id.ID) *id.ID {
-	if i == 0 {
-		return nil
-	}
-	return &i
+		c.Waiting, c.OpenedOn, c.ClosedOn.Known(), c.Result, c.Outcome, c.Worker.Known(), c.Source, c.Story, c.OutsideSince.Known(),
+		c.DecisionNo, c.DecisionOn.Known(), c.Emergency, c.Family.Known(), c.Duty().Key}
 }
 
 // StageBody is one line of the history of stages.

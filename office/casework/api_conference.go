@@ -46,7 +46,7 @@ func (b ConferenceBody) RecordVersion() int64 { return b.Version }
 func conferenceBody(c Conference) ConferenceBody {
 	b := ConferenceBody{c.ID, c.Version, c.Case, c.On, c.Place, c.Question, c.Decision, c.By, c.StruckOn.Known(), c.StruckBy, c.StruckWhy, []ParticipantBody{}, []FollowupBody{}}
 	for _, p := range c.People {
-		b.People = append(b.People, ParticipantBody{knownID(p.User), p.Name, p.Role})
+		b.People = append(b.People, ParticipantBody{p.User.Known(), p.Name, p.Role})
 	}
 	for _, f := range c.Followups {
 		b.Followups = append(b.Followups, FollowupBody{f.ID, f.Version, f.Text, f.Owner, f.DueOn, f.DoneOn.Known(), f.DoneBy})

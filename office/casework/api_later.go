@@ -26,7 +26,7 @@ type ServiceBody struct {
 func (b ServiceBody) RecordVersion() int64 { return b.Version }
 
 func serviceBody(s Service) ServiceBody {
-	return ServiceBody{s.ID, s.Version, s.Case, s.Item, levelOf(s.Item), knownID(s.Goal), s.Atensi, s.On, s.Quantity, s.Unit, s.Note, s.By, ""}
+	return ServiceBody{s.ID, s.Version, s.Case, s.Item, levelOf(s.Item), s.Goal.Known(), s.Atensi, s.On, s.Quantity, s.Unit, s.Note, s.By, ""}
 }
 
 // ContactBody is a contact of aftercare in the API.

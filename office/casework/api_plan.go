@@ -33,7 +33,7 @@ func (b AssessmentBody) RecordVersion() int64 { return b.Version }
 
 func assessmentBody(a Assessment) AssessmentBody {
 	b := AssessmentBody{a.ID, a.Version, a.Case, a.Instrument, a.InstrumentVersion, a.Occasion, shown(a), a.Score, a.Band, a.AssessedOn,
-		knownID(a.Assessor), a.SignedOn.Known(), a.SignerName, a.CertificateNo, []string{}}
+		a.Assessor.Known(), a.SignedOn.Known(), a.SignerName, a.CertificateNo, []string{}}
 	for _, g := range a.Gaps() {
 		b.Gaps = append(b.Gaps, g.Key)
 	}
@@ -96,7 +96,7 @@ type NeedBody struct {
 }
 
 func needBody(n Need) NeedBody {
-	return NeedBody{n.ID, knownID(n.Assessment), n.Domain, n.Text, n.Item, n.Declined}
+	return NeedBody{n.ID, n.Assessment.Known(), n.Domain, n.Text, n.Item, n.Declined}
 }
 
 // PlanBody is a version of the plan in the API.
@@ -154,7 +154,7 @@ func planBody(p Plan, brief bool) PlanBody {
 		return b
 	}
 	for _, g := range p.Goals {
-		goal := GoalBody{g.ID, knownID(g.Need), g.Domain, g.Text, g.Measure, g.TargetLevel, g.DueOn, g.State, []PlanServiceBody{}}
+		goal := GoalBody{g.ID, g.Need.Known(), g.Domain, g.Text, g.Measure, g.TargetLevel, g.DueOn, g.State, []PlanServiceBody{}}
 		for _, s := range g.Services {
 			goal.Services = append(goal.Services, PlanServiceBody{s.ID, s.Item, s.Text, s.Owner, s.From.Known(), s.To.Known(), s.Cost, s.Funding})
 		}

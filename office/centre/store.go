@@ -80,6 +80,16 @@ func All(tx *store.Tx) ([]Centre, error) {
 	return all, err
 }
 
+// Names gives the name of every centre.
+func Names(tx *store.Tx) (map[id.ID]string, error) {
+	all, err := store.Each(tx, allCentres, scanCentre)
+	names := make(map[id.ID]string, len(all))
+	for _, c := range all {
+		names[c.ID] = c.Name
+	}
+	return names, err
+}
+
 // ByID gives one centre.
 func ByID(tx *store.Tx, centre id.ID) (Centre, error) {
 	c, err := store.One(tx, centreByID, scanCentre, centre)
@@ -94,6 +104,14 @@ func ByID(tx *store.Tx, centre id.ID) (Centre, error) {
 }
 
 // enter loads a centre of the built-in list; only who has the whole province may.
+// Own reads a centre of the asker's; fail.NotFound for another. Centres are a public list: what hangs under one is not.
+func Own(tx *store.Tx, at id.ID) (Centre, error) {
+	if by := tx.By(); !by.System && !by.Scope.Has(at) {
+		return Centre{}, fail.NotFound
+	}
+	return ByID(tx, at)
+}
+
 func enter(tx *store.Tx, c Centre) error {
 	err := tx.Bulk("centres", []string{"id", "version", "code", "name", "kind", "place", "region", "capacity", "stay_days",
 		"client_service", "source", "status"}, [][]any{{c.ID, c.Version, c.Code, c.Name, c.Kind, c.Place, c.Region, c.Capacity, c.StayDays,

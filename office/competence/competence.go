@@ -215,7 +215,7 @@ type Sent struct {
 // Of gives an institution of the asker's scope.
 func (d *Desk) Of(ctx context.Context, by who.Asker, at id.ID) (f File, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		if f.Centre, err = within(tx, at); err != nil {
+		if f.Centre, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		if f.Plan, err = planAt(tx, at); err != nil {
@@ -259,18 +259,10 @@ func countStaff(all []centre.Staff, today clock.Day) map[string]Count {
 	return by
 }
 
-// within gives a centre of the asker's scope; fail.NotFound for another.
-func within(tx *store.Tx, at id.ID) (centre.Centre, error) {
-	if by := tx.By(); !by.System && !by.Scope.Has(at) {
-		return centre.Centre{}, fail.NotFound
-	}
-	return centre.ByID(tx, at)
-}
-
 // Plan sets how many an institution wants of each kind.
 func (d *Desk) Plan(ctx context.Context, by who.Asker, at id.ID, version int64, in SetPlan) (p Plan, err error) {
 	err = d.store.Write(ctx, by, setPlan, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if _, err := centre.Own(tx, at); err != nil {
 			return err
 		}
 		if p, err = planAt(tx, at); err != nil {

@@ -95,18 +95,6 @@ func TestStateOf(t *testing.T) {
 	}
 }
 
-func kindOf(err error) string {
-	for name, kind := range map[string]error{"denied": fail.Denied, "not-found": fail.NotFound, "stale": fail.Stale} {
-		if errors.Is(err, kind) {
-			return name
-		}
-	}
-	if province.Refused(err) == "" {
-		return "none"
-	}
-	return "invalid"
-}
-
 func training(places int64) competence.NewTraining {
 	return competence.NewTraining{Name: "Sertifikasi", Subject: "Manajemen kasus", Criterion: "staff-certified", Place: "Malang", From: today, To: today, Places: places,
 		Certificate: "Sertifikat kompetensi", Months: n(36), Cost: n(9_000_000)}
@@ -144,7 +132,7 @@ func TestPlan(t *testing.T) {
 			"an old version": {second(d.Plan(p.Ctx, joko, p.A, plan.Version+1, competence.SetPlan{})), "stale"},
 			"read elsewhere": {second(d.Of(p.Ctx, p.As("sari"), p.A)), "not-found"},
 		} {
-			if got := kindOf(one.err); got != one.want {
+			if got := province.Kind(one.err); got != one.want {
 				t.Errorf("%s: %s (%v)", name, got, one.err)
 			}
 		}
@@ -248,7 +236,7 @@ func TestTraining(t *testing.T) {
 			"fewer places than are taken": {second(d.ChangeTraining(p.Ctx, wulan, tr.ID, 0, training(0))), "invalid"},
 			"a result before it is held":  {second(d.Judge(p.Ctx, wulan, m.ID, 0, competence.Result{Result: competence.Passed, CertificateNo: "1"})), "invalid"},
 		} {
-			if got := kindOf(one.err); got != one.want {
+			if got := province.Kind(one.err); got != one.want {
 				t.Errorf("%s: %s, want %s (%v)", name, got, one.want, one.err)
 			}
 		}
@@ -256,10 +244,10 @@ func TestTraining(t *testing.T) {
 		province.Must(t, err)
 		_, err = d.Move(p.Ctx, wulan, tr.ID, 0, "holding", "")
 		province.Must(t, err)
-		if _, err := d.Move(p.Ctx, wulan, tr.ID, 0, "closure", ""); kindOf(err) != "invalid" {
+		if _, err := d.Move(p.Ctx, wulan, tr.ID, 0, "closure", ""); province.Kind(err) != "invalid" {
 			t.Errorf("closed without results: %v", err)
 		}
-		if _, err := d.Judge(p.Ctx, wulan, m.ID, 0, competence.Result{Result: competence.Passed}); kindOf(err) != "invalid" {
+		if _, err := d.Judge(p.Ctx, wulan, m.ID, 0, competence.Result{Result: competence.Passed}); province.Kind(err) != "invalid" {
 			t.Errorf("passed without a certificate: %v", err)
 		}
 		if m, err = d.Judge(p.Ctx, wulan, m.ID, 0, competence.Result{Result: competence.Passed, CertificateNo: "SK-1"}); err != nil || m.Until != today.AddMonths(36) {

@@ -119,7 +119,7 @@ func (p Participant) entry(t Training, say string, what any) store.Entry {
 // the waiting list. Of two who ask for the last place at once, one gets it.
 func (d *Desk) Propose(ctx context.Context, by who.Asker, at id.ID, in Propose) (p Participant, err error) {
 	err = d.store.Write(ctx, by, proposeAct, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if _, err := centre.Own(tx, at); err != nil {
 			return err
 		}
 		t, err := trainingByID(tx, in.Training)

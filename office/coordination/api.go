@@ -29,7 +29,7 @@ type AgencyBody struct {
 func (b AgencyBody) RecordVersion() int64 { return b.Version }
 
 func agencyBody(a Agency, p Pace) AgencyBody {
-	b := AgencyBody{ID: a.ID, Version: a.Version, Kind: a.Kind, Name: a.Name, Email: a.Email, Phone: a.Phone, Contact: a.Contact, Centre: knownID(a.Centre), Districts: list(a.Districts),
+	b := AgencyBody{ID: a.ID, Version: a.Version, Kind: a.Kind, Name: a.Name, Email: a.Email, Phone: a.Phone, Contact: a.Contact, Centre: a.Centre.Known(), Districts: list(a.Districts),
 		Note: a.Note, RetiredOn: a.RetiredOn.Known(), RetiredWhy: a.RetiredWhy, Answers: p.N}
 	if p.N > 0 {
 		b.MedianHours = &p.Hours
@@ -99,9 +99,9 @@ type ReferralBody struct {
 func (b ReferralBody) RecordVersion() int64 { return b.Version }
 
 func referralBody(r Referral) ReferralBody {
-	b := ReferralBody{ID: r.ID, Version: r.Version, Case: r.Case, Centre: r.Centre, ToCentre: knownID(r.ToCentre), Agency: r.Agency, Service: r.Service, Category: r.Category, Need: r.Need, Basis: r.Basis,
+	b := ReferralBody{ID: r.ID, Version: r.Version, Case: r.Case, Centre: r.Centre, ToCentre: r.ToCentre.Known(), Agency: r.Agency, Service: r.Service, Category: r.Category, Need: r.Need, Basis: r.Basis,
 		BasisNote: r.BasisNote, Assessment: r.Assessment, Shared: r.Frozen.Fields, State: r.State, DueOn: r.DueOn, SentAt: knownAt(r.SentAt), AnsweredAt: knownAt(r.AnsweredAt), StartedOn: r.StartedOn.Known(),
-		StartedProof: r.StartedProof, FinishedOn: r.FinishedOn.Known(), Result: r.Result, Reason: r.Reason, Note: r.Note, Steps: r.Steps, Attachment: knownID(r.Attachment), Former: knownID(r.Former), By: r.By}
+		StartedProof: r.StartedProof, FinishedOn: r.FinishedOn.Known(), Result: r.Result, Reason: r.Reason, Note: r.Note, Steps: r.Steps, Attachment: r.Attachment.Known(), Former: r.Former.Known(), By: r.By}
 	if b.Shared == nil {
 		b.Shared = []Shown{}
 	}
@@ -111,13 +111,6 @@ func referralBody(r Referral) ReferralBody {
 // LackBody says what was counted.
 type LackBody struct {
 	Why string `json:"why" enum:"none,full"`
-}
-
-func knownID(i id.ID) *id.ID {
-	if i == 0 {
-		return nil
-	}
-	return &i
 }
 
 func knownAt(t time.Time) *time.Time {

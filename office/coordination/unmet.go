@@ -28,6 +28,29 @@ func Unmet(tx *store.Tx, centre id.ID, from, to clock.Day) ([]UnmetNeed, error) 
 	return unmetBetween(tx, centre, from, to)
 }
 
+// UnmetKind is a kind of service that could not be had, with how often, and the evidence behind it.
+type UnmetKind struct {
+	Category string
+	N        int64
+	Rows     []UnmetNeed
+}
+
+// UnmetByKind is Unmet, added up by kind of service, in the order of the evidence.
+func UnmetByKind(tx *store.Tx, centre id.ID, from, to clock.Day) (all []UnmetKind, err error) {
+	rows, err := Unmet(tx, centre, from, to)
+	at := map[string]int{}
+	for _, r := range rows {
+		n, known := at[r.Category]
+		if !known {
+			n, at[r.Category] = len(all), len(all)
+			all = append(all, UnmetKind{Category: r.Category})
+		}
+		all[n].N += r.N
+		all[n].Rows = append(all[n].Rows, r)
+	}
+	return all, err
+}
+
 // Lack says that the directory has nothing for a need.
 type Lack struct {
 	Category string `json:"category" required:"true" maxLength:"40" ask:"Pilih jenis layanan."`

@@ -133,7 +133,7 @@ func facilityEntry(f Facility, say string, what any) store.Entry {
 // AddFacility enters a facility of a centre.
 func (d *Desk) AddFacility(ctx context.Context, by who.Asker, at id.ID, in NewFacility) (f Facility, err error) {
 	err = d.store.Write(ctx, by, addFacility, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if _, err := centre.Own(tx, at); err != nil {
 			return err
 		}
 		if err := mayOwn(in, tx.Today()); err != nil {
@@ -274,7 +274,7 @@ type Register struct {
 // Facilities lists the facilities of a centre in the order in which they were entered; condition "" is all of them.
 func (d *Desk) Facilities(ctx context.Context, by who.Asker, at, after id.ID, condition string, limit int64) (g Register, err error) {
 	err = d.store.Read(ctx, by, lookFacilities, func(tx *store.Tx) error {
-		if g.Of, err = within(tx, at); err != nil {
+		if g.Of, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		if g.By, err = countedBy(tx, at); err != nil {

@@ -68,7 +68,7 @@ func mayHappen(in NewEvent, today clock.Day) error {
 // AddEvent writes down what happened to a centre.
 func (d *Desk) AddEvent(ctx context.Context, by who.Asker, at id.ID, in NewEvent) (e Event, err error) {
 	err = d.store.Write(ctx, by, addEvent, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if _, err := centre.Own(tx, at); err != nil {
 			return err
 		}
 		if err := mayHappen(in, tx.Today()); err != nil {
@@ -103,7 +103,7 @@ func (d *Desk) StrikeEvent(ctx context.Context, by who.Asker, event id.ID, versi
 // Events gives what happened to a centre, the newest first: those that come after an event in that order.
 func (d *Desk) Events(ctx context.Context, by who.Asker, at, after id.ID, limit int64) (all []Event, c centre.Centre, err error) {
 	err = d.store.Read(ctx, by, lookMandate, func(tx *store.Tx) error {
-		if c, err = within(tx, at); err != nil {
+		if c, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		all, err = eventsOf(tx, at, after, limit)

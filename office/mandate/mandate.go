@@ -117,14 +117,6 @@ func mayFunction(in NewFunction) error {
 	return nil
 }
 
-// within gives a centre of the asker's reach; the list of centres is public, what is written of one is not.
-func within(tx *store.Tx, at id.ID) (centre.Centre, error) {
-	if !tx.By().System && !tx.By().Scope.Has(at) {
-		return centre.Centre{}, fail.NotFound
-	}
-	return centre.ByID(tx, at)
-}
-
 // Of reads the mandate of a centre with what is so today and what has drifted.
 func (d *Desk) Of(ctx context.Context, by who.Asker, at id.ID) (m Mandate, now Now, err error) {
 	err = d.store.Read(ctx, by, lookMandate, func(tx *store.Tx) error {
@@ -138,7 +130,7 @@ func (d *Desk) Of(ctx context.Context, by who.Asker, at id.ID) (m Mandate, now N
 }
 
 func mandateOf(tx *store.Tx, at id.ID) (Mandate, error) {
-	c, err := within(tx, at)
+	c, err := centre.Own(tx, at)
 	if err != nil {
 		return Mandate{}, err
 	}
@@ -178,7 +170,7 @@ func (d *Desk) Set(ctx context.Context, by who.Asker, at id.ID, version int64, i
 // AddFunction writes down one more function of a centre.
 func (d *Desk) AddFunction(ctx context.Context, by who.Asker, at id.ID, in NewFunction) (f Function, err error) {
 	err = d.store.Write(ctx, by, addFunction, func(tx *store.Tx) error {
-		if _, err := within(tx, at); err != nil {
+		if _, err := centre.Own(tx, at); err != nil {
 			return err
 		}
 		if err := mayFunction(in); err != nil {

@@ -83,7 +83,7 @@ func TestMandate(t *testing.T) {
 		_, refusals["a function of no time"] = d.AddFunction(p.Ctx, joko, p.A, mandate.NewFunction{Name: "Bengkel"})
 		_, _, refusals["a reader of elsewhere"] = d.Of(p.Ctx, sari, p.A)
 		for name, want := range map[string]string{"a worker": "denied", "another centre": "not-found", "an old version": "stale", "a day to come": "invalid", "an unknown kind": "invalid", "a function of no time": "invalid", "a reader of elsewhere": "not-found"} {
-			if got := kindOf(refusals[name]); got != want {
+			if got := province.Kind(refusals[name]); got != want {
 				t.Errorf("%s: %s (%v)", name, got, refusals[name])
 			}
 		}
@@ -97,19 +97,6 @@ func TestMandate(t *testing.T) {
 			t.Errorf("changed: %+v %v", f, err)
 		}
 	})
-}
-
-// kindOf names the kind of a refusal.
-func kindOf(err error) string {
-	for name, kind := range map[string]error{"denied": fail.Denied, "not-found": fail.NotFound, "stale": fail.Stale} {
-		if errors.Is(err, kind) {
-			return name
-		}
-	}
-	if province.Refused(err) == "" {
-		return "none"
-	}
-	return "invalid"
 }
 
 func TestEvents(t *testing.T) {
@@ -127,7 +114,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("the newest first, page by page: %v %v %v", first, rest, err)
 		}
 		for name, in := range map[string]mandate.NewEvent{"a day of another year": {Year: 1979, On: "1980-01-01"}, "a year to come": {Year: 2999}, "a day to come": {Year: int64(today.Time().Year()), On: today.Add(1)}} {
-			if _, err := d.AddEvent(p.Ctx, joko, p.A, in); kindOf(err) != "invalid" {
+			if _, err := d.AddEvent(p.Ctx, joko, p.A, in); province.Kind(err) != "invalid" {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -135,7 +122,7 @@ func TestEvents(t *testing.T) {
 		if err != nil || e.StruckOn != today || e.StruckWhy != "Salah tahun" {
 			t.Errorf("struck: %+v %v", e, err)
 		}
-		if _, err := d.StrikeEvent(p.Ctx, joko, e.ID, 0, mandate.Strike{Reason: "Lagi"}); kindOf(err) != "invalid" {
+		if _, err := d.StrikeEvent(p.Ctx, joko, e.ID, 0, mandate.Strike{Reason: "Lagi"}); province.Kind(err) != "invalid" {
 			t.Errorf("struck twice: %v", err)
 		}
 	})
@@ -162,7 +149,7 @@ func TestFacility(t *testing.T) {
 		if f, err = work("repair", mandate.Good, 10); err != nil || f.Condition != mandate.Heavy {
 			t.Errorf("what was done before the last inspection changes nothing: %+v %v", f, err)
 		}
-		if _, err = work("repair", mandate.Good, -1); kindOf(err) != "invalid" {
+		if _, err = work("repair", mandate.Good, -1); province.Kind(err) != "invalid" {
 			t.Errorf("a repair to come: %v", err)
 		}
 		blocked(t, p, d, joko, f.ID)
@@ -173,7 +160,7 @@ func TestFacility(t *testing.T) {
 		if f, err = d.Retire(p.Ctx, joko, f.ID, 0, mandate.Strike{Reason: "Diganti"}); err != nil || f.RetiredOn != today {
 			t.Errorf("retired: %+v %v", f, err)
 		}
-		if _, err = work("repair", mandate.Good, 0); kindOf(err) != "invalid" {
+		if _, err = work("repair", mandate.Good, 0); province.Kind(err) != "invalid" {
 			t.Errorf("a repair of what is gone: %v", err)
 		}
 	})
@@ -189,17 +176,17 @@ func blocked(t *testing.T, p *province.Province, d *mandate.Desk, joko who.Asker
 	province.Must(t, err)
 	_, err = p.Cases.House(p.Ctx, p.As("ratna"), c.ID, casework.NewStay{Bed: taken, From: today, State: residence.Open})
 	province.Must(t, err)
-	if _, err := d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{Beds: []id.ID{taken}}); kindOf(err) != "invalid" {
+	if _, err := d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{Beds: []id.ID{taken}}); province.Kind(err) != "invalid" {
 		t.Errorf("a bed that somebody lies in: %v", err)
 	}
-	if _, err := d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{Beds: []id.ID{p.Beds(p.B)[0].ID}}); kindOf(err) == "none" {
+	if _, err := d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{Beds: []id.ID{p.Beds(p.B)[0].ID}}); province.Kind(err) == "none" {
 		t.Error("a bed of another centre was blocked")
 	}
 	f, err := d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{Beds: []id.ID{free}})
 	if err != nil || f.Beds != 1 || state(p, free) != "broken" {
 		t.Errorf("blocked: %+v %s %v", f, state(p, free), err)
 	}
-	if _, err := d.Retire(p.Ctx, joko, facility, 0, mandate.Strike{Reason: "Diganti"}); kindOf(err) != "invalid" {
+	if _, err := d.Retire(p.Ctx, joko, facility, 0, mandate.Strike{Reason: "Diganti"}); province.Kind(err) != "invalid" {
 		t.Errorf("gone while it blocks: %v", err)
 	}
 	if f, err = d.BlockBeds(p.Ctx, joko, facility, 0, mandate.SetBeds{}); err != nil || f.Beds != 0 || state(p, free) != "free" {

@@ -10,7 +10,6 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
-	"tuntas/law"
 	"tuntas/office/actions"
 	"tuntas/office/coordination"
 )
@@ -138,50 +137,24 @@ func pressing(tx *store.Tx) (all []Item, err error) {
 	return all, err
 }
 
-// Unmet is a kind of service that could not be had, with how often.
-type Unmet struct {
-	Category string
-	N        int64
-	Rows     []coordination.UnmetNeed
-}
-
-func unmetOf(tx *store.Tx) (all []Unmet, err error) {
-	rows, err := coordination.Unmet(tx, 0, tx.Today().Add(-unmetDays), tx.Today())
-	at := map[string]int{}
-	for _, r := range rows {
-		n, known := at[r.Category]
-		if !known {
-			n, at[r.Category] = len(all), len(all)
-			all = append(all, Unmet{Category: r.Category})
-		}
-		all[n].N += r.N
-		all[n].Rows = append(all[n].Rows, r)
-	}
-	return all, err
+// unmetOf is what could not be had in the last days, by kind of service.
+func unmetOf(tx *store.Tx) ([]coordination.UnmetKind, error) {
+	return coordination.UnmetByKind(tx, 0, tx.Today().Add(-unmetDays), tx.Today())
 }
 
 func (d *Desk) unmet(tx *store.Tx) (all []Item, err error) {
 	found, err := unmetOf(tx)
 	for _, u := range found {
 		if u.N >= unmetTimes {
-			all = append(all, Item{Source: fromUnmet, Ref: "unmet:" + u.Category, Title: "Layanan yang berulang kali tidak tersedia: " + categoryName(text.ID, u.Category), Number: u.N,
+			all = append(all, Item{Source: fromUnmet, Ref: "unmet:" + u.Category, Title: "Layanan yang berulang kali tidak tersedia: " + coordination.CategoryWord(u.Category).In("id"), Number: u.N,
 				Path: "/meetings/unmet?category=" + u.Category})
 		}
 	}
 	return all, err
 }
 
-func categoryName(l text.Lang, key string) string {
-	for _, c := range law.Referral.Latest().Categories {
-		if c.Key == key {
-			return c.In(string(l))
-		}
-	}
-	return key
-}
-
 // Unmet gives what could not be had in the last days by kind of service, for the page behind a proposal.
-func (d *Desk) Unmet(ctx context.Context, by who.Asker) (all []Unmet, err error) {
+func (d *Desk) Unmet(ctx context.Context, by who.Asker) (all []coordination.UnmetKind, err error) {
 	err = d.store.Read(ctx, by, lookMeeting, func(tx *store.Tx) error {
 		all, err = unmetOf(tx)
 		return err

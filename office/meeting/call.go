@@ -119,6 +119,10 @@ func (d *Desk) invite(tx *store.Tx, m Meeting, in Invited) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	items, err := itemsOf(tx, m.ID)
+	if err != nil {
+		return 0, err
+	}
 	for _, a := range slices.Compact(slices.Sorted(slices.Values(in.Agencies))) {
 		if slices.ContainsFunc(have, func(v Invitee) bool { return v.Agency == a }) {
 			continue
@@ -128,7 +132,7 @@ func (d *Desk) invite(tx *store.Tx, m Meeting, in Invited) (n int, err error) {
 			return n, fail.Bad("agencies", "unknown", "Lembaga ini tidak dikenal. Pilih dari daftar.")
 		}
 		v := Invitee{ID: id.New(), Agency: g.ID, Centre: g.Centre, Name: g.Name, Email: g.Email, Invited: true}
-		if err := d.invited(tx, m, v); err != nil {
+		if err := d.invited(tx, m, v, items); err != nil {
 			return n, err
 		}
 		n++
@@ -141,7 +145,7 @@ func (d *Desk) invite(tx *store.Tx, m Meeting, in Invited) (n int, err error) {
 		if err != nil {
 			return n, fail.Bad("centres", "unknown", "UPT ini tidak ada.")
 		}
-		if err := d.invited(tx, m, Invitee{ID: id.New(), Centre: e.ID, Name: e.Name, Invited: true}); err != nil {
+		if err := d.invited(tx, m, Invitee{ID: id.New(), Centre: e.ID, Name: e.Name, Invited: true}, items); err != nil {
 			return n, err
 		}
 		n++
@@ -149,16 +153,16 @@ func (d *Desk) invite(tx *store.Tx, m Meeting, in Invited) (n int, err error) {
 	return n, nil
 }
 
-func (d *Desk) invited(tx *store.Tx, m Meeting, v Invitee) error {
+func (d *Desk) invited(tx *store.Tx, m Meeting, v Invitee, items []Item) error {
 	if err := insertInvitee(tx, m.ID, v); err != nil {
 		return err
 	}
-	return d.letter(tx, m, v, calendar.Request, "Undangan rapat")
+	return d.letter(tx, m, v, items, calendar.Request, "Undangan rapat")
 }
 
 // letter writes to one who is called, with the calendar file; the head of an institution reads it among the notices. What is
 // past is told to nobody.
-func (d *Desk) letter(tx *store.Tx, m Meeting, v Invitee, method, kind string) error {
+func (d *Desk) letter(tx *store.Tx, m Meeting, v Invitee, items []Item, method, kind string) error {
 	if m.On < tx.Today() {
 		return nil
 	}
@@ -171,10 +175,6 @@ func (d *Desk) letter(tx *store.Tx, m Meeting, v Invitee, method, kind string) e
 	}
 	if v.Email == "" {
 		return nil
-	}
-	items, err := itemsOf(tx, m.ID)
-	if err != nil {
-		return err
 	}
 	e := m.Event(tx.Now())
 	e.Invited = []string{v.Email}
@@ -245,11 +245,15 @@ func (d *Desk) tellAll(tx *store.Tx, m Meeting, method, kind string) error {
 	if err != nil {
 		return err
 	}
+	items, err := itemsOf(tx, m.ID)
+	if err != nil {
+		return err
+	}
 	for _, v := range all {
 		if !v.Invited {
 			continue
 		}
-		if err := d.letter(tx, m, v, method, kind); err != nil {
+		if err := d.letter(tx, m, v, items, method, kind); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package meeting_test
 
 import (
-	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -43,32 +42,6 @@ func each(t *testing.T, test func(t *testing.T, o *office)) {
 		o.head = who.Asker{User: id.New(), Name: "Kepala Bidang", Role: r.Key, Rights: r.Held(), Scope: who.Scope{All: true}}
 		test(t, o)
 	})
-}
-
-func code(err error) string {
-	var rule *fail.Rule
-	var invalid *fail.Invalid
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &rule):
-		return rule.Name
-	case errors.As(err, &invalid):
-		return invalid.Fields[0].Name + " " + invalid.Fields[0].Code
-	}
-	for _, plain := range []error{fail.NotFound, fail.Denied, fail.Stale} {
-		if errors.Is(err, plain) {
-			return plain.Error()
-		}
-	}
-	return err.Error()
-}
-
-func wants(t *testing.T, what string, err error, want string) {
-	t.Helper()
-	if code(err) != want {
-		t.Errorf("%s: %v, want %q", what, err, want)
-	}
 }
 
 func (o *office) details(on clock.Day) meeting.Details {
@@ -125,10 +98,10 @@ func TestCall_refused(t *testing.T) {
 			in := meeting.NewMeeting{Details: o.details(today.Add(3))}
 			c.change(&in)
 			_, err := o.desk.Call(o.Ctx, o.head, in)
-			wants(t, what, err, c.want)
+			province.Wants(t, what, err, c.want)
 		}
 		_, err := o.desk.Call(o.Ctx, o.As("joko"), meeting.NewMeeting{Details: o.details(today.Add(3))})
-		wants(t, "without the right", err, fail.Denied.Error())
+		province.Wants(t, "without the right", err, fail.Denied.Error())
 		if _, err := o.desk.List(o.Ctx, o.As("ratna"), 0, 10); err != nil {
 			t.Errorf("reading is for all staff: %v", err)
 		}
@@ -147,20 +120,20 @@ func TestInvitation(t *testing.T) {
 		in := o.details(today.Add(7))
 		in.About = "Hanya maksudnya yang berubah"
 		m, err := o.desk.Change(o.Ctx, o.head, m.ID, m.Version, in)
-		wants(t, "a new purpose", err, "")
+		province.Wants(t, "a new purpose", err, "")
 		if len(o.letters()) != 1 || m.Sequence != 0 {
 			t.Error("a new purpose alone told everybody")
 		}
 		in.From = "10.00"
 		m, err = o.desk.Change(o.Ctx, o.head, m.ID, m.Version, in)
-		wants(t, "a new hour", err, "")
+		province.Wants(t, "a new hour", err, "")
 		if all := o.letters(); len(all) != 2 || !strings.Contains(all[0].Body, "SEQUENCE:1") || !strings.Contains(all[0].Body, "Pukul: 10.00") {
 			t.Errorf("%+v", all)
 		}
 		_, err = o.desk.Change(o.Ctx, o.head, m.ID, m.Version-1, in)
-		wants(t, "a stale change", err, fail.Stale.Error())
+		province.Wants(t, "a stale change", err, fail.Stale.Error())
 		_, err = o.desk.Cancel(o.Ctx, o.head, m.ID, 0, meeting.Cancellation{Reason: "Ditunda"})
-		wants(t, "cancel", err, "")
+		province.Wants(t, "cancel", err, "")
 		if all := o.letters(); len(all) != 3 || !strings.Contains(all[0].Body, "METHOD:CANCEL") || !strings.Contains(all[0].Body, "SEQUENCE:2") {
 			t.Errorf("%+v", all)
 		}
@@ -169,7 +142,7 @@ func TestInvitation(t *testing.T) {
 			t.Errorf("%v %s", err, body)
 		}
 		_, err = o.desk.AddItem(o.Ctx, o.head, m.ID, meeting.NewItem{Title: "x"})
-		wants(t, "an item after it was called off", err, "meeting-cancelled")
+		province.Wants(t, "an item after it was called off", err, "meeting-cancelled")
 		o.call(today.Add(-3))
 		if len(o.letters()) != 3 {
 			t.Error("a meeting that is past invited somebody")
@@ -184,37 +157,37 @@ func TestMeeting_decidesAndFreezes(t *testing.T) {
 		m := o.call(today)
 		i, other := o.item(m.ID, "Pelatihan kerja"), o.item(m.ID, "Identitas penduduk")
 		i, err := o.desk.MoveItem(o.Ctx, o.head, i.ID, 0, meeting.ItemMove{To: "down"})
-		wants(t, "down", err, "")
+		province.Wants(t, "down", err, "")
 		if agenda := o.look(m.ID).Agenda(); agenda[0].ID != other.ID || agenda[1].ID != i.ID {
 			t.Errorf("the order: %v", agenda)
 		}
 		i, err = o.desk.WriteNotes(o.Ctx, o.head, i.ID, i.Version, meeting.Notes{Notes: "Disepakati ada 20 tempat."})
-		wants(t, "notes", err, "")
+		province.Wants(t, "notes", err, "")
 		_, err = o.desk.WriteNotes(o.Ctx, o.head, i.ID, i.Version-1, meeting.Notes{Notes: "basi"})
-		wants(t, "stale notes", err, fail.Stale.Error())
+		province.Wants(t, "stale notes", err, fail.Stale.Error())
 		bad := o.decision()
 		bad.Owner = ""
 		_, err = o.desk.Decide(o.Ctx, o.head, i.ID, bad)
-		wants(t, "a decision without an owner", err, "owner required")
+		province.Wants(t, "a decision without an owner", err, "owner required")
 		a, err := o.desk.Decide(o.Ctx, o.head, i.ID, o.decision())
-		wants(t, "decide", err, "")
+		province.Wants(t, "decide", err, "")
 		if a.Decided != i.ID || a.StartOn != today {
 			t.Errorf("%+v", a)
 		}
 		_, err = o.desk.Approve(o.Ctx, o.head, m.ID, 0)
-		wants(t, "before it is known who came", err, "meeting-incomplete")
+		province.Wants(t, "before it is known who came", err, "meeting-incomplete")
 		w := o.look(m.ID)
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, InsteadOf: "Kepala Dinas Naker"}}})
-		wants(t, "a substitute without a name", err, "rows.0.person required")
+		province.Wants(t, "a substitute without a name", err, "rows.0.person required")
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, Person: "Pak Seno", Post: "Sekretaris", InsteadOf: "Kepala Dinas Naker"}, {ID: id.New()}}})
-		wants(t, "a strange invitee", err, "rows.1.invitee_id unknown")
+		province.Wants(t, "a strange invitee", err, "rows.1.invitee_id unknown")
 		_, err = o.desk.Attend(o.Ctx, o.head, m.ID, w.Version, meeting.Attendance{Rows: []meeting.Came{{ID: w.Invitees[0].ID, Present: true, Person: "Pak Seno", Post: "Sekretaris", InsteadOf: "Kepala Dinas Naker"}}})
-		wants(t, "attendance", err, "")
+		province.Wants(t, "attendance", err, "")
 		_, err = o.desk.AddGuest(o.Ctx, o.head, m.ID, meeting.Guest{Name: "Universitas Tapal Kuda", Person: "Bu Dian"})
-		wants(t, "a guest", err, "")
+		province.Wants(t, "a guest", err, "")
 
 		frozen, err := o.desk.Approve(o.Ctx, o.head, m.ID, 0)
-		wants(t, "approve", err, "")
+		province.Wants(t, "approve", err, "")
 		for _, want := range []string{"Pak Seno, Sekretaris, mewakili Kepala Dinas Naker", "Universitas Tapal Kuda: Bu Dian", "Disepakati ada 20 tempat.", "Diputuskan: Pelatihan las untuk 20 orang. Pelaksana: Dinas Tenaga Kerja, Bu Rini."} {
 			if !strings.Contains(frozen.Minutes, want) {
 				t.Errorf("the minutes lack %q:\n%s", want, frozen.Minutes)
@@ -228,12 +201,12 @@ func TestMeeting_decidesAndFreezes(t *testing.T) {
 			"approval":   second(o.desk.Approve(o.Ctx, o.head, m.ID, 0)),
 			"a new hour": second(o.desk.Change(o.Ctx, o.head, m.ID, 0, o.details(today))),
 		} {
-			wants(t, what+" after approval", err, "meeting-approved")
+			province.Wants(t, what+" after approval", err, "meeting-approved")
 		}
 		_, err = o.desk.Add(o.Ctx, o.head, m.ID, meeting.NewAddendum{Text: "Nomor surat menyusul."})
-		wants(t, "an addendum", err, "")
+		province.Wants(t, "an addendum", err, "")
 		_, err = o.actions.Report(o.Ctx, o.head, a.ID, 0, actions.Report{Note: "x"})
-		wants(t, "report", err, "")
+		province.Wants(t, "report", err, "")
 		after := o.look(m.ID)
 		if after.Minutes != frozen.Minutes || after.SHA256 != frozen.SHA256 || len(after.SHA256) != 64 || len(after.Addenda) != 1 || after.Text() != frozen.Minutes {
 			t.Error("the minutes changed after they were frozen")
@@ -241,7 +214,7 @@ func TestMeeting_decidesAndFreezes(t *testing.T) {
 
 		next := o.call(today.Add(14))
 		_, err = o.desk.Add(o.Ctx, o.head, next.ID, meeting.NewAddendum{Text: "x"})
-		wants(t, "an addendum before approval", err, "meeting-not-approved")
+		province.Wants(t, "an addendum before approval", err, "meeting-not-approved")
 		agenda := o.look(next.ID).Agenda()
 		if len(agenda) != 1 || agenda[0].Action != a.ID || agenda[0].Again.State != actions.Running || agenda[0].Source != "carried" {
 			t.Fatalf("the next agenda: %+v", agenda)
@@ -267,26 +240,26 @@ func TestApply_thirdTime(t *testing.T) {
 		i := o.look(next.ID).Agenda()[0]
 		for n := range 2 {
 			_, err := o.desk.Apply(o.Ctx, o.head, i.ID, 0, actions.Move{Deed: "postpone", DueOn: today.Add(40 + n), Reason: "belum siap"})
-			wants(t, "postpone", err, "")
+			province.Wants(t, "postpone", err, "")
 		}
 		_, err = o.desk.Apply(o.Ctx, o.head, i.ID, 0, actions.Move{Deed: "postpone", DueOn: today.Add(60), Reason: "lagi"})
-		wants(t, "the third time", err, "action-postponed-twice")
+		province.Wants(t, "the third time", err, "action-postponed-twice")
 		_, err = o.desk.Apply(o.Ctx, o.head, i.ID, 0, actions.Move{Deed: "reassign", Reason: "lagi"})
-		wants(t, "to nobody", err, "due_on required")
+		province.Wants(t, "to nobody", err, "due_on required")
 		_, err = o.desk.Apply(o.Ctx, o.head, i.ID, 0, actions.Move{Deed: "escalate", DueOn: today.Add(60), Reason: "anggaran"})
-		wants(t, "up, with one more date", err, "")
+		province.Wants(t, "up, with one more date", err, "")
 		w, err := o.actions.Look(o.Ctx, o.head, a.ID)
 		if err != nil || w.Postponed != 3 || w.Escalated != 1 || w.DueOn != today.Add(60) {
 			t.Errorf("%+v %v", w.Action, err)
 		}
 		_, err = o.desk.Apply(o.Ctx, o.head, i.ID, 0, actions.Move{Deed: "reassign", DueOn: today.Add(70), Reason: "diambil alih", Owner: "office", Name: "Pak Budi"})
-		wants(t, "to another", err, "")
+		province.Wants(t, "to another", err, "")
 		again := o.look(o.call(today.Add(20)).ID).Agenda()
 		if len(again) != 1 || again[0].Action == a.ID || again[0].Again.OwnerName != "Pak Budi" {
 			t.Errorf("the one that stands for it: %+v", again)
 		}
 		_, err = o.desk.Apply(o.Ctx, o.head, o.item(next.ID, "Lain").ID, 0, actions.Move{Deed: "stop", Reason: "x"})
-		wants(t, "on an item without one", err, "meeting-no-action")
+		province.Wants(t, "on an item without one", err, "meeting-no-action")
 	})
 }
 
@@ -308,7 +281,7 @@ func TestApprove_atOnce(t *testing.T) {
 		wait.Wait()
 		done := 0
 		for _, err := range errs {
-			switch code(err) {
+			switch province.Code(err) {
 			case "":
 				done++
 			case fail.Stale.Error(), "meeting-approved":

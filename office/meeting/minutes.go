@@ -2,8 +2,6 @@ package meeting
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/office/actions"
 )
@@ -23,11 +22,6 @@ var (
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-func sumOf(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return hex.EncodeToString(sum[:])
-}
 
 // Compose writes the minutes of a meeting as they stand now: plain text, Indonesian, headings begin with "## ", lines of
 // lists with "- ". What is frozen is this text.
@@ -152,7 +146,7 @@ func (d *Desk) Approve(ctx context.Context, by who.Asker, meeting id.ID, version
 			return err
 		}
 		m.State, m.Minutes, m.ApprovedAt, m.ApprovedBy = Approved, w.Compose(), tx.Now(), by.Name
-		m.SHA256 = sumOf(m.Minutes)
+		m.SHA256 = upload.Sum([]byte(m.Minutes))
 		tx.Record(entry(*m, fail.Say("Notulen rakor %s disahkan.", m.Name), map[string]any{"sha256": m.SHA256}))
 		return keepMeeting(tx, m)
 	})
@@ -173,7 +167,7 @@ func (d *Desk) Add(ctx context.Context, by who.Asker, meeting id.ID, in NewAdden
 			return fail.Broken("meeting-not-approved", "Notulen ini belum disahkan. Tulis langsung pada pokok bahasannya.")
 		}
 		tx.Record(entry(m, fail.Say("Tambahan notulen rakor %s ditulis.", m.Name), in))
-		return insertAddendum(tx, m.ID, Addendum{ID: id.New(), Text: in.Text, SHA256: sumOf(in.Text), By: by.Name})
+		return insertAddendum(tx, m.ID, Addendum{ID: id.New(), Text: in.Text, SHA256: upload.Sum([]byte(in.Text)), By: by.Name})
 	})
 	return m, err
 }

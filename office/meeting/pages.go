@@ -10,6 +10,7 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/coordination"
 )
 
 //go:embed html/*
@@ -49,7 +50,6 @@ var (
 	_ = page.Lookup("meetingcolour", func(_ text.Lang, key string) string { return stateKinds[key] })
 	_ = page.Lookup("meetingicon", func(_ text.Lang, key string) string { return page.Chip{Kind: stateKinds[key]}.Icon() })
 	_ = page.Lookup("hour", func(_ text.Lang, at string) string { return dotted(at) })
-	_ = page.Lookup("unmetname", categoryName)
 	_ = page.Lookup("unmetwhy", func(l text.Lang, key string) string { return text.T(l, string(unmetWords[key])) })
 )
 
@@ -276,7 +276,7 @@ func (d *Desk) getUnmet(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var shown []Unmet
+	var shown []coordination.UnmetKind
 	for _, u := range all {
 		if in.Category == "" || in.Category == u.Category {
 			shown = append(shown, u)

@@ -77,20 +77,13 @@ type NeedBody struct {
 // RecordVersion is the ETag.
 func (b NeedBody) RecordVersion() int64 { return b.Version }
 
-func knownID(i id.ID) *id.ID {
-	if i == 0 {
-		return nil
-	}
-	return &i
-}
-
 func needBody(n Need) NeedBody {
 	parts := map[string]int64{}
 	for _, p := range n.Parts() {
 		parts[p.Key] = p.Got
 	}
 	return NeedBody{n.ID, n.Version, n.Centre, n.Problem, n.Criterion, n.Kind, n.Name, n.Quantity, n.Unit, n.UnitPrice, n.Cost, n.Priority, parts, n.Mandated, n.Fund,
-		n.FundNote, n.Year, n.State, knownID(n.Purchase), knownID(n.Action), n.Note, n.ProposedOn, n.DeliveredOn.Known(), n.By}
+		n.FundNote, n.Year, n.State, n.Purchase.Known(), n.Action.Known(), n.Note, n.ProposedOn, n.DeliveredOn.Known(), n.By}
 }
 
 // PurchaseBody is a purchase for several institutions.

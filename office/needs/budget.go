@@ -26,11 +26,7 @@ func (d *Desk) Lines(ctx context.Context, by who.Asker, f Filter) (all []BudgetL
 		}); err != nil {
 			return err
 		}
-		centres, err := centre.All(tx)
-		names = map[id.ID]string{}
-		for _, c := range centres {
-			names[c.ID] = c.Name
-		}
+		names, err = centre.Names(tx)
 		return err
 	})
 	return all, names, err

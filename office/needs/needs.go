@@ -1,13 +1,10 @@
 package needs
 
 import (
-	"tuntas/house/fail"
-	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
-	"tuntas/office/centre"
 	"tuntas/office/standards"
 )
 
@@ -52,19 +49,4 @@ var impactWords = map[int64]text.Word{1: "Mengganggu kenyamanan", 2: "Menurunkan
 var riskWords = map[int64]text.Word{1: "Dapat menunggu", 2: "Memburuk dalam setahun", 3: "Memburuk dalam beberapa bulan", 4: "Membahayakan orang sekarang"}
 
 // fundKnown tells whether a source of money is one of Pasal 49 ayat (2): APBD, or another lawful source.
-func fundKnown(key string) bool {
-	for _, f := range law.Standard.Latest().Fundings {
-		if f.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-// within reads a centre that is the asker's; fail.NotFound for another.
-func within(tx *store.Tx, at id.ID) (centre.Centre, error) {
-	if by := tx.By(); !by.System && !by.Scope.Has(at) {
-		return centre.Centre{}, fail.NotFound
-	}
-	return centre.ByID(tx, at)
-}
+func fundKnown(key string) bool { return law.Has(law.Standard.Latest().Fundings, key) }

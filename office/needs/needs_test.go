@@ -1,7 +1,6 @@
 package needs_test
 
 import (
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -232,9 +231,9 @@ func TestRefusals(t *testing.T) {
 		}()
 		_, _, _, _, errs["not-found: a need of elsewhere"] = d.Need(d.Ctx, d.sari, n.ID)
 		for what, err := range errs {
-			kind := what[:len(kindOf(err))]
-			if kind != kindOf(err) {
-				t.Errorf("%s: %s (%v)", what, kindOf(err), err)
+			kind := what[:len(province.Kind(err))]
+			if kind != province.Kind(err) {
+				t.Errorf("%s: %s (%v)", what, province.Kind(err), err)
 			}
 		}
 		province.Must(t, move(d.wulan, 0, needs.Move{To: needs.Reviewed}))
@@ -248,18 +247,6 @@ func TestRefusals(t *testing.T) {
 		}
 		d.whole()
 	})
-}
-
-func kindOf(err error) string {
-	for name, kind := range map[string]error{"denied": fail.Denied, "not-found": fail.NotFound, "stale": fail.Stale} {
-		if errors.Is(err, kind) {
-			return name
-		}
-	}
-	if province.Refused(err) == "" {
-		return "none"
-	}
-	return "invalid"
 }
 
 // Identical needs of several institutions become one purchase; what it costs is the sum of them.
@@ -332,7 +319,7 @@ func TestProperty_sums(t *testing.T) {
 			}
 			n := all[dice.IntN(len(all))]
 			to := needs.States[dice.IntN(7)]
-			if _, err := d.MoveNeed(d.Ctx, d.wulan, n.ID, 0, needs.Move{To: to, Note: "undi", Fund: "apbd", On: today}); err != nil && kindOf(err) == "none" {
+			if _, err := d.MoveNeed(d.Ctx, d.wulan, n.ID, 0, needs.Move{To: to, Note: "undi", Fund: "apbd", On: today}); err != nil && province.Kind(err) == "none" {
 				t.Fatal(err)
 			}
 		}

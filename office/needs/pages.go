@@ -12,7 +12,6 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
-	"tuntas/law"
 )
 
 //go:embed html/*
@@ -277,12 +276,4 @@ func (d *Desk) postEnding(r *web.Request) (web.Answer, error) {
 	r.Flash("Masalah ditutup.")
 	path := "/centre-problems/" + p.ID.String()
 	return r.Done(path, path, problemBody(p))
-}
-
-// fundOptions are the sources of money of Pasal 49 ayat (2).
-func fundOptions(r *web.Request) (all []page.Option) {
-	for _, f := range law.Standard.On(r.Today()).Fundings {
-		all = append(all, page.Option{Value: f.Key, Name: f.In(string(r.Lang))})
-	}
-	return all
 }

@@ -128,9 +128,9 @@ func (d *Desk) getDistricts(r *web.Request) (web.Answer, error) {
 	if a.Year != 0 {
 		p.Year = strconv.FormatInt(a.Year, 10)
 	}
-	at, costs, years, kinds := map[string]int64{}, map[string]int64{}, map[int64]bool{}, map[string]*kindLine{}
+	at, costs, years, kinds := map[string]int64{}, map[string]int64{}, map[int]bool{}, map[string]*kindLine{}
 	for _, s := range sums {
-		years[s.Year] = true
+		years[int(s.Year)] = true
 		if s.State == Delivered || s.State == Refused || a.Year != 0 && s.Year != a.Year {
 			continue
 		}
@@ -143,9 +143,7 @@ func (d *Desk) getDistricts(r *web.Request) (web.Answer, error) {
 		kinds[s.Kind].Cost += s.Cost
 		p.N, p.Cost = p.N+s.N, p.Cost+s.Cost
 	}
-	var q needsPage
-	q.lay(r, nil, years)
-	p.Years = q.Years
+	p.Years = yearsOf(years)
 	for _, k := range Kinds {
 		if kinds[k] != nil {
 			p.Kinds = append(p.Kinds, *kinds[k])

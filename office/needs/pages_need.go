@@ -1,12 +1,16 @@
 package needs
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/law"
+	"tuntas/office/casework"
 	"tuntas/office/centre"
 )
 
@@ -34,10 +38,10 @@ type needForm struct {
 }
 
 func newNeedForm(r *web.Request) needForm {
-	f := needForm{Kinds: page.WordOptions(r.Lang, kindWords, Kinds...), Funds: fundOptions(r)}
+	f := needForm{Kinds: page.WordOptions(r.Lang, kindWords, Kinds...), Funds: casework.Options(r, law.Standard.On(r.Today()).Fundings)}
 	this := r.Today().Time().Year()
 	for y := this; y <= this+yearsAhead; y++ {
-		f.Years = append(f.Years, page.Option{Value: strconv.Itoa(y), Name: strconv.Itoa(y)})
+		f.Years = append(f.Years, page.Years(y)...)
 	}
 	f.Year = strconv.Itoa(this + 1)
 	return f
@@ -189,18 +193,18 @@ func (d *Desk) getNeeds(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	years := map[int64]bool{}
+	years := map[int]bool{}
 	for _, s := range sums {
 		if p.has(s) {
 			p.N, p.Cost = p.N+s.N, p.Cost+s.Cost
 		}
-		years[s.Year] = true
+		years[int(s.Year)] = true
 	}
 	p.lay(r, centres, years)
 	return r.Page("needs/needs.html", p)
 }
 
-func (p *needsPage) lay(r *web.Request, centres []centre.Centre, years map[int64]bool) {
+func (p *needsPage) lay(r *web.Request, centres []centre.Centre, years map[int]bool) {
 	for _, c := range centres {
 		p.Names[c.ID] = c.Name
 		if r.By.Scope.Has(c.ID) {
@@ -208,12 +212,11 @@ func (p *needsPage) lay(r *web.Request, centres []centre.Centre, years map[int64
 		}
 	}
 	p.Kinds, p.States = page.WordOptions(r.Lang, kindWords, Kinds...), page.WordOptions(r.Lang, stateWords, States...)
-	for y := int64(2000); y < 2100; y++ {
-		if years[y] {
-			p.Years = append(p.Years, page.Option{Value: strconv.FormatInt(y, 10), Name: strconv.FormatInt(y, 10)})
-		}
-	}
+	p.Years = yearsOf(years)
 }
+
+// yearsOf are the budget years of needs, the first first.
+func yearsOf(years map[int]bool) []page.Option { return page.Years(slices.Sorted(maps.Keys(years))...) }
 
 // YearAsk chooses a budget year.
 type YearAsk struct {
@@ -234,9 +237,6 @@ type alikePage struct {
 	All   []Alike
 	Made  []Purchase
 }
-
-// YearWords is the year without the point of thousands.
-func (p alikePage) YearWords() string { return strconv.FormatInt(p.Year, 10) }
 
 func (d *Desk) alikePage(r *web.Request, year int64) (p alikePage, err error) {
 	p = alikePage{Year: year, Years: newNeedForm(r).Years}
@@ -289,18 +289,11 @@ func (p purchasePage) Quantity() (n int64) {
 	return n
 }
 
-// YearWords is the year without the point of thousands.
-func (p purchasePage) YearWords() string { return strconv.FormatInt(p.Year, 10) }
-
 func (d *Desk) purchasePage(r *web.Request) (p purchasePage, err error) {
-	p.Names = map[id.ID]string{}
 	if p.Purchase, p.All, err = d.Purchase(r.Context(), r.By, r.ID("purchase")); err != nil {
 		return p, err
 	}
-	_, centres, err := d.Sums(r.Context(), r.By, id.Last)
-	for _, c := range centres {
-		p.Names[c.ID] = c.Name
-	}
+	p.Names, err = d.names(r.Context(), r.By)
 	return p, err
 }
 

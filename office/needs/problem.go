@@ -77,7 +77,7 @@ func problemEntry(p Problem, say string, what any) store.Entry {
 // once.
 func (d *Desk) Report(ctx context.Context, by who.Asker, at id.ID, in NewProblem) (p Problem, err error) {
 	err = d.store.Write(ctx, by, report, func(tx *store.Tx) error {
-		c, err := within(tx, at)
+		c, err := centre.Own(tx, at)
 		if err != nil {
 			return err
 		}

@@ -127,9 +127,11 @@ type Wish struct {
 	At string
 }
 
+func scanWish(r store.Row) (w Wish, err error) {
+	w.Need, err = scanNeed(tailed{r, &w.At})
+	return w, err
+}
+
 func proposed(tx *store.Tx, part store.Stretch) (int64, []Wish, error) {
-	return store.CountedPart(tx, proposedCount, proposedPart, func(r store.Row) (w Wish, err error) {
-		w.Need, err = scanNeed(tailed{r, &w.At})
-		return w, err
-	}, part)
+	return store.CountedPart(tx, proposedCount, proposedPart, scanWish, part)
 }

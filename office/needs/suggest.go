@@ -95,18 +95,10 @@ func fromFacilities(tx *store.Tx, c centre.Centre) (all []Suggestion, err error)
 
 // fromUnmet: each "nothing fits", "full" and "refused" of a referral is evidence (Pasal 46 huruf i).
 func fromUnmet(tx *store.Tx, c centre.Centre) (all []Suggestion, err error) {
-	unmet, err := coordination.Unmet(tx, c.ID, tx.Today().Add(-unmetDays), tx.Today())
-	sum := map[string]int64{}
-	var order []string
+	unmet, err := coordination.UnmetByKind(tx, c.ID, tx.Today().Add(-unmetDays), tx.Today())
 	for _, u := range unmet {
-		if sum[u.Category] == 0 {
-			order = append(order, u.Category)
-		}
-		sum[u.Category] += u.N
-	}
-	for _, category := range order {
-		all = append(all, Suggestion{Source: "referral", Ref: category, Impact: 3, Risk: 2, People: sum[category], Path: "/centres/" + c.ID.String() + "/needs#unmet",
-			Say: fail.Say("%s tidak dapat dirujuk %d kali dalam setahun terakhir.", coordination.CategoryWord(category), sum[category])})
+		all = append(all, Suggestion{Source: "referral", Ref: u.Category, Impact: 3, Risk: 2, People: u.N, Path: "/centres/" + c.ID.String() + "/needs#unmet",
+			Say: fail.Say("%s tidak dapat dirujuk %d kali dalam setahun terakhir.", coordination.CategoryWord(u.Category), u.N)})
 	}
 	return all, err
 }

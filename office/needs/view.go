@@ -29,7 +29,7 @@ const shownNeeds = 200
 // At gives an institution with its problems in a state, one page of them.
 func (d *Desk) At(ctx context.Context, by who.Asker, at id.ID, state string, after id.ID, limit int64) (c Chain, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		if c.Centre, err = within(tx, at); err != nil {
+		if c.Centre, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		if c.Problems, err = problemsOf(tx, at, state, after, limit); err != nil {
@@ -59,7 +59,7 @@ func (d *Desk) At(ctx context.Context, by who.Asker, at id.ID, state string, aft
 // Suggest gives what is on record at an institution and not yet written down as a problem.
 func (d *Desk) Suggest(ctx context.Context, by who.Asker, at id.ID) (all []Suggestion, c centre.Centre, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		if c, err = within(tx, at); err != nil {
+		if c, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		sheet, err := d.standards.NewestIn(tx, at)
@@ -82,6 +82,15 @@ func (d *Desk) Sums(ctx context.Context, by who.Asker, at id.ID) (all []Sum, cen
 		return err
 	})
 	return all, centres, err
+}
+
+// names gives the name of every institution, for lists of needs.
+func (d *Desk) names(ctx context.Context, by who.Asker) (names map[id.ID]string, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
+		names, err = centre.Names(tx)
+		return err
+	})
+	return names, err
 }
 
 // Heat is the map of institutions by criteria: what each assessment says, and what stands against it.

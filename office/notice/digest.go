@@ -2,7 +2,6 @@ package notice
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -57,7 +56,6 @@ func (d *Desk) Digest(ctx context.Context) error {
 	if d.store.Now().In(clock.WIB).Hour() < fromHour {
 		return nil
 	}
-	var failed error
 	for _, digest := range []string{Daily, Weekly} {
 		if !MayLeave(digest, today) {
 			continue
@@ -69,11 +67,11 @@ func (d *Desk) Digest(ctx context.Context) error {
 				return err
 			})
 			if err != nil {
-				return errors.Join(failed, err)
+				return err
 			}
 			for _, r := range all {
 				if err := d.digest(ctx, r, today); err != nil {
-					return errors.Join(failed, err)
+					return err
 				}
 			}
 			if len(all) < batch {
@@ -81,7 +79,7 @@ func (d *Desk) Digest(ctx context.Context) error {
 			}
 		}
 	}
-	return failed
+	return nil
 }
 
 // digest writes one, in the same transaction as it is marked as written.

@@ -32,12 +32,10 @@ func Tell(tx *store.Tx, user id.ID, say fail.Saying, path, kind string) error {
 
 // Hear takes a notice that a desk below left in the outbox. A message that comes twice is told once.
 func (d *Desk) Hear(ctx context.Context, m store.Message) error {
-	var n store.Notice
-	body, err := rawNotice(m.Body)
+	n, err := rawNotice(m.Body)
 	if err != nil {
 		return fmt.Errorf("read a notice: %w", err)
 	}
-	n = body
 	if n.Once == "" {
 		n.Once = "message/" + m.ID.String()
 	}

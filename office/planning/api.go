@@ -30,11 +30,7 @@ type PlanBody struct {
 func (b PlanBody) RecordVersion() int64 { return b.Version }
 
 func planBody(p Plan) PlanBody {
-	b := PlanBody{p.ID, p.Version, p.Name, nil, p.Year, p.Ceiling, p.Cost, p.Points(), float64(p.Most) / 1000, p.Proven(), p.State, p.WorkedAt, p.AdoptedOn.Known(), p.By}
-	if p.Centre != 0 {
-		b.Centre = &p.Centre
-	}
-	return b
+	return PlanBody{p.ID, p.Version, p.Name, p.Centre.Known(), p.Year, p.Ceiling, p.Cost, p.Points(), float64(p.Most) / 1000, p.Proven(), p.State, p.WorkedAt, p.AdoptedOn.Known(), p.By}
 }
 
 // ChoiceBody is an action that a plan could choose. Points is what it closes alone.

@@ -52,7 +52,7 @@ func (d *Desk) plansPage(r *web.Request) (p plansPage, err error) {
 	}
 	this := r.Today().Time().Year()
 	for y := this; y <= this+5; y++ {
-		p.Years = append(p.Years, page.Option{Value: strconv.Itoa(y), Name: strconv.Itoa(y)})
+		p.Years = append(p.Years, page.Years(y)...)
 	}
 	p.Year = strconv.Itoa(this + 1)
 	served, err := d.standards.Served(r.Context(), r.By)
@@ -89,9 +89,6 @@ type planPage struct {
 	Plan
 	In, Out []Line
 }
-
-// YearWords is the year without the point of thousands.
-func (p planPage) YearWords() string { return strconv.FormatInt(p.Year, 10) }
 
 func (d *Desk) planPage(r *web.Request) (p planPage, err error) {
 	one, all, err := d.Look(r.Context(), r.By, r.ID("actionplan"))

@@ -24,12 +24,7 @@ type Gap struct {
 // nobody assessed is no gap.
 func (v Sheet) Gaps() []Gap {
 	var all []Gap
-	whole := 0.0
-	for _, c := range v.Criteria {
-		if v.Answers[c.Key].Cell().Says() != NotApplicable {
-			whole += c.Share
-		}
-	}
+	whole := v.whole()
 	for _, c := range v.Criteria {
 		w := v.Answers[c.Key]
 		says := w.Cell().Says()
@@ -110,15 +105,20 @@ func (d *Desk) LastTwo(tx *store.Tx, at id.ID) (now, before Sheet, err error) {
 	return now, before, err
 }
 
-// PointsOf is what a criterion is worth in the score of 100 of the institution, when it is met.
-func (v Sheet) PointsOf(criterion string) float64 {
-	whole := 0.0
+// whole is the share of all criteria that apply.
+func (v Sheet) whole() (sum float64) {
 	for _, c := range v.Criteria {
 		if v.Answers[c.Key].Cell().Says() != NotApplicable {
-			whole += c.Share
+			sum += c.Share
 		}
 	}
+	return sum
+}
+
+// PointsOf is what a criterion is worth in the score of 100 of the institution, when it is met.
+func (v Sheet) PointsOf(criterion string) float64 {
 	c, err := v.Criterion(criterion)
+	whole := v.whole()
 	if err != nil || whole == 0 {
 		return 0
 	}

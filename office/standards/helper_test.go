@@ -2,12 +2,10 @@ package standards_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 	"time"
 
 	"tuntas/house/clock"
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -74,21 +72,9 @@ func open(t *testing.T, address string) *office {
 			o.b = c.ID
 		}
 	}
-	o.joko, o.tutik, o.ratna, o.dewi = o.user("head_centre", o.a), o.user("head_administration", o.a), o.user("social_worker", o.a), o.user("head_centre", o.b)
-	o.wulan, o.seksi, o.humas, o.everyone = o.user("head_division", 0), o.user("section_head", 0), o.user("communications", 0), o.user("everything", 0)
+	o.joko, o.tutik, o.ratna, o.dewi = province.Role(o.t, "head_centre", o.a), province.Role(o.t, "head_administration", o.a), province.Role(o.t, "social_worker", o.a), province.Role(o.t, "head_centre", o.b)
+	o.wulan, o.seksi, o.humas, o.everyone = province.Role(o.t, "head_division", 0), province.Role(o.t, "section_head", 0), province.Role(o.t, "communications", 0), province.Role(o.t, "everything", 0)
 	return o
-}
-
-func (o *office) user(role string, at id.ID) who.Asker {
-	r, ok := access.RoleOf(role)
-	if !ok {
-		o.t.Fatal(role)
-	}
-	by := who.Asker{User: id.New(), Name: role, Role: role, Rights: r.Held(), Scope: who.Scope{All: at == 0}}
-	if at != 0 {
-		by.Scope.Centres = []id.ID{at}
-	}
-	return by
 }
 
 // peopled gives the two institutions residents and former ones, each with a worker.
@@ -131,34 +117,4 @@ func (o *office) look(self id.ID) standards.Sheet {
 	v, err := o.desk.Look(o.ctx, o.wulan, self)
 	must(o.t, err)
 	return v
-}
-
-// code is what went wrong, in short.
-func code(err error) string {
-	var rule *fail.Rule
-	var clash *fail.Collision
-	var invalid *fail.Invalid
-	switch {
-	case err == nil:
-		return ""
-	case errors.As(err, &rule):
-		return rule.Name
-	case errors.As(err, &clash):
-		return clash.Name
-	case errors.As(err, &invalid):
-		return invalid.Fields[0].Name + " " + invalid.Fields[0].Code
-	}
-	for _, plain := range []error{fail.NotFound, fail.Denied, fail.Stale} {
-		if errors.Is(err, plain) {
-			return plain.Error()
-		}
-	}
-	return err.Error()
-}
-
-func wants(t *testing.T, what string, err error, want string) {
-	t.Helper()
-	if code(err) != want {
-		t.Errorf("%s: %v, want %q", what, err, want)
-	}
 }

@@ -3,8 +3,6 @@ package standards
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +12,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/upload"
 	"tuntas/house/who"
 	"tuntas/law"
 )
@@ -101,14 +100,9 @@ type shippedFile struct {
 	body     []byte
 }
 
-func sumOf(body []byte) string {
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:])
-}
-
 func heldOf(s Standard, body []byte) Held {
 	return Held{Key: s.Key, Edition: s.Edition, Name: s.Name, NameEn: s.NameEn, ValidFrom: s.ValidFrom, ValidTo: s.ValidTo, Source: s.Source, Status: s.Status,
-		Criteria: int64(len(s.Criteria())), sha: sumOf(body)}
+		Criteria: int64(len(s.Criteria())), sha: upload.Sum(body)}
 }
 
 // library gives all versions: those of the office, and those of the program that are not among them.

@@ -17,6 +17,7 @@ import (
 	"tuntas/office/residence"
 	"tuntas/office/standards"
 	"tuntas/try/clause"
+	"tuntas/try/province"
 )
 
 func (o *office) places(at id.ID) error {
@@ -35,9 +36,9 @@ func TestEnter(t *testing.T) {
 			_, err := o.desk.Enter(o.ctx, by, []byte(text))
 			return err
 		}
-		wants(t, "a head of a centre", enter(o.joko, fmt.Sprintf(own, "1", "Satu")), "denied")
-		wants(t, "a fault", enter(o.wulan, strings.Replace(fmt.Sprintf(own, "1", "Satu"), `"weight":1,"levels"`, `"levels"`, 1)), "file.b.weight required")
-		if _, _, _, err := o.desk.Standard(o.ctx, o.wulan, "own", "1"); code(err) != "not found" {
+		province.Wants(t, "a head of a centre", enter(o.joko, fmt.Sprintf(own, "1", "Satu")), "denied")
+		province.Wants(t, "a fault", enter(o.wulan, strings.Replace(fmt.Sprintf(own, "1", "Satu"), `"weight":1,"levels"`, `"levels"`, 1)), "file.b.weight required")
+		if _, _, _, err := o.desk.Standard(o.ctx, o.wulan, "own", "1"); province.Code(err) != "not found" {
 			t.Errorf("a file with a fault is kept: %v", err)
 		}
 		must(t, enter(o.wulan, fmt.Sprintf(own, "1", "Satu")))
@@ -48,10 +49,10 @@ func TestEnter(t *testing.T) {
 		if s.Name != "Dua" || string(body) != fmt.Sprintf(own, "1", "Dua") {
 			t.Errorf("%s: %s", s.Name, body)
 		}
-		wants(t, "a version of the program", enter(o.wulan, strings.Replace(fmt.Sprintf(own, "2019", "SNRS"), `"own"`, `"snrs"`, 1)), "standard-shipped")
+		province.Wants(t, "a version of the program", enter(o.wulan, strings.Replace(fmt.Sprintf(own, "2019", "SNRS"), `"own"`, `"snrs"`, 1)), "standard-shipped")
 		_, err = o.desk.OpenCampaign(o.ctx, o.wulan, standards.NewCampaign{Name: "x", Standard: "own/1", From: "2026-01-01", To: "2026-06-30", DueOn: "2026-07-01", Centres: []id.ID{o.b}})
 		must(t, err)
-		wants(t, "a version in use", enter(o.wulan, fmt.Sprintf(own, "1", "Empat")), "standard-used")
+		province.Wants(t, "a version in use", enter(o.wulan, fmt.Sprintf(own, "1", "Empat")), "standard-used")
 		all, err := o.desk.Library(o.ctx, o.joko)
 		must(t, err)
 		if len(all) != 5 {
@@ -82,7 +83,7 @@ func TestOpenCampaign_rules(t *testing.T) {
 			in := good
 			c.change(&in)
 			_, err := o.desk.OpenCampaign(o.ctx, c.by, in)
-			wants(t, what, err, c.want)
+			province.Wants(t, what, err, c.want)
 		}
 	})
 }
@@ -99,22 +100,22 @@ func TestSelfAssessment_life(t *testing.T) {
 			t.Errorf("an empty sheet: %+v", v.Own())
 		}
 		_, err := o.desk.Submit(o.ctx, o.joko, self, 0)
-		wants(t, "an empty sheet handed in", err, "self-empty")
+		province.Wants(t, "an empty sheet handed in", err, "self-empty")
 		answer := func(by who.Asker, criterion string, in standards.NewAnswer) error {
 			_, err := o.desk.Answer(o.ctx, by, self, criterion, 0, in)
 			return err
 		}
 		yes := standards.NewAnswer{Value: standards.Yes, Source: "document"}
-		wants(t, "a stranger", answer(o.dewi, "aims-guide", yes), "not found")
-		wants(t, "a social worker", answer(o.ratna, "aims-guide", yes), "denied")
-		wants(t, "the province", answer(o.wulan, "aims-guide", yes), "denied")
-		wants(t, "no source", answer(o.joko, "aims-guide", standards.NewAnswer{Value: standards.No}), "source required")
-		wants(t, "na without a note", answer(o.joko, "aims-guide", standards.NewAnswer{Value: standards.NotApplicable}), "note required")
-		wants(t, "an unknown criterion", answer(o.joko, "nothing", yes), "not found")
-		wants(t, "for another target group", answer(o.joko, "need-anak-a", yes), "not found")
+		province.Wants(t, "a stranger", answer(o.dewi, "aims-guide", yes), "not found")
+		province.Wants(t, "a social worker", answer(o.ratna, "aims-guide", yes), "denied")
+		province.Wants(t, "the province", answer(o.wulan, "aims-guide", yes), "denied")
+		province.Wants(t, "no source", answer(o.joko, "aims-guide", standards.NewAnswer{Value: standards.No}), "source required")
+		province.Wants(t, "na without a note", answer(o.joko, "aims-guide", standards.NewAnswer{Value: standards.NotApplicable}), "note required")
+		province.Wants(t, "an unknown criterion", answer(o.joko, "nothing", yes), "not found")
+		province.Wants(t, "for another target group", answer(o.joko, "need-anak-a", yes), "not found")
 		must(t, answer(o.joko, "aims-guide", yes))
 		must(t, answer(o.tutik, "aims-reports", standards.NewAnswer{Value: standards.Partly, Source: "interview"}))
-		wants(t, "other than suggested", answer(o.joko, "staff-both", standards.NewAnswer{Value: standards.Yes, Source: "observation"}), "why required")
+		province.Wants(t, "other than suggested", answer(o.joko, "staff-both", standards.NewAnswer{Value: standards.Yes, Source: "observation"}), "why required")
 		must(t, answer(o.joko, "staff-both", standards.NewAnswer{Value: standards.No, Source: "observation", Why: "Pekerja Sosial cuti panjang."}))
 		v := o.look(self)
 		if w := v.Answers["staff-both"]; w.Suggested != standards.Partly || *w.Counted != 1 || *w.CountedOf != 2 || w.Why == "" {
@@ -129,19 +130,19 @@ func TestSelfAssessment_life(t *testing.T) {
 			return err
 		}
 		visited := standards.Verdict{Value: standards.Yes, How: "visit", Note: "Keduanya ada saat kunjungan."}
-		wants(t, "judged too early", judge("staff-both", visited), "self-open")
+		province.Wants(t, "judged too early", judge("staff-both", visited), "self-open")
 		_, err = o.desk.Submit(o.ctx, o.joko, self, 0)
 		must(t, err)
-		wants(t, "answered after", answer(o.joko, "aims-reach", yes), "self-submitted")
-		wants(t, "what nobody assessed", judge("aims-reach", visited), "not-assessed")
-		wants(t, "otherwise without a note", judge("staff-both", standards.Verdict{Value: standards.Yes, How: "visit"}), "verdict_note required")
+		province.Wants(t, "answered after", answer(o.joko, "aims-reach", yes), "self-submitted")
+		province.Wants(t, "what nobody assessed", judge("aims-reach", visited), "not-assessed")
+		province.Wants(t, "otherwise without a note", judge("staff-both", standards.Verdict{Value: standards.Yes, How: "visit"}), "verdict_note required")
 		must(t, judge("staff-both", visited))
 		_, err = o.desk.Withdraw(o.ctx, o.joko, self, 0)
-		wants(t, "taken back after a look", err, "self-looked-at")
+		province.Wants(t, "taken back after a look", err, "self-looked-at")
 		_, err = o.desk.Verify(o.ctx, o.seksi, self, 0, standards.Verification{})
-		wants(t, "verified too early", err, "not-judged")
+		province.Wants(t, "verified too early", err, "not-judged")
 		_, err = o.desk.Verify(o.ctx, o.joko, self, 0, standards.Verification{AgreeRest: true})
-		wants(t, "the centre itself", err, "denied")
+		province.Wants(t, "the centre itself", err, "denied")
 		_, err = o.desk.Verify(o.ctx, o.wulan, self, 0, standards.Verification{AgreeRest: true})
 		must(t, err)
 		v = o.look(self)
@@ -149,7 +150,7 @@ func TestSelfAssessment_life(t *testing.T) {
 			t.Errorf("verified: %s, %d, %+v, %+v", v.State, v.Differ(), v.Theirs(), v.Own())
 		}
 		_, err = o.desk.Return(o.ctx, o.wulan, self, 0, standards.Return{Why: "x"})
-		wants(t, "given back after", err, "self-not-submitted")
+		province.Wants(t, "given back after", err, "self-not-submitted")
 		ov, err := o.desk.Overview(o.ctx, o.wulan, v.Self.Campaign, 0, 50)
 		must(t, err)
 		if len(ov.Stands) != 2 || len(ov.Stands[0].Chapters) != len(ov.Standard.Chapters()) {
@@ -163,7 +164,7 @@ func TestSelfAssessment_life(t *testing.T) {
 		_, err = o.desk.CloseCampaign(o.ctx, o.wulan, v.Self.Campaign, 0)
 		must(t, err)
 		_, err = o.desk.Answer(o.ctx, o.dewi, o.selfAt(o.dewi, o.b), "aims-guide", 0, yes)
-		wants(t, "after the end", err, "campaign-closed")
+		province.Wants(t, "after the end", err, "campaign-closed")
 	})
 }
 
@@ -176,12 +177,12 @@ func TestAnswer_atOnce(t *testing.T) {
 		_, err := o.desk.Answer(o.ctx, o.joko, self, "aims-guide", standards.NoVersion, yes)
 		must(t, err)
 		_, err = o.desk.Answer(o.ctx, o.tutik, self, "aims-guide", standards.NoVersion, yes)
-		wants(t, "both began with nothing", err, "stale")
+		province.Wants(t, "both began with nothing", err, "stale")
 		w := o.look(self).Answers["aims-guide"]
 		_, err = o.desk.Answer(o.ctx, o.tutik, self, "aims-guide", w.Version, standards.NewAnswer{Value: standards.Partly, Source: "interview"})
 		must(t, err)
 		_, err = o.desk.Answer(o.ctx, o.joko, self, "aims-guide", w.Version, yes)
-		wants(t, "both began with one", err, "stale")
+		province.Wants(t, "both began with one", err, "stale")
 		seen := o.look(self)
 		_, err = o.desk.Submit(o.ctx, o.joko, self, seen.Version)
 		must(t, err)
@@ -189,13 +190,13 @@ func TestAnswer_atOnce(t *testing.T) {
 		_, err = o.desk.Judge(o.ctx, o.wulan, self, "aims-guide", submitted.Answers["aims-guide"].Version, standards.Verdict{Value: standards.Partly, How: "papers"})
 		must(t, err)
 		_, err = o.desk.Withdraw(o.ctx, o.joko, self, submitted.Version)
-		wants(t, "the centre takes back what the province begins to look at", err, "stale")
+		province.Wants(t, "the centre takes back what the province begins to look at", err, "stale")
 		_, err = o.desk.Judge(o.ctx, o.seksi, self, "aims-guide", submitted.Answers["aims-guide"].Version, standards.Verdict{Value: standards.Yes, How: "papers", Note: "x"})
-		wants(t, "two of the province", err, "stale")
+		province.Wants(t, "two of the province", err, "stale")
 		_, err = o.desk.Return(o.ctx, o.wulan, self, 0, standards.Return{Why: "Lengkapi."})
 		must(t, err)
 		_, err = o.desk.Judge(o.ctx, o.seksi, self, "aims-guide", 0, standards.Verdict{Value: standards.Partly, How: "papers"})
-		wants(t, "the province looks while the centre fills in again", err, "self-open")
+		province.Wants(t, "the province looks while the centre fills in again", err, "self-open")
 	})
 }
 
@@ -205,7 +206,7 @@ func TestCopyLast(t *testing.T) {
 	eachEngine(t, func(t *testing.T, o *office) {
 		_, first := o.campaign("Pertama")
 		_, err := o.desk.CopyLast(o.ctx, o.joko, first)
-		wants(t, "there is none before", err, "no-last-period")
+		province.Wants(t, "there is none before", err, "no-last-period")
 		for _, c := range o.look(first).Criteria[:3] {
 			_, err := o.desk.Answer(o.ctx, o.joko, first, c.Key, 0, standards.NewAnswer{Value: standards.Yes, Source: "document", Note: "Lihat map biru."})
 			must(t, err)
@@ -218,7 +219,7 @@ func TestCopyLast(t *testing.T) {
 			t.Errorf("%d copied: %+v", n, v.Own())
 		}
 		_, err = o.desk.Submit(o.ctx, o.joko, second, 0)
-		wants(t, "a mere copy handed in", err, "self-empty")
+		province.Wants(t, "a mere copy handed in", err, "self-empty")
 		key := v.Criteria[0].Key
 		_, err = o.desk.Answer(o.ctx, o.joko, second, key, v.Answers[key].Version, standards.NewAnswer{Value: standards.Partly, Source: "document"})
 		must(t, err)
@@ -296,7 +297,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("certified: %+v", n)
 		}
 		_, _, _, err = o.desk.Behind(o.ctx, o.dewi, self, "capacity", 0, 20)
-		wants(t, "a stranger opens a list", err, "not found")
+		province.Wants(t, "a stranger opens a list", err, "not found")
 	})
 }
 
@@ -317,12 +318,12 @@ func TestEvidence(t *testing.T) {
 			_, err := o.desk.AddEvidence(o.ctx, by, self, "aims-guide", in, u)
 			return err
 		}
-		wants(t, "a stranger", add(o.dewi, about, file), "not found")
-		wants(t, "a social worker", add(o.ratna, about, file), "denied")
-		wants(t, "a program", add(o.joko, about, upload.File{Name: "a.png", Is: "application/octet-stream", Body: []byte("MZ")}), "file type")
-		wants(t, "nothing", add(o.joko, about, upload.File{}), "file required")
-		wants(t, "ends before", add(o.joko, standards.NewEvidence{Title: "x", From: "2026-02-01", To: "2026-01-01"}, file), "to order")
-		wants(t, "of the future", add(o.joko, standards.NewEvidence{Title: "x", From: "2027-02-01", To: "2027-03-01"}, file), "from future")
+		province.Wants(t, "a stranger", add(o.dewi, about, file), "not found")
+		province.Wants(t, "a social worker", add(o.ratna, about, file), "denied")
+		province.Wants(t, "a program", add(o.joko, about, upload.File{Name: "a.png", Is: "application/octet-stream", Body: []byte("MZ")}), "file type")
+		province.Wants(t, "nothing", add(o.joko, about, upload.File{}), "file required")
+		province.Wants(t, "ends before", add(o.joko, standards.NewEvidence{Title: "x", From: "2026-02-01", To: "2026-01-01"}, file), "to order")
+		province.Wants(t, "of the future", add(o.joko, standards.NewEvidence{Title: "x", From: "2027-02-01", To: "2027-03-01"}, file), "from future")
 		must(t, add(o.joko, about, file))
 		e := o.look(self).Evidence[0]
 		if e.Label != "pedoman.png" || !e.Proves("2026-01-01", "2026-12-31") || e.Proves("2025-12-31", "2026-12-31") {
@@ -334,13 +335,13 @@ func TestEvidence(t *testing.T) {
 			t.Errorf("%d bytes: %v", len(body), err)
 		}
 		_, _, err = o.desk.OpenEvidence(o.ctx, o.dewi, e.ID)
-		wants(t, "a stranger opens it", err, "not found")
+		province.Wants(t, "a stranger opens it", err, "not found")
 		_, err = o.desk.StrikeEvidence(o.ctx, o.joko, e.ID, e.Version, standards.Strike{Reason: "Salah berkas."})
 		must(t, err)
 		_, _, err = o.desk.OpenEvidence(o.ctx, o.joko, e.ID)
-		wants(t, "a struck one", err, "not found")
+		province.Wants(t, "a struck one", err, "not found")
 		_, err = o.desk.StrikeEvidence(o.ctx, o.joko, e.ID, 0, standards.Strike{Reason: "x"})
-		wants(t, "struck twice", err, "evidence-struck")
+		province.Wants(t, "struck twice", err, "evidence-struck")
 	})
 }
 

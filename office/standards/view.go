@@ -141,10 +141,7 @@ func (v Sheet) Turns() []Turn {
 // AtCentre lists the self-assessments of one institution, the newest first; fail.NotFound for one that is not the asker's.
 func (d *Desk) AtCentre(ctx context.Context, by who.Asker, at, before id.ID, limit int64) (all []Self, c centre.Centre, names map[id.ID]Campaign, err error) {
 	err = d.store.Read(ctx, by, lookSelf, func(tx *store.Tx) error {
-		if !by.System && !by.Scope.Has(at) {
-			return fail.NotFound
-		}
-		if c, err = centre.ByID(tx, at); err != nil {
+		if c, err = centre.Own(tx, at); err != nil {
 			return err
 		}
 		if all, err = selvesAt(tx, at, before, limit); err != nil {

@@ -259,3 +259,17 @@ func (p *Province) Agree() {
 		p.T.Errorf("the record: %s", w)
 	}
 }
+
+// Role is an asker of a role at a centre, or in the whole province; without an account.
+func Role(t testing.TB, role string, at id.ID) who.Asker {
+	t.Helper()
+	r, ok := access.RoleOf(role)
+	if !ok {
+		t.Fatal(role)
+	}
+	by := who.Asker{User: id.New(), Name: role, Role: role, Rights: r.Held(), Scope: who.Scope{All: at == 0}}
+	if at != 0 {
+		by.Scope.Centres = []id.ID{at}
+	}
+	return by
+}

@@ -2,6 +2,7 @@ package province
 
 import (
 	"errors"
+	"testing"
 
 	"tuntas/house/fail"
 )
@@ -25,4 +26,48 @@ func Refused(err error) string {
 		return "stale"
 	}
 	return err.Error()
+}
+
+// Code is what went wrong, in short: the rule, the clash, or the field with its code; for the others their own words.
+func Code(err error) string {
+	var rule *fail.Rule
+	var clash *fail.Collision
+	var invalid *fail.Invalid
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &rule):
+		return rule.Name
+	case errors.As(err, &clash):
+		return clash.Name
+	case errors.As(err, &invalid):
+		return invalid.Fields[0].Name + " " + invalid.Fields[0].Code
+	}
+	for _, plain := range []error{fail.NotFound, fail.Denied, fail.Stale} {
+		if errors.Is(err, plain) {
+			return plain.Error()
+		}
+	}
+	return err.Error()
+}
+
+// Wants holds that a deed was refused for this code; "" is not at all.
+func Wants(t *testing.T, what string, err error, want string) {
+	t.Helper()
+	if Code(err) != want {
+		t.Errorf("%s: %v, want %q", what, err, want)
+	}
+}
+
+// Kind names the kind of a refusal: denied, not-found or stale; invalid for any other, none where there is none.
+func Kind(err error) string {
+	for name, kind := range map[string]error{"denied": fail.Denied, "not-found": fail.NotFound, "stale": fail.Stale} {
+		if errors.Is(err, kind) {
+			return name
+		}
+	}
+	if err == nil {
+		return "none"
+	}
+	return "invalid"
 }
