@@ -35,6 +35,8 @@ var arrows = map[string]string{
 	"office/passage":      "desk office/casework office/residence office/person office/centre",
 	"office/monitoring":   "desk office/centre",
 	"office/letters":      "desk office/casework office/residence office/person office/centre office/monitoring",
+	"office/spm":          "desk office/mandate office/casework office/residence office/coordination office/person office/monitoring office/centre",
+	"office/outcome":      "desk office/casework office/monitoring office/centre",
 	"office/interop":      "desk office/casework office/residence office/person office/centre",
 	"office/coordination": "desk office/casework office/person office/centre",
 	"office/competence":   "desk office/casework office/standards office/centre",

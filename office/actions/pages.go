@@ -8,6 +8,7 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/law"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
 	"tuntas/office/standards"
@@ -58,7 +59,7 @@ var (
 	_ = page.Lookup("actioncolour", func(_ text.Lang, key string) string { return stateKinds[key] })
 	_ = page.Lookup("actionicon", func(_ text.Lang, key string) string { return page.Chip{Kind: stateKinds[key]}.Icon() })
 	_ = page.Lookup("stepword", func(l text.Lang, key string) string { return text.T(l, string(stepWords[key])) })
-	_ = page.Lookup("figurename", func(l text.Lang, key string) string { i, _ := monitoring.Find(key); return text.T(l, i.Name) })
+	_ = page.Lookup("figurename", func(l text.Lang, key string) string { i, _ := monitoring.Find(key); return i.In(string(l)) })
 )
 
 // CriterionName says what a criterion asks, or its key where the text is not at hand.
@@ -83,8 +84,8 @@ func OwnerOptions(l text.Lang, c Choices) []page.Option {
 
 // IndicatorOptions are the figures that an action can move.
 func IndicatorOptions(l text.Lang) (all []page.Option) {
-	for _, i := range monitoring.Indicators {
-		all = append(all, page.Option{Value: i.Key, Name: text.T(l, i.Name)})
+	for _, i := range law.Indicators.Latest() {
+		all = append(all, page.Option{Value: i.Key, Name: i.In(string(l))})
 	}
 	return all
 }

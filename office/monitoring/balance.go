@@ -123,11 +123,7 @@ func (d *Desk) monthIn(tx *store.Tx, at id.ID, to clock.Day, split string) (b Ba
 
 // sums gives the numerator of an indicator, whole and by its dimension.
 func (d *Desk) sums(tx *store.Tx, i Indicator, s Span) (n int64, of map[string]int64, err error) {
-	figs, err := d.figures(tx, i.Num, s, nil)
-	of = map[string]int64{}
-	for _, f := range figs {
-		n += f.N
-		of[f.Dim] += f.N
-	}
-	return n, of, err
+	i.Denominator = ""
+	v, err := d.Of(tx, i, s)
+	return v.Numerator, v.Groups, err
 }

@@ -102,7 +102,7 @@ func TestReach(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	clause.Test(t, "P16-3a")
-	if v := monitoring.Version(today); v != law.Stages.Version(today)+"; "+law.Standard.Version(today) || !strings.Contains(v, "2019-10-24") {
+	if v := monitoring.Version(today); v != law.Stages.Version(today)+"; "+law.Standard.Version(today)+"; "+law.Indicators.Version(today) || !strings.Contains(v, "2019-10-24") {
 		t.Errorf("version %q", v)
 	}
 	for _, e := range law.Entries() {

@@ -46,15 +46,14 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 			return n, err
 		}
 		year, past := Span{From: h.From, To: today}, Span{From: h.From.AddMonths(-12), To: h.From.Add(-1)}
-		alone := Part{Measure: "aftercare.12", Dims: []string{"independent"}}
 		for _, one := range []struct {
 			into *int64
 			part Part
 			span Span
 		}{
 			{&h.InAYearAgo, Part{Measure: "stay"}, Span{To: today.AddMonths(-12)}},
-			{&h.Asked, *due(12), year}, {&h.Independent, alone, year}, {&h.Unreached, unreached(12).Num, year},
-			{&h.AskedBefore, *due(12), past}, {&h.IndependentBefore, alone, past},
+			{&h.Asked, due(12), year}, {&h.Independent, alone(12), year}, {&h.Unreached, notMet(12), year},
+			{&h.AskedBefore, due(12), past}, {&h.IndependentBefore, alone(12), past},
 			{&h.Came, Part{Measure: "stay.in"}, Span{From: h.Month, To: today}}, {&h.Left, Part{Measure: "stay.out"}, Span{From: h.Month, To: today}},
 		} {
 			if *one.into, err = sum(one.part, one.span); err != nil {

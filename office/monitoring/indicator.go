@@ -1,10 +1,12 @@
 package monitoring
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -16,24 +18,9 @@ import (
 	"tuntas/office/centre"
 )
 
-// Part is one side of an indicator: a measure, narrowed to some values of its dimension.
-type Part struct {
-	Measure string
-	Dims    []string // none: all
-	Not     []string // but these
-}
-
-// Indicator is a figure declared as data. Its numerator and denominator name measures; the list behind
-// each side comes from the same declaration.
-type Indicator struct {
-	Key, Name, Unit string // Name is an Indonesian sentence
-	About           string
-	Num             Part
-	Den             *Part // nil: the numerator alone, or capacity
-	Capacity        bool  // the denominator is the capacity of the centres
-	By              string
-	More            map[string]string // other ways to break the numerator down: the name of one, and the measure that counts by it
-}
+// Indicator is a figure declared as data, of our own files or of the office: a numerator over a denominator, each a
+// formula over the measures of the desks. The list behind each side comes from the same formula.
+type Indicator struct{ law.Indicator }
 
 // Split gives the indicator broken down by another of its ways; false when it has no such.
 func (i Indicator) Split(by string) (Indicator, bool) {
@@ -42,19 +29,34 @@ func (i Indicator) Split(by string) (Indicator, bool) {
 	}
 	m, ok := i.More[by]
 	if ok {
-		i.Num, i.By = Part{Measure: m}, by
+		i.Numerator, i.By = whole(m), by
 	}
 	return i, ok
 }
 
+// whole is the formula that counts every fact of a measure.
+func whole(measure string) string { return ofMeasure + `("` + measure + `")` }
+
 // Ways are the names by which the indicator can be broken down.
 func (i Indicator) Ways() []string {
-	return append([]string{i.By}, slices.Sorted(maps.Keys(i.More))...)
+	ways := slices.Sorted(maps.Keys(i.More))
+	if i.By != "" {
+		ways = append([]string{i.By}, ways...)
+	}
+	return ways
 }
 
-// moreWays are those of the figures of who lives in, came and left.
-func moreWays(measure string) map[string]string {
-	return map[string]string{byAge: measure + ".age", byRegion: measure + ".region"}
+// Times is what the quotient of both sides is multiplied by to read as its unit says.
+func (i Indicator) Times() float64 {
+	switch i.Unit {
+	case "percent":
+		return 100
+	case "per_1000":
+		return 1000
+	case "per_100k":
+		return 100_000
+	}
+	return 1
 }
 
 // The ways in which the balance of a month is broken down.
@@ -63,21 +65,6 @@ const (
 	byAge    = "age"
 	byRegion = "home_region"
 )
-
-// Indicators are all figures of the product, in the order in which they are shown.
-var Indicators = []Indicator{
-	{Key: "occupancy", Name: "Keterisian", Unit: "percent", About: "persons", Num: Part{Measure: "stay"}, Capacity: true, By: bySex, More: moreWays("stay")},
-	{Key: "stage_funnel", Name: "Kasus menurut tahap", Unit: "persons", About: "persons", Num: Part{Measure: "case.stage"}, By: "stage"},
-	{Key: "opened", Name: "Kasus dibuka", Unit: "persons", About: "persons", Num: Part{Measure: "case.opened"}, By: "ppks_type"},
-	{Key: "returned", Name: "Kembali ke layanan", Unit: "persons", About: "persons", Num: Part{Measure: "case.returned"}, By: "ppks_type"},
-	{Key: "arrivals", Name: "Masuk panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.in"}, By: bySex, More: moreWays("stay.in")},
-	{Key: "departures", Name: "Keluar panti", Unit: "persons", About: "persons", Num: Part{Measure: "stay.out"}, By: bySex, More: moreWays("stay.out")},
-	{Key: "exits", Name: "Selesai dari panti menurut alasan", Unit: "persons", About: "persons", Num: Part{Measure: "case.terminated"}, By: "reason"},
-	independent(3), independent(6), independent(12), unreached(3), unreached(6), unreached(12),
-	{Key: "settled", Name: "Kasus tuntas", Unit: "percent", About: "persons", Num: Part{Measure: "case.closed", Dims: []string{"settled"}}, Den: &Part{Measure: "case.closed"}, By: "result"},
-	{Key: Reach, Name: "Jangkauan menurut daerah asal", Unit: "persons", About: "persons", Num: Part{Measure: "case.region"}, By: byRegion},
-	{Key: "staff_certified", Name: "Petugas bersertifikat", Unit: "percent", About: "staff", Num: Part{Measure: "staff.certified"}, Den: &Part{Measure: "staff"}, By: "kind"},
-}
 
 // Reach is the key of who is reached, by home district (Permensos 16/2019 Pasal 3 huruf f).
 const Reach = "reach"
@@ -93,32 +80,43 @@ func (v Value) Without() []law.Region {
 	return out
 }
 
+// Part is a measure, narrowed to some values of its dimension.
+type Part struct {
+	Measure string
+	Dims    []string // none: all
+	Not     []string // but these
+}
+
 // due are those whose contact of a month was planned; the dead and the moved on are not asked for.
-func due(month int) *Part {
-	return &Part{Measure: fmt.Sprintf("aftercare.%d", month), Not: []string{"void"}}
+func due(month int) Part {
+	return Part{Measure: fmt.Sprintf("aftercare.%d", month), Not: []string{"void"}}
 }
 
-var independentNames = map[int]string{3: "Masih mandiri setelah 3 bulan", 6: "Masih mandiri setelah 6 bulan", 12: "Masih mandiri setelah 12 bulan"}
-var unreachedNames = map[int]string{3: "Belum terjangkau setelah 3 bulan", 6: "Belum terjangkau setelah 6 bulan", 12: "Belum terjangkau setelah 12 bulan"}
-
-func independent(month int) Indicator {
-	return Indicator{Key: fmt.Sprintf("still_independent_%d", month), Name: independentNames[month], Unit: "percent", About: "persons",
-		Num: Part{Measure: fmt.Sprintf("aftercare.%d", month), Dims: []string{"independent"}}, Den: due(month), By: "state"}
+// alone are those of them who are known to be independent, notMet those who were not met: they stay in every denominator.
+func alone(month int) Part {
+	return Part{Measure: fmt.Sprintf("aftercare.%d", month), Dims: []string{"independent"}}
 }
 
-// unreached shows those who were not met: they stay in every denominator.
-func unreached(month int) Indicator {
-	return Indicator{Key: fmt.Sprintf("unreached_%d", month), Name: unreachedNames[month], Unit: "percent", About: "persons",
-		Num: Part{Measure: fmt.Sprintf("aftercare.%d", month), Dims: []string{"open", "unreached"}}, Den: due(month), By: "state"}
+func notMet(month int) Part {
+	return Part{Measure: fmt.Sprintf("aftercare.%d", month), Dims: []string{"open", "unreached"}}
 }
 
-// Find finds an indicator by its key.
-func Find(key string) (Indicator, bool) {
-	i := slices.IndexFunc(Indicators, func(i Indicator) bool { return i.Key == key })
-	if i < 0 {
-		return Indicator{}, false
+// Shipped are the figures that come with the product as they are reckoned on a day, in the order in which they are shown.
+func Shipped(on clock.Day) (all []Indicator) {
+	for _, i := range law.Indicators.On(on) {
+		all = append(all, Indicator{i})
 	}
-	return Indicators[i], true
+	return all
+}
+
+// Find finds an indicator of our files by its key, as it is reckoned now.
+func Find(key string) (Indicator, bool) {
+	for _, i := range law.Indicators.Latest() {
+		if i.Key == key {
+			return Indicator{i}, true
+		}
+	}
+	return Indicator{}, false
 }
 
 // Desk is the desk of figures.
@@ -152,7 +150,19 @@ type Span struct {
 type Value struct {
 	Numerator   int64
 	Denominator int64 // 0 where there is none
+	Over        bool  // there is a denominator, be it nothing
 	Groups      map[string]int64
+}
+
+// In is the figure in the unit of its indicator; false where it is over nothing.
+func (v Value) In(i Indicator) (float64, bool) {
+	if !v.Over {
+		return float64(v.Numerator), true
+	}
+	if v.Denominator == 0 {
+		return 0, false
+	}
+	return i.Times() * float64(v.Numerator) / float64(v.Denominator), true
 }
 
 // Figure reads one indicator.
@@ -175,33 +185,49 @@ type asked struct {
 	span    Span
 }
 
-func (d *Desk) of(tx *store.Tx, i Indicator, s Span, before read) (Value, error) {
-	v := Value{Groups: map[string]int64{}}
-	num, err := d.figures(tx, i.Num, s, before)
+func (d *Desk) of(tx *store.Tx, i Indicator, s Span, before read) (v Value, err error) {
+	v.Groups = map[string]int64{}
+	num, err := ReadSide(i.Numerator, d.measures)
 	if err != nil {
 		return v, err
 	}
-	for _, f := range num {
-		v.Numerator += f.N
-		v.Groups[f.Dim] += f.N
+	if v.Numerator, err = d.sum(tx, num, s, before, func(dim string, n int64) { v.Groups[dim] += n }); err != nil || i.Denominator == "" {
+		return v, err
 	}
-	switch {
-	case i.Capacity:
-		all, err := centre.All(tx)
-		for _, c := range all {
-			if s.Centre == 0 || s.Centre == c.ID {
-				v.Denominator += c.Capacity
+	den, err := ReadSide(i.Denominator, d.measures)
+	if err != nil {
+		return v, err
+	}
+	v.Over = true
+	v.Denominator, err = d.sum(tx, den, s, before, func(string, int64) {})
+	return v, err
+}
+
+// sum adds up a side over all centres of a span, and tells of each value of a dimension what it adds.
+func (d *Desk) sum(tx *store.Tx, side Side, s Span, before read, tell func(dim string, n int64)) (int64, error) {
+	total := side.Plain + side.Days*s.days() + side.Population*population()
+	for _, t := range side.Terms {
+		figs, err := d.figures(tx, Part{Measure: t.Measure}, s, before)
+		if err != nil {
+			return 0, err
+		}
+		for _, f := range figs {
+			if n := t.Weight(f.Dim) * f.N; n != 0 {
+				total += n
+				tell(f.Dim, n)
 			}
 		}
-		return v, err
-	case i.Den != nil:
-		den, err := d.figures(tx, *i.Den, s, before)
-		for _, f := range den {
-			v.Denominator += f.N
-		}
-		return v, err
 	}
-	return v, nil
+	if side.Capacity == 0 {
+		return total, nil
+	}
+	all, err := centre.All(tx)
+	for _, c := range all {
+		if s.Centre == 0 || s.Centre == c.ID {
+			total += side.Capacity * c.Capacity
+		}
+	}
+	return total, err
 }
 
 func (d *Desk) figures(tx *store.Tx, p Part, s Span, before read) ([]store.Figure, error) {
@@ -241,46 +267,82 @@ type Behind struct {
 
 // Records gives the list behind one side of an indicator: items over all pages + withheld = the figure.
 func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part, dim string, after id.ID, limit int) (b Behind, err error) {
-	p := i.Num
+	formula := i.Numerator
 	if part == "denominator" {
-		if i.Capacity { // places are no records: none can be shown
-			return d.places(ctx, by, i, s)
-		}
-		if i.Den == nil {
-			return b, fail.Bad("part", "no-list", "Sisi ini bukan daftar orang.")
-		}
-		p = *i.Den
+		formula = i.Denominator
 	}
-	m := d.measures[p.Measure]
+	if formula == "" {
+		return b, fail.Bad("part", "no-list", "Sisi ini bukan daftar orang.")
+	}
+	side, err := ReadSide(formula, d.measures)
+	if err != nil {
+		return b, err
+	}
 	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
-		figs, err := d.figures(tx, p, s, nil)
-		if err != nil {
+		if !side.Listed() { // places, people of the province, sums of several weights: they are no records
+			b.Figure, err = d.sum(tx, side, s, nil, func(string, int64) {})
+			b.Withheld = b.Figure
 			return err
 		}
-		dims := map[string]bool{}
-		for _, f := range figs {
-			if dim == "" || f.Dim == dim {
-				b.Figure += f.N
-				dims[f.Dim] = true
+		for _, t := range side.Terms {
+			if err := d.behind(tx, t, s, dim, after, limit, &b); err != nil {
+				return err
 			}
 		}
-		hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
-		if err != nil {
-			return err
+		b.cut(limit)
+		for _, r := range b.Items {
+			if r.Person != 0 {
+				tx.Saw(r.Person)
+			}
 		}
-		b.Withheld = b.Figure - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
-		return d.collect(tx, m, s, sortedKeys(dims), after, limit, &b)
+		return nil
 	})
 	return b, err
 }
 
-func (d *Desk) places(ctx context.Context, by who.Asker, i Indicator, s Span) (b Behind, err error) {
-	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
-		v, err := d.Of(tx, i, s)
-		b.Figure, b.Withheld = v.Denominator, v.Denominator
+// behind adds the facts of one term that the asker may see, and how many are withheld.
+func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, limit int, b *Behind) error {
+	m, by := d.measures[t.Measure], tx.By()
+	figs, err := d.figures(tx, Part{Measure: t.Measure}, s, nil)
+	if err != nil {
 		return err
-	})
-	return b, err
+	}
+	dims := map[string]bool{}
+	var n int64
+	for _, f := range figs {
+		if t.has(f.Dim) && (dim == "" || f.Dim == dim) {
+			n += f.N
+			dims[f.Dim] = true
+		}
+	}
+	hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
+	if err != nil {
+		return err
+	}
+	b.Figure += n
+	b.Withheld += n - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
+	for _, one := range sortedKeys(dims) {
+		items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: one, After: after, Limit: limit + 1})
+		if err != nil {
+			return err
+		}
+		b.Items = append(b.Items, items...)
+	}
+	return nil
+}
+
+// cut orders what several lists gave by its id and keeps one page; facts of one id stay together, because the next
+// page begins after an id.
+func (b *Behind) cut(limit int) {
+	slices.SortStableFunc(b.Items, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
+	n := limit
+	for n < len(b.Items) && b.Items[n].ID == b.Items[n-1].ID {
+		n++
+	}
+	if len(b.Items) > n {
+		b.Items = b.Items[:n]
+		b.Next = b.Items[n-1].ID
+	}
 }
 
 func sortedKeys(m map[string]bool) []string {
@@ -302,36 +364,18 @@ func withinReach(by who.Asker, s Span, dims map[string]bool, figs []store.Figure
 	return n
 }
 
-// collect reads each value of the dimension in turn and merges the pages by id.
-func (d *Desk) collect(tx *store.Tx, m store.Measure, s Span, dims []string, after id.ID, limit int, b *Behind) error {
-	for _, dim := range dims {
-		ask := store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: dim, After: after, Limit: limit + 1}
-		items, err := store.Records(tx, m, ask)
-		if err != nil {
-			return err
-		}
-		b.Items = append(b.Items, items...)
-	}
-	slices.SortFunc(b.Items, func(x, y store.Record) int { return int(min(1, max(-1, int64(x.ID-y.ID)))) })
-	if len(b.Items) > limit {
-		b.Items = b.Items[:limit]
-		b.Next = b.Items[limit-1].ID
-	}
-	if m.About == "persons" {
-		for _, r := range b.Items {
-			tx.Saw(r.Person)
-		}
-	}
-	return nil
-}
-
 // Version names the rule version of a figure.
-func Version(on clock.Day) string { return law.Stages.Version(on) + "; " + law.Standard.Version(on) }
+func Version(on clock.Day) string { return strings.Join(rules(on), "; ") }
+
+// rules are the versions of everything that a figure of a day stands on.
+func rules(on clock.Day) []string {
+	return []string{law.Stages.Version(on), law.Standard.Version(on), law.Indicators.Version(on)}
+}
 
 // RulesOf is the day since which the rules behind the figures of a day are in force.
 func RulesOf(on clock.Day) clock.Day {
 	newest := clock.Day("")
-	for _, v := range []string{law.Stages.Version(on), law.Standard.Version(on)} {
+	for _, v := range rules(on) {
 		newest = max(newest, clock.Day(v[len(v)-len("2006-01-02"):]))
 	}
 	return newest

@@ -123,14 +123,14 @@ type RecordBody struct {
 
 func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 	all := []Described{}
-	for _, i := range Indicators {
+	for _, i := range Shipped(r.Today()) {
 		all = append(all, describe(r, i))
 	}
 	return r.Whole(all)
 }
 
 func describe(r *web.Request, i Indicator) Described {
-	return Described{i.Key, r.Say(i.Name), Names{text.T(text.ID, i.Name), text.T(text.EN, i.Name)}, i.Unit, i.About, i.By, Version(r.Today())}
+	return Described{i.Key, i.In(string(r.Lang)), Names{i.Name, i.NameEn}, i.Unit, i.About, i.By, Version(r.Today())}
 }
 
 func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
@@ -154,14 +154,10 @@ func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	b := Body{Described: describe(r, i), Numerator: v.Numerator, RecordCount: v.Numerator, AsOf: d.store.Now().In(clock.WIB).Format("2006-01-02T15:04:05Z07:00"), From: s.From, To: s.To}
-	value := float64(v.Numerator)
-	if i.Den != nil || i.Capacity {
+	if v.Over {
 		b.Denominator = &v.Denominator
-		if v.Denominator > 0 {
-			value = 100 * float64(v.Numerator) / float64(v.Denominator)
-		}
 	}
-	if i.Den == nil && !i.Capacity || v.Denominator > 0 {
+	if value, ok := v.In(i); ok {
 		b.Value = &value
 	}
 	if a.By != "" {
@@ -241,7 +237,7 @@ func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b 
 	if b.Next != 0 {
 		next = b.Next.String()
 	}
-	return r.Page("monitoring/records.html", map[string]any{"Name": r.Say(i.Name), "Lines": lines, "Figure": b.Figure, "Withheld": b.Withheld,
+	return r.Page("monitoring/records.html", map[string]any{"Name": i.In(string(r.Lang)), "Lines": lines, "Figure": b.Figure, "Withheld": b.Withheld,
 		"Next": next, "Key": i.Key, "Ask": a, "Span": s})
 }
 

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"tuntas/house/id"
@@ -58,7 +59,7 @@ func (d *Desk) centres(ctx context.Context, by who.Asker) (all []centre.Centre, 
 // fill reads every figure: a fixed number of statements, whatever the size of the province.
 func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	before := read{}
-	for _, i := range Indicators {
+	for _, i := range Shipped(p.Span.To) {
 		v, err := d.of(tx, i, p.Span, before)
 		if err != nil {
 			return err
@@ -72,7 +73,7 @@ func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	}
 	sums := map[string]map[id.ID]int64{}
 	for key, part := range map[string]Part{"in": {Measure: "stay"}, "arrived": {Measure: "stay.in"}, "left": {Measure: "stay.out"},
-		"alone": {Measure: "aftercare.12", Dims: []string{"independent"}}, "asked": *due(12)} {
+		"alone": alone(12), "asked": due(12)} {
 		figs, err := d.figures(tx, part, Span{p.Span.From, p.Span.To, 0}, before)
 		if err != nil {
 			return err
@@ -94,7 +95,7 @@ func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	}
 	slices.SortStableFunc(p.Rows, func(a, b Row) int { return cmp.Compare(b.PercentOfPlace, a.PercentOfPlace) })
 	for _, m := range []int{3, 6, 12} {
-		in, un := p.Values[independent(m).Key], p.Values[unreached(m).Key]
+		in, un := p.Values[fmt.Sprintf("still_independent_%d", m)], p.Values[fmt.Sprintf("unreached_%d", m)]
 		p.Cohorts = append(p.Cohorts, Cohort{Months: m, Independent: in.Numerator, Unreached: un.Numerator,
 			Dependent: in.Denominator - in.Numerator - un.Numerator})
 	}
