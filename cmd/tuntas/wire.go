@@ -82,7 +82,7 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Plans = planning.New(s, o.Standards)
 	o.Actions = actions.New(s, o.Standards, o.Partners)
 	o.Partners.Owed = actions.OwedBy
-	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners)
+	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners, o.Figures)
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {

@@ -46,6 +46,8 @@ var rightSays = map[who.Right]string{
 	who.RunAction:    "mencatat tindak lanjut, melaporkan, dan menundanya",
 	who.HoldMeeting:  "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
 	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
+	who.KeepFigures:  "merancang indikator kantor dan menetapkan target",
+	who.CloseMonth:   "menutup bulan UPT dengan angka yang dilaporkan",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -179,6 +179,12 @@ var Scope = map[string]store.Rule{
 	"notice_settings":  store.SystemTable(),
 	"notice_ladder":    store.SystemTable(),
 
+	"own_indicators":    store.OpenTable(), // by decision: figures, their rules and targets name nobody and are seen by all who see figures
+	"own_rules":         store.OpenTable(),
+	"indicator_targets": store.OpenTable(),
+	"closed_months":     store.OpenTable(),
+	"reported_figures":  store.OpenTable(),
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

@@ -180,6 +180,7 @@ func (f Filter) rest() string {
 type Asked struct {
 	Centre    id.ID  `query:"centre_id"`
 	Criterion string `query:"criterion" maxLength:"80"`
+	Indicator string `query:"indicator" maxLength:"60"`
 	After     id.ID  `query:"after"`
 }
 
@@ -190,6 +191,7 @@ type newPage struct {
 	At                          centre.Centre // which institution it is for; zero: the province
 	Owner                       string
 	Sent                        string
+	Indicator                   string // that it shall move
 }
 
 func (d *Desk) newPage(r *web.Request, at id.ID, criterion string) (p newPage, err error) {
@@ -231,6 +233,7 @@ func (d *Desk) getNew(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.Indicator = in.Indicator
 	return r.Page("actions/new.html", p)
 }
 

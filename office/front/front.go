@@ -73,6 +73,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/today/{queue}", d.getQueue).Page().Query(queueParams{}),
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
+		web.GET("/indicators/{key}/sheet", d.getFigureSheet).Page().Query(monitoring.Ask{}),
 		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),
 		web.GET("/action-plans/{actionplan}/sheet", d.getPlanSheet).Page(),
 		web.GET("/attention", d.getAttention).Page(),

@@ -24,6 +24,19 @@ func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
 	return r.File(name, interop.WorkbookType, book)
 }
 
+// getFigureSheet gives a figure of all institutions as a workbook: numbers alone, nobody's data.
+func (d *Desk) getFigureSheet(r *web.Request) (web.Answer, error) {
+	name, head, rows, err := d.Figures.FigureSheet(r)
+	if err != nil {
+		return nil, err
+	}
+	book, err := interop.Workbook(head, rows)
+	if err != nil {
+		return nil, err
+	}
+	return r.File(name, interop.WorkbookType, book)
+}
+
 // getNeedSheet gives the needs of a filter as a workbook in the layout of a work plan and budget (RKA): what, for whom, how
 // many, at what price, from which money (Permensos 16/2019 Pasal 46 huruf c, 49 ayat (2)).
 func (d *Desk) getNeedSheet(r *web.Request) (web.Answer, error) {

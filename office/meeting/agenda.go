@@ -47,7 +47,7 @@ const (
 var reasons = map[string]text.Word{
 	fromCarried: "Keputusan rapat lalu, ditunda %d kali", fromOverdue: "Lewat batas waktu %d hari", fromPostponed: "Sudah ditunda %d kali", fromStalled: "Tanpa langkah selama %d hari atau lebih",
 	fromLate: "%d rujukan lewat batas jawaban", fromRefused: "%d rujukan ditolak", fromUnmet: "%d kali tidak tersedia dalam 90 hari terakhir",
-	fromAssessment: "%d UPT lewat batas pengajuan penilaian mandiri", fromImperative: "%d butir mutlak dijawab tidak",
+	fromFigure: "Dari angka pemantauan", fromAssessment: "%d UPT lewat batas pengajuan penilaian mandiri", fromImperative: "%d butir mutlak dijawab tidak",
 }
 
 // Why says why an item stands on the agenda; "" for one that somebody wrote.

@@ -34,7 +34,7 @@ func each(t *testing.T, test func(t *testing.T, o *office)) {
 		o := &office{Province: p, partners: coordination.New(p.Store, true)}
 		s := standards.New(p.Store)
 		o.actions = actions.New(p.Store, s, o.partners)
-		o.desk = meeting.New(p.Store, o.actions, s, o.partners)
+		o.desk = meeting.New(p.Store, o.actions, s, o.partners, p.Figures)
 		var err error
 		o.agency, err = o.partners.AddAgency(p.Ctx, p.As("wulan"), coordination.NewAgency{Kind: "opd", Name: "Dinas Tenaga Kerja", Email: "rujukan@naker.example"})
 		province.Must(t, err)

@@ -13,6 +13,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/office/actions"
 	"tuntas/office/coordination"
+	"tuntas/office/monitoring"
 	"tuntas/office/standards"
 )
 
@@ -22,11 +23,12 @@ type Desk struct {
 	actions   *actions.Desk
 	standards *standards.Desk
 	partners  *coordination.Desk
+	figures   *monitoring.Desk
 }
 
 // New opens the desk.
-func New(s *store.Store, actions *actions.Desk, standards *standards.Desk, partners *coordination.Desk) *Desk {
-	return &Desk{store: s, actions: actions, standards: standards, partners: partners}
+func New(s *store.Store, actions *actions.Desk, standards *standards.Desk, partners *coordination.Desk, figures *monitoring.Desk) *Desk {
+	return &Desk{store: s, actions: actions, standards: standards, partners: partners, figures: figures}
 }
 
 var lookMeeting = store.NewAct("meeting.look", who.SeeCentre)

@@ -10,6 +10,8 @@ import (
 
 func (d *Desk) routesAgenda() []web.Route {
 	return []web.Route{
+		web.GET("/meetings/topic", d.getTopic).Page().Query(AskTopic{}),
+		web.POST("/meeting-topics", d.postTopic).Drafts("Acara rakor dari angka|draf", who.HoldMeeting).Says("meetings", "Write a figure on the agenda of a meeting, with what it says now").Takes(Topic{}).Gives(ItemBody{}),
 		web.POST("/meetings/{meeting}/items", d.postItem).Drafts("Acara rakor", who.HoldMeeting).Says("meetings", "Write an item on the agenda").Takes(NewItem{}).Gives(ItemBody{}),
 		web.POST("/meetings/{meeting}/proposals", d.postProposals).Says("meetings", "Lay on the agenda what presses by now").Takes(struct{}{}).Gives(MeetingBody{}),
 		web.GET("/meeting-items/{item}", d.getItem).Says("meetings", "One item of an agenda with its minutes and decisions").Gives(ItemBody{}),

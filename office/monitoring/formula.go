@@ -3,7 +3,6 @@ package monitoring
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
@@ -11,8 +10,10 @@ import (
 	"github.com/expr-lang/expr/parser"
 
 	"tuntas/house/fail"
+	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/law"
+	"tuntas/office/centre"
 )
 
 // Side is one side of an indicator, read from its formula: a sum of counts, each times a whole number. Whatever is a
@@ -291,13 +292,16 @@ func (l linear) side() (s Side) {
 	return s
 }
 
-// mustSide reads a formula of our own files.
-func mustSide(formula string, measures map[string]store.Measure) Side {
-	s, err := ReadSide(formula, measures)
-	if err != nil {
-		panic(fmt.Sprintf("the formula %s: %v", formula, err))
+// fixed is what the side says of a span and a centre (0: all of them) without counting anything: its plain number, places,
+// days and people.
+func (s Side) fixed(span Span, at id.ID, centres []centre.Centre) int64 {
+	n := s.Plain + s.Days*span.days() + s.Population*population()
+	for _, c := range centres {
+		if at == 0 || at == c.ID {
+			n += s.Capacity * c.Capacity
+		}
 	}
-	return s
+	return n
 }
 
 // days is how many days a span has; an empty beginning has none.

@@ -1,7 +1,6 @@
 package monitoring
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"tuntas/house/clock"
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
@@ -20,7 +18,22 @@ import (
 
 // Indicator is a figure declared as data, of our own files or of the office: a numerator over a denominator, each a
 // formula over the measures of the desks. The list behind each side comes from the same formula.
-type Indicator struct{ law.Indicator }
+type Indicator struct {
+	law.Indicator
+	State string    // of the office's own: draft, live or retired; "" is ours
+	Since clock.Day // of the office's own: since when it is reckoned so
+}
+
+// Mine tells whether the office made the figure itself.
+func (i Indicator) Mine() bool { return i.State != "" }
+
+// version names the rules by which the figure of a day is reckoned.
+func (i Indicator) version(on clock.Day) string {
+	if i.Mine() {
+		return i.Key + " " + string(i.Since)
+	}
+	return Version(on)
+}
 
 // Split gives the indicator broken down by another of its ways; false when it has no such.
 func (i Indicator) Split(by string) (Indicator, bool) {
@@ -104,7 +117,7 @@ func notMet(month int) Part {
 // Shipped are the figures that come with the product as they are reckoned on a day, in the order in which they are shown.
 func Shipped(on clock.Day) (all []Indicator) {
 	for _, i := range law.Indicators.On(on) {
-		all = append(all, Indicator{i})
+		all = append(all, Indicator{Indicator: i})
 	}
 	return all
 }
@@ -113,7 +126,7 @@ func Shipped(on clock.Day) (all []Indicator) {
 func Find(key string) (Indicator, bool) {
 	for _, i := range law.Indicators.Latest() {
 		if i.Key == key {
-			return Indicator{i}, true
+			return Indicator{Indicator: i}, true
 		}
 	}
 	return Indicator{}, false
@@ -144,6 +157,15 @@ var (
 type Span struct {
 	From, To clock.Day
 	Centre   id.ID
+}
+
+// query is the span as an address says it.
+func (s Span) query() string {
+	q := "from=" + string(s.From) + "&to=" + string(s.To)
+	if s.Centre != 0 {
+		q += "&centre=" + s.Centre.String()
+	}
+	return q
 }
 
 // Value is a figure with both its sides.
@@ -187,47 +209,57 @@ type asked struct {
 
 func (d *Desk) of(tx *store.Tx, i Indicator, s Span, before read) (v Value, err error) {
 	v.Groups = map[string]int64{}
-	num, err := ReadSide(i.Numerator, d.measures)
+	num, den, err := d.sides(i)
 	if err != nil {
 		return v, err
 	}
-	if v.Numerator, err = d.sum(tx, num, s, before, func(dim string, n int64) { v.Groups[dim] += n }); err != nil || i.Denominator == "" {
-		return v, err
-	}
-	den, err := ReadSide(i.Denominator, d.measures)
-	if err != nil {
+	if v.Numerator, err = d.sum(tx, num, s, before, func(dim string, n int64) { v.Groups[dim] += n }); err != nil || den == nil {
 		return v, err
 	}
 	v.Over = true
-	v.Denominator, err = d.sum(tx, den, s, before, func(string, int64) {})
+	v.Denominator, err = d.sum(tx, *den, s, before, func(string, int64) {})
 	return v, err
 }
 
+// sides reads both formulas of a figure; the second is nil where it is over nothing.
+func (d *Desk) sides(i Indicator) (num Side, den *Side, err error) {
+	if num, err = ReadSide(i.Numerator, d.measures); err != nil || i.Denominator == "" {
+		return num, nil, err
+	}
+	over, err := ReadSide(i.Denominator, d.measures)
+	return num, &over, err
+}
+
 // sum adds up a side over all centres of a span, and tells of each value of a dimension what it adds.
-func (d *Desk) sum(tx *store.Tx, side Side, s Span, before read, tell func(dim string, n int64)) (int64, error) {
-	total := side.Plain + side.Days*s.days() + side.Population*population()
+func (d *Desk) sum(tx *store.Tx, side Side, s Span, before read, tell func(dim string, n int64)) (total int64, err error) {
+	var all []centre.Centre
+	if side.Capacity != 0 {
+		if all, err = centre.All(tx); err != nil {
+			return 0, err
+		}
+	}
+	total = side.fixed(s, s.Centre, all)
+	err = d.each(tx, side, s, before, func(_ id.ID, dim string, n int64) {
+		total += n
+		tell(dim, n)
+	})
+	return total, err
+}
+
+// each tells of every count of a side: where, of which value of the dimension, and how much it adds.
+func (d *Desk) each(tx *store.Tx, side Side, s Span, before read, tell func(at id.ID, dim string, n int64)) error {
 	for _, t := range side.Terms {
 		figs, err := d.figures(tx, Part{Measure: t.Measure}, s, before)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		for _, f := range figs {
 			if n := t.Weight(f.Dim) * f.N; n != 0 {
-				total += n
-				tell(f.Dim, n)
+				tell(f.Centre, f.Dim, n)
 			}
 		}
 	}
-	if side.Capacity == 0 {
-		return total, nil
-	}
-	all, err := centre.All(tx)
-	for _, c := range all {
-		if s.Centre == 0 || s.Centre == c.ID {
-			total += side.Capacity * c.Capacity
-		}
-	}
-	return total, err
+	return nil
 }
 
 func (d *Desk) figures(tx *store.Tx, p Part, s Span, before read) ([]store.Figure, error) {
@@ -255,113 +287,6 @@ func (d *Desk) figures(tx *store.Tx, p Part, s Span, before read) ([]store.Figur
 
 func (p Part) has(dim string) bool {
 	return (len(p.Dims) == 0 || slices.Contains(p.Dims, dim)) && !slices.Contains(p.Not, dim)
-}
-
-// Behind is one page of the list behind a figure.
-type Behind struct {
-	Items    []store.Record
-	Next     id.ID
-	Figure   int64
-	Withheld int64 // those the asker may not see, restricted persons among them
-}
-
-// Records gives the list behind one side of an indicator: items over all pages + withheld = the figure.
-func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part, dim string, after id.ID, limit int) (b Behind, err error) {
-	formula := i.Numerator
-	if part == "denominator" {
-		formula = i.Denominator
-	}
-	if formula == "" {
-		return b, fail.Bad("part", "no-list", "Sisi ini bukan daftar orang.")
-	}
-	side, err := ReadSide(formula, d.measures)
-	if err != nil {
-		return b, err
-	}
-	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
-		if !side.Listed() { // places, people of the province, sums of several weights: they are no records
-			b.Figure, err = d.sum(tx, side, s, nil, func(string, int64) {})
-			b.Withheld = b.Figure
-			return err
-		}
-		for _, t := range side.Terms {
-			if err := d.behind(tx, t, s, dim, after, limit, &b); err != nil {
-				return err
-			}
-		}
-		b.cut(limit)
-		for _, r := range b.Items {
-			if r.Person != 0 {
-				tx.Saw(r.Person)
-			}
-		}
-		return nil
-	})
-	return b, err
-}
-
-// behind adds the facts of one term that the asker may see, and how many are withheld.
-func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, limit int, b *Behind) error {
-	m, by := d.measures[t.Measure], tx.By()
-	figs, err := d.figures(tx, Part{Measure: t.Measure}, s, nil)
-	if err != nil {
-		return err
-	}
-	dims := map[string]bool{}
-	var n int64
-	for _, f := range figs {
-		if t.has(f.Dim) && (dim == "" || f.Dim == dim) {
-			n += f.N
-			dims[f.Dim] = true
-		}
-	}
-	hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
-	if err != nil {
-		return err
-	}
-	b.Figure += n
-	b.Withheld += n - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
-	for _, one := range sortedKeys(dims) {
-		items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: one, After: after, Limit: limit + 1})
-		if err != nil {
-			return err
-		}
-		b.Items = append(b.Items, items...)
-	}
-	return nil
-}
-
-// cut orders what several lists gave by its id and keeps one page; facts of one id stay together, because the next
-// page begins after an id.
-func (b *Behind) cut(limit int) {
-	slices.SortStableFunc(b.Items, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
-	n := limit
-	for n < len(b.Items) && b.Items[n].ID == b.Items[n-1].ID {
-		n++
-	}
-	if len(b.Items) > n {
-		b.Items = b.Items[:n]
-		b.Next = b.Items[n-1].ID
-	}
-}
-
-func sortedKeys(m map[string]bool) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-// withinReach adds up what lies at the asker's own centres.
-func withinReach(by who.Asker, s Span, dims map[string]bool, figs []store.Figure) (n int64) {
-	for _, f := range figs {
-		if dims[f.Dim] && by.Scope.Has(f.Centre) && (s.Centre == 0 || s.Centre == f.Centre) {
-			n += f.N
-		}
-	}
-	return n
 }
 
 // Version names the rule version of a figure.

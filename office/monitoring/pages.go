@@ -3,6 +3,7 @@ package monitoring
 import (
 	"embed"
 	"html/template"
+	"slices"
 	"strings"
 
 	"tuntas/house/clock"
@@ -25,15 +26,12 @@ var _ = text.Load(words)
 
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
-	return []web.Route{
+	return slices.Concat(d.routesIndicator(), d.routesClosing(), []web.Route{
 		web.GET("/province", d.getProvince).Page(),
 		web.GET("/balance", d.getBalance).Says("figures", "The balance of a month: opening + in − out = closing").Query(AskBalance{}).Gives(BalanceBody{}),
 		web.GET("/deadlines", d.getDeadlines).Says("figures", "Open cases by stage and deadline").Query(AskPlace{}).Gives(DeadlinesBody{}),
 		web.GET("/map", d.getMap).Page(),
-		web.GET("/indicators", d.getIndicators).API().Says("figures", "All indicators").Lists(Described{}),
-		web.GET("/indicators/{key}", d.getIndicator).API().Says("figures", "One figure").Query(Ask{}).Gives(Body{}),
-		web.GET("/indicators/{key}/records", d.getRecords).Says("figures", "The records behind a figure").Query(AskRecords{}).Gives(RecordsBody{}),
-	}
+	})
 }
 
 // Ask is the query of a figure.
@@ -67,15 +65,27 @@ type AskRecords struct {
 	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
 }
 
-// Described is an indicator in the list.
+// Described is an indicator in the list: what it counts over what, who answers for it, and where it is said.
 type Described struct {
-	Key         string `json:"key" required:"true"`
-	Name        string `json:"name"` // in the language of the request
-	Names       Names  `json:"names"`
-	Unit        string `json:"unit"`
-	About       string `json:"about"`
-	By          string `json:"by"`
-	RuleVersion string `json:"rule_version"`
+	Key         string   `json:"key" required:"true"`
+	Name        string   `json:"name"` // in the language of the request
+	Names       Names    `json:"names"`
+	Unit        string   `json:"unit"`
+	About       string   `json:"about"`
+	By          string   `json:"by"`
+	Direction   string   `json:"direction"`
+	Formulas    Formulas `json:"formulas"`
+	Source      string   `json:"source"`
+	Owner       string   `json:"owner"`
+	Legal       string   `json:"legal"`
+	State       string   `json:"state,omitempty"` // of the office's own: draft, live or retired
+	RuleVersion string   `json:"rule_version"`
+}
+
+// Formulas are both sides of a figure; the denominator is empty where there is none.
+type Formulas struct {
+	Numerator   string `json:"numerator"`
+	Denominator string `json:"denominator"`
 }
 
 // Names are the name in every language.
@@ -121,72 +131,20 @@ type RecordBody struct {
 	Dim    string    `json:"dim"`
 }
 
-func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
-	all := []Described{}
-	for _, i := range Shipped(r.Today()) {
-		all = append(all, describe(r, i))
-	}
-	return r.Whole(all)
-}
-
-func describe(r *web.Request, i Indicator) Described {
-	return Described{i.Key, i.In(string(r.Lang)), Names{i.Name, i.NameEn}, i.Unit, i.About, i.By, Version(r.Today())}
-}
-
-func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
-	i, ok := Find(r.Word("key"))
-	if !ok {
-		return nil, fail.NotFound
-	}
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return nil, err
-	}
-	s, err := a.span(r.Today())
-	if err != nil {
-		return nil, err
-	}
-	if i, ok = i.Split(a.By); !ok {
-		return nil, noSplit(i)
-	}
-	v, err := d.Figure(r.Context(), r.By, i, s)
-	if err != nil {
-		return nil, err
-	}
-	b := Body{Described: describe(r, i), Numerator: v.Numerator, RecordCount: v.Numerator, AsOf: d.store.Now().In(clock.WIB).Format("2006-01-02T15:04:05Z07:00"), From: s.From, To: s.To}
-	if v.Over {
-		b.Denominator = &v.Denominator
-	}
-	if value, ok := v.In(i); ok {
-		b.Value = &value
-	}
-	if a.By != "" {
-		b.Groups = v.Groups
-	}
-	if i.Key == Reach {
-		for _, region := range v.Without() {
-			b.Without = append(b.Without, RegionBody{region.Code, region.Name})
-		}
-	}
-	return r.JSON(b)
-}
-
 func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
-	i, ok := Find(r.Word("key"))
-	if !ok {
-		return nil, fail.NotFound
-	}
 	var a AskRecords
 	if err := r.Filter(&a); err != nil {
 		return nil, err
 	}
-	s, err := a.span(r.Today())
+	s, err := d.spanOf(r, a.Ask)
 	if err != nil {
 		return nil, err
 	}
-	if s.Centre == 0 {
-		s.Centre = narrowed(r.By)
+	i, err := d.Named(r.Context(), r.By, r.Word("key"), s.To)
+	if err != nil {
+		return nil, err
 	}
+	var ok bool
 	if i, ok = i.Split(a.By); !ok {
 		return nil, noSplit(i)
 	}

@@ -48,7 +48,7 @@ func TestWork_isTold(t *testing.T) {
 		province.Must(t, err)
 		_, err = work.Add(p.Ctx, p.As("wulan"), actions.NewAction{Title: "Pasang pegangan", Owner: actions.Owner{Owner: office, OwnerName: "Seseorang"}, DueOn: today.Add(9), Measure: "ada", Centre: p.A, Site: site})
 		province.Must(t, err)
-		meet := meeting.New(p.Store, work, st, o.partners)
+		meet := meeting.New(p.Store, work, st, o.partners, p.Figures)
 		for at, name := range map[id.ID]string{p.A: "Rakor A", p.B: "Rakor B"} {
 			_, err = meet.Call(p.Ctx, p.As("wulan"), meeting.NewMeeting{Details: meeting.Details{Name: name, On: today.Add(5), From: "09:00", To: "11:00", Place: "Aula", Chair: "Kepala", NoteTaker: "Wati"},
 				Invited: meeting.Invited{Centres: []id.ID{at}}, Site: site})

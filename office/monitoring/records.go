@@ -1,0 +1,119 @@
+package monitoring
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
+
+// Behind is one page of the list behind a figure.
+type Behind struct {
+	Items    []store.Record
+	Next     id.ID
+	Figure   int64
+	Withheld int64 // those the asker may not see, restricted persons among them
+}
+
+// Records gives the list behind one side of an indicator: items over all pages + withheld = the figure.
+func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part, dim string, after id.ID, limit int) (b Behind, err error) {
+	formula := i.Numerator
+	if part == "denominator" {
+		formula = i.Denominator
+	}
+	if formula == "" {
+		return b, fail.Bad("part", "no-list", "Sisi ini bukan daftar orang.")
+	}
+	side, err := ReadSide(formula, d.measures)
+	if err != nil {
+		return b, err
+	}
+	err = d.store.Read(ctx, by, seeRecords, func(tx *store.Tx) error {
+		if !side.Listed() { // places, people of the province, sums of several weights: they are no records
+			b.Figure, err = d.sum(tx, side, s, nil, func(string, int64) {})
+			b.Withheld = b.Figure
+			return err
+		}
+		for _, t := range side.Terms {
+			if err := d.behind(tx, t, s, dim, after, limit, &b); err != nil {
+				return err
+			}
+		}
+		b.cut(limit)
+		for _, r := range b.Items {
+			if r.Person != 0 {
+				tx.Saw(r.Person)
+			}
+		}
+		return nil
+	})
+	return b, err
+}
+
+// behind adds the facts of one term that the asker may see, and how many are withheld.
+func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, limit int, b *Behind) error {
+	m, by := d.measures[t.Measure], tx.By()
+	figs, err := d.figures(tx, Part{Measure: t.Measure}, s, nil)
+	if err != nil {
+		return err
+	}
+	dims := map[string]bool{}
+	var n int64
+	for _, f := range figs {
+		if t.has(f.Dim) && (dim == "" || f.Dim == dim) {
+			n += f.N
+			dims[f.Dim] = true
+		}
+	}
+	hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
+	if err != nil {
+		return err
+	}
+	b.Figure += n
+	b.Withheld += n - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
+	for _, one := range sortedKeys(dims) {
+		items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: one, After: after, Limit: limit + 1})
+		if err != nil {
+			return err
+		}
+		b.Items = append(b.Items, items...)
+	}
+	return nil
+}
+
+// cut orders what several lists gave by its id and keeps one page; facts of one id stay together, because the next
+// page begins after an id.
+func (b *Behind) cut(limit int) {
+	slices.SortStableFunc(b.Items, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
+	n := limit
+	for n < len(b.Items) && b.Items[n].ID == b.Items[n-1].ID {
+		n++
+	}
+	if len(b.Items) > n {
+		b.Items = b.Items[:n]
+		b.Next = b.Items[n-1].ID
+	}
+}
+
+func sortedKeys(m map[string]bool) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// withinReach adds up what lies at the asker's own centres.
+func withinReach(by who.Asker, s Span, dims map[string]bool, figs []store.Figure) (n int64) {
+	for _, f := range figs {
+		if dims[f.Dim] && by.Scope.Has(f.Centre) && (s.Centre == 0 || s.Centre == f.Centre) {
+			n += f.N
+		}
+	}
+	return n
+}

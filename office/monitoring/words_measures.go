@@ -1,0 +1,16 @@
+package monitoring
+
+import "tuntas/house/text"
+
+// measureWords say what a measure counts, for whoever writes a formula. The names of its values stand where the figures do.
+var measureWords = map[string]text.Word{
+	"stay": "orang di asrama pada akhir masa, menurut jenis kelamin", "stay.in": "orang yang masuk panti, menurut jenis kelamin", "stay.out": "orang yang keluar panti, menurut jenis kelamin",
+	"stay.age": "orang di asrama, menurut kelompok umur", "stay.in.age": "orang yang masuk, menurut kelompok umur", "stay.out.age": "orang yang keluar, menurut kelompok umur",
+	"stay.region": "orang di asrama, menurut daerah asal", "stay.in.region": "orang yang masuk, menurut daerah asal", "stay.out.region": "orang yang keluar, menurut daerah asal",
+	"case.stage": "kasus yang terbuka pada akhir masa, menurut tahap", "case.opened": "kasus yang dibuka, menurut jenis PPKS", "case.due": "tenggat tahap kasus yang terbuka, menurut tahap",
+	"case.returned": "kasus orang yang kembali ke layanan, menurut jenis PPKS", "case.region": "kasus yang terbuka pada akhir masa, menurut daerah asal",
+	"case.terminated": "layanan dalam panti yang berakhir, menurut alasan", "case.outcome": "layanan yang berakhir, menurut keadaan saat berakhir", "case.closed": "kasus yang ditutup, menurut hasil",
+	"aftercare.1": "kunjungan bulan ke-1 yang jatuh tempo, menurut keadaan", "aftercare.3": "kunjungan bulan ke-3 yang jatuh tempo, menurut keadaan",
+	"aftercare.6": "kunjungan bulan ke-6 yang jatuh tempo, menurut keadaan", "aftercare.12": "kunjungan bulan ke-12 yang jatuh tempo, menurut keadaan",
+	"staff": "pegawai pada akhir masa, menurut jenis", "staff.certified": "pegawai bersertifikat pada akhir masa, menurut jenis",
+}
