@@ -137,6 +137,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := needDemo(ctx, o); err != nil {
 			return "", err
 		}
+		if err := aimDemo(ctx, o, calendar); err != nil {
+			return "", err
+		}
 		if err := meetDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
@@ -278,6 +281,17 @@ func needDemo(ctx context.Context, o *Office) error {
 		return err
 	}
 	return seed.Undertake(ctx, doing(o), by, all, o.Store.Today())
+}
+
+// aimDemo sets targets, defines figures and closes months.
+func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	by := who.House("demo")
+	by.Name = "Petugas contoh"
+	all, err := o.Centres.List(ctx, by)
+	if err != nil {
+		return err
+	}
+	return seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today())
 }
 
 // meetDemo plays the coordination meetings and what they decided.

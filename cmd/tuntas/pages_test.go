@@ -140,6 +140,8 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"balance", "/balance?by=age", staffBudget}, visit{"balance-homes", "/balance?by=home_region", staffBudget}, visit{"deadlines", "/deadlines", staffBudget},
 		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
 	at := "/centres/" + ids["centre"]
+	all = append(all, visit{"indicators", "/indicators", figureBudget}, visit{"indicator", "/indicators/occupancy", figureBudget}, visit{"indicator-share", "/indicators/still_independent_12?centre=" + ids["centre"], figureBudget},
+		visit{"indicator-month", "/indicators/home_again?from=" + ids["month"] + "-01&to=" + ids["month-end"], figureBudget}, visit{"closings", "/closings", staffBudget}, visit{"closing", at + "/closings/" + ids["month"], staffBudget})
 	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
 		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
 	all = append(all, visit{"actions", "/actions", staffBudget}, visit{"actions-overdue", "/actions?show=overdue&decided=true", staffBudget}, visit{"actions-centre", at + "/actions?criterion=aims-guide", staffBudget},
@@ -152,6 +154,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
 	if login == "wulan" {
+		all = append(all, visit{"indicator-new", "/indicators/new", staffBudget}, visit{"indicator-draft", "/indicators/arrivals_per_place", figureBudget}, visit{"topic", "/meetings/topic?indicator=occupancy", staffBudget})
 		all = append(all, visit{"ladder", "/notices/ladder", staffBudget}, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
 	}
 	switch login {
@@ -232,6 +235,8 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["centre"] = c["id"].(string)
 		}
 	}
+	last := clock.DayOf(clock.Wall.Now()).Month() + "-01"
+	ids["month"], ids["month-end"] = clock.Day(last).AddMonths(-2).Month(), string(clock.Day(last).AddMonths(-1).Add(-1))
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		found := at.want(200, "api", "GET", fmt.Sprintf("/cases?centre_id=%s&stage=%s", ids["centre"], stage), nil).items()
 		if len(found) == 0 {
@@ -351,7 +356,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "ladder", "notice-settings"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "closings", "closing", "ladder", "notice-settings"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

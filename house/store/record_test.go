@@ -26,18 +26,6 @@ var (
 )
 
 // beside opens the database past the store: by hand, as nobody should.
-func beside(t *testing.T, p *province.Province) *sql.DB {
-	t.Helper()
-	driver, address := "pgx", p.Address
-	if path, ok := strings.CutPrefix(p.Address, "sqlite:"); ok {
-		driver, address = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)"
-	}
-	db, err := sql.Open(driver, address)
-	province.Must(t, err)
-	t.Cleanup(func() { _ = db.Close() })
-	return db
-}
-
 func number(t *testing.T, db *sql.DB, text string) (n int64) {
 	t.Helper()
 	province.Must(t, db.QueryRow(text).Scan(&n))
@@ -53,7 +41,7 @@ func entry(p *province.Province) store.Entry {
 func TestWrite_wholeOrNothing(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		db := beside(t, p)
+		db := p.Beside()
 		state := func() string {
 			return fmt.Sprint(number(t, db, `select count(*) from audit`), number(t, db, `select count(*) from deltas`), number(t, db, `select count(*) from outbox`),
 				number(t, db, `select coalesce(max(seq), 0) from audit_heads`))
@@ -101,7 +89,7 @@ func TestWrite_wholeOrNothing(t *testing.T) {
 func TestChain_findsTampering(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		db := beside(t, p)
+		db := p.Beside()
 		for range 5 {
 			province.Must(t, p.Store.Write(p.Ctx, p.As("ratna"), testWrite, func(tx *store.Tx) error { tx.Record(entry(p)); tx.Record(entry(p)); return nil }))
 		}
@@ -160,7 +148,7 @@ func execute(t *testing.T, db *sql.DB, text string) {
 func TestLedger_everyLook(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		db := beside(t, p)
+		db := p.Beside()
 		her := p.Enter("ratna", province.Called("Mbah Karto", person.Birth{}))
 		c, err := p.Cases.Open(p.Ctx, p.As("ratna"), casework.Opening{Person: her.ID, Centre: p.A, Kind: "lansia_telantar", OpenedOn: today, Emergency: true})
 		province.Must(t, err)

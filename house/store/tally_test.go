@@ -112,7 +112,7 @@ func total(figures []store.Figure) (n int64) {
 func TestRecount_repairs(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
-		db := beside(t, p)
+		db := p.Beside()
 		p.Agree()
 		province.Must(t, p.Store.Fold(p.Ctx))
 		province.Must(t, p.Store.Fold(p.Ctx))

@@ -113,17 +113,15 @@ func (d *Desk) report(tx *store.Tx, s Span, month string) (n int, err error) {
 		return 0, err
 	}
 	before := read{}
+	var reported []Reported
 	for _, i := range all {
 		v, err := d.of(tx, i, s, before)
 		if err != nil {
-			return n, err
+			return 0, err
 		}
-		if err := insertReported(tx, month, Reported{i.Key, s.Centre, v.Numerator, v.Denominator, v.Over, i.version(s.To)}); err != nil {
-			return n, err
-		}
-		n++
+		reported = append(reported, Reported{i.Key, s.Centre, v.Numerator, v.Denominator, v.Over, i.version(s.To)})
 	}
-	return n, nil
+	return len(reported), insertReported(tx, month, reported)
 }
 
 // Revision is a figure of a closed month: as reported, and as it reads now.

@@ -108,13 +108,17 @@ func insertClosed(tx *store.Tx, c Closed) error {
 	return err
 }
 
-func insertReported(tx *store.Tx, month string, f Reported) error {
-	var den *int64
-	if f.Over {
-		den = &f.Denominator
+func insertReported(tx *store.Tx, month string, all []Reported) error {
+	for _, f := range all {
+		var den *int64
+		if f.Over {
+			den = &f.Denominator
+		}
+		if _, err := store.Exec(tx, newReported, f.Indicator, month, f.Centre, f.Numerator, den, f.Rule); err != nil {
+			return err
+		}
 	}
-	_, err := store.Exec(tx, newReported, f.Indicator, month, f.Centre, f.Numerator, den, f.Rule)
-	return err
+	return nil
 }
 
 func scanReported(r store.Row) (f Reported, err error) {

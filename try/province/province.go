@@ -4,8 +4,10 @@ package province
 
 import (
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -242,6 +244,19 @@ func (p *Province) Beds(centre id.ID) []residence.Bed {
 	all, err := p.Stays.Beds(p.Ctx, p.House, centre)
 	Must(p.T, err)
 	return all
+}
+
+// Beside opens the same database beside the program, to read or spoil rows by plain SQL.
+func (p *Province) Beside() *sql.DB {
+	p.T.Helper()
+	driver, address := "pgx", p.Address
+	if path, ok := strings.CutPrefix(p.Address, "sqlite:"); ok {
+		driver, address = "sqlite", "file:"+path+"?_pragma=busy_timeout(5000)"
+	}
+	db, err := sql.Open(driver, address)
+	Must(p.T, err)
+	p.T.Cleanup(func() { _ = db.Close() })
+	return db
 }
 
 // Agree compares what is kept with what can be counted: the tallies with their recount, and the record
