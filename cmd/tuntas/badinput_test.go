@@ -250,9 +250,10 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "feed": over["feed"]}
-	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency"} {
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month"} {
 		ids[name] = over[name]
 	}
+	o.want(201, "wulan", "POST", "/indicators", m{"key": "uji_kantor", "name": "Uji", "name_en": "Test", "unit": "persons", "direction": "up", "source": "uji", "owner": "uji", "valid_from": "2025-01-01", "numerator": "jumlah(\"stay\")"})
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")
 	plan := o.want(201, "ratna", "POST", base+"/plans", m{"goals": []m{{"text": "Makan", "need_id": ids["need"]}}})
@@ -279,6 +280,8 @@ func allowed(route web.Route) string {
 		return "bima"
 	case strings.HasPrefix(route.Path, "/emergency-reviews"):
 		return "joko"
+	case strings.HasPrefix(route.Path, "/indicators") && route.Method != http.MethodGet:
+		return "wulan"
 	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"):
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/purchases"), strings.HasPrefix(route.Path, "/action-plans"), strings.HasSuffix(route.Path, "{instneed}/state"):
@@ -300,6 +303,9 @@ func fill(route web.Route, ids map[string]string) string {
 	return inBraces.ReplaceAllStringFunc(route.Path, func(p string) string {
 		if p == "{key}" && strings.HasPrefix(route.Path, "/standards") {
 			return "snrs"
+		}
+		if p == "{key}" && (strings.HasSuffix(route.Path, "/rules") || strings.HasSuffix(route.Path, "/state")) {
+			return "uji_kantor"
 		}
 		if p == "{key}" {
 			return "occupancy"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -68,25 +69,30 @@ type Month struct {
 }
 
 // The range is cut into whole years, the whole months beside them and the days at its ends, see cut: a small number
-// of rows whatever the range.
-var sumRange = house(`select centre_id, dim, sum(n) from (
-		select t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
-		where t.measure = ? and t.grain = 'y' and t.bucket >= ? and t.bucket <= ?
+// of rows whatever the range. A statement reads together measures, which a page of many figures asks for at once.
+const (
+	together = 12
+	these    = `measure in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+)
+
+var sumRange = house(`select measure, centre_id, dim, sum(n) from (
+		select t.measure as measure, t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
+		where t.` + these + ` and t.grain = 'y' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, t.n from tallies t where t.` + these + ` and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, t.n from tallies t where t.` + these + ` and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, t.n from tallies t where t.` + these + ` and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, t.n from tallies t where t.` + these + ` and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, -t.n from tallies t where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, -t.n from tallies t where t.` + these + ` and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select t.centre_id, t.dim, -t.n from tallies t where t.measure = ? and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
+		select t.measure, t.centre_id, t.dim, -t.n from tallies t where t.` + these + ` and t.grain = 'd' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select d.centre_id, d.dim, d.n from deltas d where d.measure = ? and d.day >= ? and d.day <= ?) f
-	where (cast(? as bigint) = 0 or f.centre_id = ?) group by centre_id, dim order by centre_id, dim`)
+		select d.measure, d.centre_id, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
+	where (cast(? as bigint) = 0 or f.centre_id = ?) group by measure, centre_id, dim order by measure, centre_id, dim`)
 
 func scanFigure(r Row) (f Figure, err error) {
 	err = r.Scan(&f.Centre, &f.Dim, &f.N)
@@ -100,18 +106,48 @@ const (
 
 // Flow sums a measure over inclusive days; an empty from or to is open. Centre 0 is all.
 func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, error) {
+	all, err := Flows(tx, []string{measure}, from, to, centre)
+	return all[measure], err
+}
+
+// Flows sums several measures over the same days: one statement for each dozen of them.
+func Flows(tx *Tx, measures []string, from, to clock.Day, centre id.ID) (map[string][]Figure, error) {
 	if from == "" {
 		from = firstDay
 	}
 	if to == "" {
 		to = lastDay
 	}
-	var args []any
-	for _, p := range cut(from, to, tx.Today()) {
-		args = append(args, measure, p.from, p.to)
+	all := map[string][]Figure{}
+	for some := range slices.Chunk(measures, together) {
+		names := make([]any, together)
+		for n := range names {
+			names[n] = some[min(n, len(some)-1)]
+		}
+		var args []any
+		for _, p := range cut(from, to, tx.Today()) {
+			args = append(append(args, names...), p.from, p.to)
+		}
+		args = append(append(args, names...), string(from), string(to), int64(centre), int64(centre))
+		err := Stream(tx, sumRange, scanMeasured, func(m measured) error {
+			all[m.measure] = append(all[m.measure], m.Figure)
+			return nil
+		}, args...)
+		if err != nil {
+			return nil, err
+		}
 	}
-	args = append(args, measure, string(from), string(to), int64(centre), int64(centre))
-	return Each(tx, sumRange, scanFigure, args...)
+	return all, nil
+}
+
+type measured struct {
+	measure string
+	Figure
+}
+
+func scanMeasured(r Row) (m measured, err error) {
+	err = r.Scan(&m.measure, &m.Centre, &m.Dim, &m.N)
+	return m, err
 }
 
 // Stock gives how many there were at the end of a day.

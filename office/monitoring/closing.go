@@ -40,7 +40,7 @@ func (f Reported) value() Value {
 
 // NewClosing closes a month.
 type NewClosing struct {
-	Month string `json:"month" required:"true" pattern:"^\\d{4}-\\d{2}$" maxLength:"7" ask:"Pilih bulannya."`
+	Month string `json:"month" required:"true" maxLength:"7" ask:"Pilih bulannya."`
 }
 
 func monthSpan(month string) (Span, bool) {
@@ -113,6 +113,9 @@ func (d *Desk) report(tx *store.Tx, s Span, month string) (n int, err error) {
 		return 0, err
 	}
 	before := read{}
+	if err := d.ahead(tx, all, s, before); err != nil {
+		return 0, err
+	}
 	var reported []Reported
 	for _, i := range all {
 		v, err := d.of(tx, i, s, before)
@@ -187,6 +190,9 @@ func (d *Desk) revisions(tx *store.Tx, s Span, month string) (all []Revision, er
 		return nil, err
 	}
 	before := read{}
+	if err := d.ahead(tx, every, s, before); err != nil {
+		return nil, err
+	}
 	for _, i := range every {
 		f, ok := held[i.Key]
 		if !ok {

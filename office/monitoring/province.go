@@ -59,7 +59,11 @@ func (d *Desk) centres(ctx context.Context, by who.Asker) (all []centre.Centre, 
 // fill reads every figure: a fixed number of statements, whatever the size of the province.
 func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	before := read{}
-	for _, i := range Shipped(p.Span.To) {
+	all := Shipped(p.Span.To)
+	if err := d.ahead(tx, all, p.Span, before); err != nil {
+		return err
+	}
+	for _, i := range all {
 		v, err := d.of(tx, i, p.Span, before)
 		if err != nil {
 			return err

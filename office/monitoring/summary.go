@@ -37,6 +37,11 @@ func (d *Desk) Summary(ctx context.Context, by who.Asker, s Span) (m Summary, er
 		}
 		past := Span{yearBefore(s.From), yearBefore(s.To), s.Centre}
 		now, before := read{}, read{}
+		for span, into := range map[Span]read{s: now, past: before} {
+			if err := d.ahead(tx, all, span, into); err != nil {
+				return err
+			}
+		}
 		for _, i := range all {
 			one := Summed{Indicator: i}
 			if one.Value, err = d.of(tx, i, s, now); err != nil {
