@@ -62,3 +62,14 @@ create table reported_figures (
 	primary key (indicator, month, centre_id)
 );
 create index reported_figures_centre on reported_figures (centre_id, month);
+
+-- What a figure and an institution are called in a DHIS2 that takes our figures.
+create table dhis2_names (
+	id bigint primary key,
+	kind text not null, -- figure, centre
+	ours text not null, -- occupancy/numerator, or the code of the institution
+	theirs text not null, -- eleven letters and digits
+	combo text not null, -- category option combination; '' is the default of the receiver
+	user_name text not null,
+	unique (kind, ours)
+);

@@ -280,7 +280,7 @@ func allowed(route web.Route) string {
 		return "bima"
 	case strings.HasPrefix(route.Path, "/emergency-reviews"):
 		return "joko"
-	case strings.HasPrefix(route.Path, "/indicators") && route.Method != http.MethodGet:
+	case (strings.HasPrefix(route.Path, "/indicators") || route.Path == "/dhis2") && route.Method != http.MethodGet:
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"):
 		return "wulan"

@@ -68,6 +68,7 @@ var statements = []struct {
 	{"wulan", "/indicators/new", 3},
 	{"wulan", "/meetings/topic?indicator=occupancy", 9},
 	{"joko", "/closings", 7},
+	{"wulan", "/dhis2", 7},
 	{"joko", "/centres/{centre}/closings/{month}", 13},
 	{"joko", "/centres/{centre}/beds", 6},
 	{"joko", "/centres/{centre}/mandate", 12},

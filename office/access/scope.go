@@ -184,6 +184,7 @@ var Scope = map[string]store.Rule{
 	"indicator_targets": store.OpenTable(),
 	"closed_months":     store.OpenTable(),
 	"reported_figures":  store.OpenTable(),
+	"dhis2_names":       store.OpenTable(),
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

@@ -217,10 +217,7 @@ type Closings struct {
 // Closings reads which months were closed by whom.
 func (d *Desk) Closings(ctx context.Context, by who.Asker, months int) (c Closings, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
-		first := clock.Day(tx.Today().Month() + "-01")
-		for n := 1; n <= months; n++ {
-			c.Months = append(c.Months, first.AddMonths(-n).Month())
-		}
+		c.Months = monthsBefore(tx.Today(), months)
 		all, err := centre.All(tx)
 		if err != nil {
 			return err
@@ -241,6 +238,15 @@ func (d *Desk) Closings(ctx context.Context, by who.Asker, months int) (c Closin
 		return err
 	})
 	return c, err
+}
+
+// monthsBefore are so many months that were over on a day, the newest first.
+func monthsBefore(day clock.Day, months int) (all []string) {
+	first := clock.Day(day.Month() + "-01")
+	for n := 1; n <= months; n++ {
+		all = append(all, first.AddMonths(-n).Month())
+	}
+	return all
 }
 
 func yearWord(year int64) string { return strconv.FormatInt(year, 10) }

@@ -28,6 +28,11 @@ var (
 	keepTarget = store.SQL(`update indicator_targets set version = version + 1, value = ?, note = ?, set_on = ?, user_name = ? where id = ? and version = ?`)
 	dropTarget = store.SQL(`delete from indicator_targets where id = ? and version = ?`)
 
+	namesAll = store.SQL(`select n.id, n.kind, n.ours, n.theirs, n.combo, n.user_name from dhis2_names n order by n.kind, n.ours limit 1000`)
+	keepName = store.SQL(`insert into dhis2_names (id, kind, ours, theirs, combo, user_name) values (?, ?, ?, ?, ?, ?)
+		on conflict (kind, ours) do update set theirs = excluded.theirs, combo = excluded.combo, user_name = excluded.user_name`)
+	dropName = store.SQL(`delete from dhis2_names where kind = ? and ours = ?`)
+
 	closedBetween = store.SQL(`select m.id, m.centre_id, m.month, m.closed_on, m.user_name from closed_months m where m.month >= ? and m.month <= ? order by m.month, m.centre_id limit 2000`) // index: closed_months (month, centre_id)
 	newClosed     = store.SQL(`insert into closed_months (id, centre_id, month, closed_on, user_name) values (?, ?, ?, ?, ?)`)
 	newReported   = store.SQL(`insert into reported_figures (indicator, month, centre_id, numerator, denominator, rule) values (?, ?, ?, ?, ?, ?)`)
@@ -128,4 +133,18 @@ func scanReported(r store.Row) (f Reported, err error) {
 		f.Denominator, f.Over = *den, true
 	}
 	return f, err
+}
+
+func scanName(r store.Row) (n TheirName, err error) {
+	err = r.Scan(&n.ID, &n.Kind, &n.Ours, &n.Theirs, &n.Combo, &n.By)
+	return n, err
+}
+
+func putName(tx *store.Tx, n TheirName) error {
+	if n.Theirs == "" {
+		_, err := store.Exec(tx, dropName, n.Kind, n.Ours)
+		return err
+	}
+	_, err := store.Exec(tx, keepName, n.ID, n.Kind, n.Ours, n.Theirs, n.Combo, n.By)
+	return err
 }
