@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/coordination"
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
@@ -65,7 +67,7 @@ type Province struct {
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return append(append(append([]store.Measure{}, residence.Measures...), casework.Measures...), centre.Measures...)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures)
 }
 
 // Each runs a test on both engines.
