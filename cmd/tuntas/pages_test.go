@@ -137,6 +137,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		{"consents", "/persons/" + ids["person"] + "/consents", staffBudget}, {"changes", "/persons/" + ids["person"] + "/changes", staffBudget},
 		{"case-new", "/cases/new?person=" + ids["person"], staffBudget},
 	}
+	all = append(all, visit{"outcome", "/outcome", staffBudget}, visit{"outcome-empty", "/outcome?from=2001-01-01&to=2001-02-01", staffBudget}, visit{"records-exits", "/indicators/followed/records", staffBudget})
 	all = append(all, visit{"balance", "/balance?by=age", staffBudget}, visit{"balance-homes", "/balance?by=home_region", staffBudget}, visit{"deadlines", "/deadlines", staffBudget},
 		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
 	at := "/centres/" + ids["centre"]
@@ -350,7 +351,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
+var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "outcome", "records-exits", "deadlines", "workload", "workload-one", "map",
 	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "ladder", "notice-settings"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The

@@ -84,7 +84,9 @@ func (l *Life) standing(today clock.Day) {
 	l.Missing = int64(len(undone(Conditions(l.File))))
 	l.Waiting, l.DueOn = waitingOf(l.File), dueOf(l.File)
 	l.Criteria = given
-	l.Nik = nikOf(l.Who)
+	if l.Nik == "" {
+		l.Nik = nikOf(l.Who)
+	}
 	l.QueuedOn, l.PlacedOn = l.queue()
 }
 
