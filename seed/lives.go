@@ -247,7 +247,11 @@ func (g *planter) prepared(l *casework.Life, on clock.Day) {
 	for i := range l.Plan.Goals {
 		l.Plan.Goals[i].State, l.Plan.Goals[i].EndedOn = "done", on
 	}
-	g.sheet(l, casework.Independence, casework.AtTermination, on, g.levels(4))
+	mark := 4
+	if g.aside().IntN(4) == 0 { // not everybody leaves better than they came
+		mark = 2
+	}
+	g.sheet(l, casework.Independence, casework.AtTermination, on, g.levels(mark))
 }
 
 func (g *planter) weighted(w ...int) int {

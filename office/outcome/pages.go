@@ -13,7 +13,6 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
-	"tuntas/office/casework"
 	"tuntas/office/centre"
 )
 
@@ -68,7 +67,6 @@ type outcomePage struct {
 	Rose    []told
 	Moved   []told
 	Exits   template.URL // the list of all who left; "" for who may not open it
-	Months  int          // how far the curve reaches
 }
 
 type stepLine struct {
@@ -82,18 +80,22 @@ type rowLine struct {
 	Percent, Range string
 }
 
-// told is a number with its sentence and the list behind it.
+// told is a number with its words and the list behind it.
 type told struct {
-	Name text.Word
+	Name string
 	N    int64
 	Href template.URL
 }
 
+// way is one value of a measure and its words.
+type way struct {
+	key  string
+	name text.Word
+}
+
 var (
-	riseWords   = []told{{Name: "naik sedikitnya satu tingkat"}, {Name: "tetap"}, {Name: "turun"}, {Name: "belum diukur dua kali"}}
-	riseKeys    = []string{"rise", "same", "fall", "unmeasured"}
-	decileWords = []told{{Name: "naik desil"}, {Name: "desil tetap"}, {Name: "turun desil"}, {Name: "belum diketahui"}}
-	decileKeys  = []string{"up", "same", "down", "unknown"}
+	riseWays   = []way{{"rise", "naik sedikitnya satu tingkat"}, {"same", "tetap"}, {"fall", "turun"}, {"unmeasured", "belum diukur dua kali"}}
+	decileWays = []way{{"up", "naik desil"}, {"same", "desil tetap"}, {"down", "turun desil"}, {"unknown", "belum diketahui"}}
 )
 
 func (d *Desk) getOutcome(r *web.Request) (web.Answer, error) {
@@ -136,8 +138,10 @@ func between(lang text.Lang, low, high float64) string {
 
 func (p *outcomePage) lay(r *web.Request) {
 	var points []page.SurvivalPoint
-	p.Months = casework.LongestCourse
 	for _, s := range p.Curve {
+		if s.AtRisk == 0 { // nobody is followed so far
+			break
+		}
 		points = append(points, page.SurvivalPoint{Month: s.Month, Share: s.Share, Low: s.Low, High: s.High, Sure: s.Sure, Censored: s.Censored})
 		if s.Fallen == 0 && s.Censored == 0 {
 			continue
@@ -148,7 +152,7 @@ func (p *outcomePage) lay(r *web.Request) {
 		}
 		p.Steps = append(p.Steps, line)
 	}
-	p.Chart = page.Survival(r.Lang, "masih-mandiri", points)
+	p.Chart = page.Survival(r.Lang, "masih-mandiri", points, yearMonths)
 	for _, c := range p.Cohorts {
 		if c.Months == yearMonths {
 			p.Year = c
@@ -162,13 +166,13 @@ func (p *outcomePage) lay(r *web.Request) {
 		p.Lines = append(p.Lines, line)
 	}
 	p.Exits = p.behind(r, "followed", "")
-	p.Rose = p.tell(r, "lowest_rose", riseWords, riseKeys, p.Rise)
-	p.Moved = p.tell(r, "decile_up", decileWords, decileKeys, p.Decile)
+	p.Rose = p.tell(r, "lowest_rose", riseWays, p.Rise)
+	p.Moved = p.tell(r, "decile_up", decileWays, p.Decile)
 }
 
-func (p *outcomePage) tell(r *web.Request, key string, words []told, keys []string, of map[string]int64) (out []told) {
-	for i, w := range words {
-		out = append(out, told{w.Name, of[keys[i]], p.behind(r, key, keys[i])})
+func (p *outcomePage) tell(r *web.Request, indicator string, ways []way, of map[string]int64) (out []told) {
+	for _, w := range ways {
+		out = append(out, told{r.Say(string(w.name)), of[w.key], p.behind(r, indicator, w.key)})
 	}
 	return out
 }
