@@ -35,11 +35,13 @@ create index referrals_uncounted on referrals (id) where answered is null and se
 update terminations set back_on = (select min(c.opened_on) from cases c where c.former_id = terminations.case_id and c.return_days is not null)
 	where case_id in (select c.former_id from cases c where c.return_days is not null);
 
--- Cases stand under the worker who carries them, residents under their ward.
+-- Cases stand under the worker who carries them, residents under their ward. The rows take the ids of what they count, turned
+-- negative: the ids themselves may still stand there since 0025.
 insert into deltas (id, measure, centre_id, day, dim, n)
-	select c.id, 'case.worker', c.centre_id, c.opened_on, coalesce(cast(c.worker_id as text), 'nobody'), 1 from cases c;
+	select -c.id, 'case.worker', c.centre_id, c.opened_on, coalesce(cast(c.worker_id as text), 'nobody'), 1 from cases c;
 insert into deltas (id, measure, centre_id, day, dim, n)
-	select -c.id, 'case.worker', c.centre_id, c.closed_on, coalesce(cast(c.worker_id as text), 'nobody'), -1 from cases c where c.closed_on is not null;
+	select -g.id, 'case.worker', c.centre_id, c.closed_on, coalesce(cast(c.worker_id as text), 'nobody'), -1
+	from cases c join case_stages g on g.case_id = c.id and g.stage = 'closed' where c.closed_on is not null;
 insert into deltas (id, measure, centre_id, day, dim, n)
 	select s.id, 'stay.ward', s.centre_id, s.from_on, cast(r.ward_id as text), 1
 	from stays s join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id where s.state in ('open', 'ended');
