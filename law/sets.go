@@ -146,6 +146,7 @@ type Defaults struct {
 	ReviewMonths     int      `json:"review_months"`     // from one review of a long stay to the next
 	ReturnFromDays   int      `json:"return_from_days"`  // a new case sooner after the last goes on with it: no return
 	ReturnToDays     int      `json:"return_to_days"`    // a new case later than that is no return either
+	EstimateFrom     int      `json:"estimate_from"`     // people from which on a share is given for one centre
 	ExitReasons      []Named  `json:"exit_reasons"`
 	Destinations     []Named  `json:"destinations"`
 	Outcomes         []Named  `json:"outcomes"`

@@ -2,6 +2,7 @@ package seed
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -36,6 +37,20 @@ func (g *planter) enter(l *casework.Life, stage string, on clock.Day) {
 	l.Stages[len(l.Stages)-1].LeftOn = on
 	l.Stages = append(l.Stages, casework.Entry{ID: g.newID(), Stage: stage, On: on, By: l.WorkerName})
 	l.Stage, l.StageSince = stage, on
+}
+
+// aside is a source of chance beside the planter's own, so that what is added to a life leaves all others as they were.
+func (g *planter) aside() *rand.Rand {
+	return rand.New(rand.NewPCG(g.p.Seed, uint64(len(g.lives))*977+11))
+} //nolint:gosec // invented people
+
+// papers lets a NIK come during the case to one of six who have one: they had none when it opened.
+func (g *planter) papers(l *casework.Life) {
+	has := slices.ContainsFunc(l.Who.Identifiers, func(i person.Identifier) bool { return i.Kind == "nik" })
+	came := l.OpenedOn.Add(20 + g.aside().IntN(40))
+	if has && g.aside().IntN(6) == 0 && came < g.today && (l.Ended == nil || came < l.Ended.On) {
+		l.Nik, l.NikOn = casework.NikNone, came
+	}
 }
 
 // criteria answers every condition of admission and records the consent.
@@ -181,6 +196,7 @@ func (g *planter) resident(c centre.Centre, beds []residence.Bed, free []clock.D
 		}
 		return min(opened.Add(n*step), since)
 	})
+	g.papers(l)
 	g.lives = append(g.lives, *l)
 }
 
@@ -231,7 +247,11 @@ func (g *planter) prepared(l *casework.Life, on clock.Day) {
 	for i := range l.Plan.Goals {
 		l.Plan.Goals[i].State, l.Plan.Goals[i].EndedOn = "done", on
 	}
-	g.sheet(l, casework.Independence, casework.AtTermination, on, g.levels(4))
+	mark := 4
+	if g.aside().IntN(4) == 0 { // not everybody leaves better than they came
+		mark = 2
+	}
+	g.sheet(l, casework.Independence, casework.AtTermination, on, g.levels(mark))
 }
 
 func (g *planter) weighted(w ...int) int {
@@ -263,6 +283,7 @@ func (g *planter) former(c centre.Centre, beds []residence.Bed, free []clock.Day
 		g.prepared(l, l.StageSince)
 	}
 	g.end(l, left, left.Add(1))
+	g.papers(l)
 	g.lives = append(g.lives, *l)
 }
 
@@ -292,6 +313,8 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 		l.Contacts[i].ID = g.newID()
 	}
 	standing := g.chance(78)
+	aside := g.aside()
+	decile := 1 + aside.IntN(3)
 	for i := range l.Contacts {
 		k := &l.Contacts[i]
 		if k.DueOn > g.today {
@@ -308,6 +331,10 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 		v := casework.Visit{On: min(k.DueOn.Add(g.r.IntN(12)), g.today), Reached: &met, Method: "visit", Work: "casual", IncomeBand: "500k_1m", Final: true}
 		if met {
 			v.Independence = &level
+			if decile = min(10, max(1, decile+aside.IntN(4)/2-aside.IntN(5)/4)); aside.IntN(10) < 6 {
+				now := int64(decile)
+				v.Decile = &now
+			}
 		}
 		k.Record(v, l.WorkerName)
 	}

@@ -36,6 +36,8 @@ var statements = []struct {
 	{"tutik", "/balance", 10},
 	{"tutik", "/balance?by=age", 14},
 	{"tutik", "/balance?by=home_region", 14},
+	{"wulan", "/outcome", 13},
+	{"joko", "/outcome", 15},
 	{"wulan", "/deadlines", 8},
 	{"joko", "/deadlines", 10},
 	{"joko", "/workload", 10},

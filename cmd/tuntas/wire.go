@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuntas/house/clock"
+	"tuntas/house/id"
 	"tuntas/house/jobs"
 	"tuntas/house/page"
 	"tuntas/house/store"
@@ -31,6 +32,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
 	"tuntas/office/notice"
+	"tuntas/office/outcome"
 	"tuntas/office/passage"
 	"tuntas/office/person"
 	"tuntas/office/planning"
@@ -63,13 +65,14 @@ type Office struct {
 	Plans     *planning.Desk
 	Actions   *actions.Desk
 	Meetings  *meeting.Desk
+	Outcomes  *outcome.Desk
 	Front     *front.Desk
 	demo      bool
 }
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, centre.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures)
 }
 
 // Wire opens every desk on a store.
@@ -83,6 +86,8 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Actions = actions.New(s, o.Standards, o.Partners)
 	o.Partners.Owed = actions.OwedBy
 	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners, o.Figures)
+	o.Outcomes = outcome.New(s)
+	o.Figures.Calls = map[string]func(*store.Tx, id.ID) (map[id.ID]string, error){"worker": casework.WorkerNames, "ward": residence.WardNames}
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
@@ -97,13 +102,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -129,6 +134,9 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 	return jobs.New(o.Store, log, o.topics(),
 		jobs.Job{Name: "sweep", Every: 10 * time.Minute, Do: o.Access.Sweep},
 		jobs.Job{Name: "group", Every: time.Hour, Do: o.Residence.Group},
+		jobs.Job{Name: "figures", Every: time.Hour, Do: func(ctx context.Context) error {
+			return errors.Join(o.Cases.CountOld(ctx), o.Partners.CountOld(ctx))
+		}},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
 		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear},
 		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate},
@@ -142,6 +150,13 @@ func (o *Office) topics() map[string]func(context.Context, store.Message) error 
 	return map[string]func(context.Context, store.Message) error{
 		coordination.TopicMail: o.Partners.Deliver,
 		store.TopicNotice:      o.Notices.Hear,
+		casework.TopicReturned: func(ctx context.Context, m store.Message) error {
+			var back casework.Returned
+			if err := json.Unmarshal(m.Body, &back); err != nil {
+				return err
+			}
+			return o.Cases.FollowReturn(ctx, back)
+		},
 		person.TopicChanged: func(ctx context.Context, m store.Message) error {
 			var c person.Changed
 			if err := json.Unmarshal(m.Body, &c); err != nil {

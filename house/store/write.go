@@ -104,7 +104,14 @@ func (tx *Tx) Count(measure string, centre id.ID, day clock.Day, dim string, n i
 	tx.deltas[deltaKey{measure, centre, day, dim}] += n
 }
 
-var insertDelta = house(`insert into deltas (id, measure, centre_id, day, dim, n) values (?, ?, ?, ?, ?, ?)`)
+var (
+	insertDelta      = house(`insert into deltas (id, measure, centre_id, day, dim, n) values (?, ?, ?, ?, ?, ?)`)
+	insertFourDeltas = house(`insert into deltas (id, measure, centre_id, day, dim, n)
+		values (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?)`)
+)
+
+// fourDeltas is how many values insertFourDeltas takes.
+const fourDeltas = 4 * 6
 
 func (tx *Tx) writeDeltas() error {
 	if len(tx.deltas) > 500 { // a bulk load
@@ -114,11 +121,21 @@ func (tx *Tx) writeDeltas() error {
 		}
 		return tx.bulk("deltas", []string{"id", "measure", "centre_id", "day", "dim", "n"}, rows)
 	}
+	var args []any // four at a time: a deed of a case moves several figures, and each statement is a way to the database
 	for k, n := range tx.deltas {
 		if n == 0 {
 			continue
 		}
-		if _, err := Exec(tx, insertDelta, id.New(), k.measure, k.centre, string(k.day), k.dim, n); err != nil {
+		if args = append(args, id.New(), k.measure, k.centre, string(k.day), k.dim, n); len(args) < fourDeltas {
+			continue
+		}
+		if _, err := Exec(tx, insertFourDeltas, args...); err != nil {
+			return err
+		}
+		args = nil
+	}
+	for ; len(args) > 0; args = args[fourDeltas/4:] {
+		if _, err := Exec(tx, insertDelta, args[:fourDeltas/4]...); err != nil {
 			return err
 		}
 	}

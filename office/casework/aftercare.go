@@ -328,6 +328,7 @@ func (d *Desk) Close(ctx context.Context, by who.Asker, caseID id.ID, version in
 		}
 		tx.Count("case.closed", f.Centre, c.On, c.Result, 1)
 		tx.Count("case.region", f.Centre, c.On, f.Region, -1)
+		tx.Count("case.worker", f.Centre, c.On, f.carrier(), -1)
 		tx.Record(entryOf(f.Case, closeSays[c.Result], c))
 		f, err = refresh(tx, caseID)
 		return err

@@ -84,6 +84,20 @@ func (l *Life) standing(today clock.Day) {
 	l.Missing = int64(len(undone(Conditions(l.File))))
 	l.Waiting, l.DueOn = waitingOf(l.File), dueOf(l.File)
 	l.Criteria = given
+	if l.Nik == "" {
+		l.Nik = nikOf(l.Who)
+	}
+	l.QueuedOn, l.PlacedOn = l.queue()
+}
+
+// timely is timelyOf for a line of the history; "" while it runs.
+func (l Life) timely(e Entry) string {
+	if e.LeftOn == "" {
+		return ""
+	}
+	c := l.Case
+	c.Stage, c.StageSince = e.Stage, e.On
+	return timelyOf(c, e.LeftOn)
 }
 
 // sumsOf adds services up by item, as the database does.
@@ -106,6 +120,9 @@ func sumsOf(services []Service) (sums []ServiceSum) {
 func (l Life) figures(tx *store.Tx) {
 	tx.Count("case.opened", l.Centre, l.OpenedOn, l.Kind, 1)
 	countRegion(tx, l.Case, 1)
+	countWorker(tx, l.Case, 1)
+	countNik(tx, l.Case, 1)
+	countQueue(tx, l.Case, 1)
 	countDue(tx, l.Case, 1)
 	for _, e := range l.Stages {
 		if e.Stage == Closed {
@@ -115,10 +132,14 @@ func (l Life) figures(tx *store.Tx) {
 		if e.LeftOn != "" {
 			tx.Count("case.stage", l.Centre, e.LeftOn, e.Stage, -1)
 		}
+		if timely := l.timely(e); timely != "" {
+			tx.Count("stage.timely", l.Centre, e.LeftOn, timely, 1)
+		}
 	}
 	if l.Ended != nil {
 		tx.Count("case.terminated", l.Centre, l.Ended.On, l.Ended.Reason, 1)
 		tx.Count("case.outcome", l.Centre, l.Ended.On, l.Ended.Outcome, 1)
+		countAfterwards(tx, l.Case, l.Ended.On, *l.afterwards(), 1)
 	}
 	if l.ClosedOn != "" {
 		tx.Count("case.closed", l.Centre, l.ClosedOn, l.Result, 1)

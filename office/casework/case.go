@@ -70,7 +70,12 @@ type Case struct {
 	FormerUntil  clock.Day // when the service of that case ended
 	ReturnDays   *int64    // days from then until this one, where that counts as a return
 	ReviewOn     clock.Day // the next review of a long stay; nothing for who does not stay long
+	QueuedOn     clock.Day // waits for a place since then
+	PlacedOn     clock.Day // and until then
+	Nik          string    // at opening: NikHad, NikNone; "" where it was not looked at
+	NikOn        clock.Day // a NIK came during the case
 	ChangedAt    time.Time
+	guessed      bool // nobody knows on which days the stages before began: see takeover.go
 }
 
 // Open tells whether the case still runs.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -103,6 +104,13 @@ func (d *Desk) FollowPerson(ctx context.Context, subject id.ID) error {
 		moved := 0
 		all, err := store.Each(tx, regionsOfPerson, scanHome, subject)
 		for _, h := range all {
+			came, err := followNik(tx, h)
+			if err != nil {
+				return err
+			}
+			if came {
+				moved++
+			}
 			now := regionOf(person.Person{HomeRegion: h.home})
 			if h.Region == now {
 				continue
@@ -131,10 +139,11 @@ func (d *Desk) FollowPerson(ctx context.Context, subject id.ID) error {
 type homed struct {
 	Case
 	home string
+	nik  clock.Day // since when the registry has one; "" without one
 }
 
 func scanHome(r store.Row) (h homed, err error) {
-	h.Case, err = scanCase(r, &h.home)
+	h.Case, err = scanCase(r, &h.home, &h.nik)
 	return h, err
 }
 

@@ -16,4 +16,13 @@ var Measures = []store.Measure{
 	{Key: "aftercare.3", Kind: store.FlowKind, About: "persons", Facts: after3Facts},
 	{Key: "aftercare.6", Kind: store.FlowKind, About: "persons", Facts: after6Facts},
 	{Key: "aftercare.12", Kind: store.FlowKind, About: "persons", Facts: after12Facts},
+	{Key: "stage.timely", Kind: store.FlowKind, About: "persons", Facts: timelyFacts},
+	{Key: "outcome", Kind: store.FlowKind, About: "persons", Facts: courseFacts},
+	{Key: "case.rise", Kind: store.FlowKind, About: "persons", Facts: riseFacts},
+	{Key: "case.decile", Kind: store.FlowKind, About: "persons", Facts: decileFacts},
+	{Key: "case.back", Kind: store.FlowKind, About: "persons", Facts: backFacts},
+	{Key: "case.worker", Kind: store.StockKind, About: "persons", Facts: workerFacts},
+	{Key: "case.papers", Kind: store.FlowKind, About: "persons", Facts: papersFacts},
+	{Key: "case.issued", Kind: store.FlowKind, About: "persons", Facts: issuedFacts},
+	{Key: "case.queue", Kind: store.StockKind, About: "persons", Facts: queueFacts},
 }

@@ -113,7 +113,7 @@ func begin(tx *store.Tx, in Opening, closedOn clock.Day) (Case, error) {
 	}
 	c := caseOf(in, tx.By())
 	c.Region = regionOf(p)
-	c.ClosedOn = closedOn
+	c.ClosedOn, c.Nik = closedOn, nikOf(p)
 	if err := workerKnown(tx, c.Worker); err != nil {
 		return c, err
 	}
@@ -129,8 +129,11 @@ func begin(tx *store.Tx, in Opening, closedOn clock.Day) (Case, error) {
 	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
 	if c.ReturnDays != nil {
 		tx.Count("case.returned", c.Centre, c.OpenedOn, c.Kind, 1)
+		tx.Tell(TopicReturned, Returned{c.Former, c.ID, c.OpenedOn})
 	}
 	countRegion(tx, c, 1)
+	countWorker(tx, c, 1)
+	countNik(tx, c, 1)
 	return c, err
 }
 
@@ -229,6 +232,8 @@ func (d *Desk) Change(ctx context.Context, by who.Asker, caseID id.ID, version i
 		if err := keepFacts(tx, c); err != nil {
 			return err
 		}
+		countWorker(tx, f.Case, -1)
+		countWorker(tx, c, 1)
 		tx.Record(entryOf(c, fail.Say("Data kasus diubah."), ch))
 		f, err = refresh(tx, caseID)
 		return err

@@ -150,6 +150,7 @@ func passedAway(tx *store.Tx, f File, p Passing) error {
 	}
 	tx.Count("case.closed", f.Centre, p.On, Transferred, 1)
 	tx.Count("case.region", f.Centre, p.On, f.Region, -1)
+	tx.Count("case.worker", f.Centre, p.On, f.carrier(), -1)
 	tx.Record(entryOf(c, fail.Say("Kasus pindah ke %s.", p.ToName), p))
 	_, err = refresh(tx, f.ID)
 	return err

@@ -124,7 +124,11 @@ func (d *Desk) EnterStage(ctx context.Context, by who.Asker, caseID id.ID, versi
 func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver string, waived []string) (Case, error) {
 	e := Entry{ID: id.New(), Stage: stage, On: on, Reason: reason, Waiver: waiver, Waived: waived}
 	if c.Stage != "" {
-		if err := leaveStage(tx, c, on); err != nil {
+		timely := timelyOf(c, on)
+		if timely != "" {
+			tx.Count("stage.timely", c.Centre, on, timely, 1)
+		}
+		if err := leaveStage(tx, c, on, timely); err != nil {
 			return c, err
 		}
 	}
@@ -162,7 +166,13 @@ func refresh(tx *store.Tx, caseID id.ID) (File, error) {
 	countDue(tx, f.Case, -1)
 	f.DueOn = dueOf(f)
 	countDue(tx, f.Case, 1)
+	countQueue(tx, f.Case, -1)
+	f.QueuedOn, f.PlacedOn = f.queue()
+	countQueue(tx, f.Case, 1)
 	f.ChangedAt = tx.Now()
+	if err := followExit(tx, f); err != nil {
+		return f, err
+	}
 	return f, keepState(tx, f.Case)
 }
 

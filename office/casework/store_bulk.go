@@ -48,10 +48,10 @@ type bulk struct {
 func (b *bulk) add(tx *store.Tx, l Life) {
 	b.cases = append(b.cases, []any{l.ID, 1, l.Person, l.Centre, l.Kind, l.Setting, l.Level, l.Stage, l.StageSince, l.DueOn, l.Missing,
 		l.Waiting, l.OpenedOn, l.ClosedOn, l.Result, l.Outcome, l.Worker, l.Source, l.Story, l.OutsideSince, l.DecisionNo, l.DecisionOn,
-		l.Emergency, l.Family, l.Region, tx.Now().UnixMilli()})
+		l.Emergency, l.Family, l.Region, l.QueuedOn, l.PlacedOn, l.Nik, l.NikOn, tx.Now().UnixMilli()})
 	for _, e := range l.Stages {
 		b.stages = append(b.stages, []any{orNew(e.ID), l.ID, l.Centre, l.Person, e.Stage, e.On, e.LeftOn, l.Worker, e.By, e.Reason, e.Waiver,
-			joinCodes(e.Waived)})
+			joinCodes(e.Waived), orNull(l.timely(e))})
 	}
 	for _, c := range l.Criteria {
 		b.criteria = append(b.criteria, []any{id.New(), l.ID, l.Centre, c.Code, c.Result, c.Evidence, c.CheckedOn, l.Worker, c.By, c.Asked,
@@ -110,8 +110,9 @@ func (b *bulk) addLater(l Life) {
 		b.checks = append(b.checks, []any{l.ID, l.Centre, k.Code, k.State, k.Note, k.On, l.Worker, k.By})
 	}
 	if e := l.Ended; e != nil {
+		a := l.afterwards()
 		b.endings = append(b.endings, []any{l.ID, l.Centre, l.Person, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation,
-			e.Contact, e.Note, l.Worker, e.By})
+			e.Contact, e.Note, l.Worker, e.By, a.Course, a.Rise, a.Decile})
 	}
 	for _, c := range l.Contacts {
 		b.contacts = append(b.contacts, []any{orNew(c.ID), 1, l.ID, l.Centre, l.Person, c.Month, c.DueOn, c.State, c.On, c.Reached, c.Method,
@@ -127,9 +128,9 @@ func (b *bulk) load(tx *store.Tx) error {
 	if err := errors.Join(
 		tx.Bulk("cases", []string{"id", "version", "person_id", "centre_id", "ppks_type", "setting", "level", "stage", "stage_since",
 			"due_on", "missing", "waiting", "opened_on", "closed_on", "result", "outcome", "worker_id", "source", "story", "outside_since",
-			"decision_no", "decision_on", "emergency", "family_of", "region", "changed_at"}, b.cases),
+			"decision_no", "decision_on", "emergency", "family_of", "region", "queued_on", "placed_on", "papers", "papers_on", "changed_at"}, b.cases),
 		tx.Bulk("case_stages", []string{"id", "case_id", "centre_id", "person_id", "stage", "on_day", "left_on", "user_id", "user_name",
-			"reason", "waiver", "waived"}, b.stages),
+			"reason", "waiver", "waived", "timely"}, b.stages),
 		tx.Bulk("criteria", []string{"id", "case_id", "centre_id", "code", "result", "evidence", "checked_on", "user_id", "user_name",
 			"waiver_asked", "waiver_asked_by", "waiver", "waived_by", "waived_on"}, b.criteria),
 		tx.Bulk("assessments", []string{"id", "version", "case_id", "centre_id", "person_id", "instrument", "instrument_version", "occasion",
@@ -151,7 +152,7 @@ func (b *bulk) load(tx *store.Tx) error {
 			"unit", "note", "user_id", "user_name"}, b.services),
 		tx.Bulk("checklist", []string{"case_id", "centre_id", "code", "state", "note", "on_day", "user_id", "user_name"}, b.checks),
 		tx.Bulk("terminations", []string{"case_id", "centre_id", "person_id", "on_day", "reason", "destination", "outcome", "handed_to",
-			"relation", "contact", "note", "user_id", "user_name"}, b.endings),
+			"relation", "contact", "note", "user_id", "user_name", "course", "rise", "decile"}, b.endings),
 		tx.Bulk("contacts", []string{"id", "version", "case_id", "centre_id", "person_id", "month", "due_on", "state", "on_day", "reached",
 			"method", "independence", "work", "income_band", "dtsen_decile", "note", "attempts", "user_id", "user_name"}, b.contacts))
 }

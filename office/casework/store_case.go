@@ -10,7 +10,8 @@ import (
 
 const caseColumns = `c.id, c.version, c.person_id, c.centre_id, c.ppks_type, c.setting, c.level, c.stage, c.stage_since, c.due_on,
 	c.missing, c.waiting, c.opened_on, c.closed_on, c.result, c.outcome, c.worker_id, c.source, c.story, c.outside_since,
-	c.decision_no, c.decision_on, c.emergency, c.family_of, c.region, c.former_id, c.former_until, c.return_days, c.review_on, c.changed_at`
+	c.decision_no, c.decision_on, c.emergency, c.family_of, c.region, c.former_id, c.former_until, c.return_days, c.review_on,
+	c.queued_on, c.placed_on, c.papers, c.papers_on, c.changed_at`
 
 var (
 	caseByID = store.SQL(`select ` + caseColumns + `, e.name, coalesce(e.stay_days, 0), coalesce(w.name, '')
@@ -21,15 +22,17 @@ var (
 		where c.id = ? and {see c} and {see p}`)
 	insertCase = store.SQL(`insert into cases (id, version, person_id, centre_id, ppks_type, setting, level, stage, stage_since,
 			due_on, missing, waiting, opened_on, closed_on, result, outcome, worker_id, source, story, outside_since,
-			decision_no, decision_on, emergency, family_of, region, former_id, former_until, return_days, changed_at)
-		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, ?, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?, ?, ?, ?
+			decision_no, decision_on, emergency, family_of, region, former_id, former_until, return_days, papers, changed_at)
+		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, ?, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?, ?, ?, ?, ?
 		from centres e join persons p on p.id = ? where e.id = ? and {see e} and {see p}`)
 	takeCase = store.SQL(`update cases set version = version + 1
 		where id = ? and {see cases} and exists (select 1 from persons p where p.id = cases.person_id and {see p})
 		returning version`)
-	keepCaseState   = store.SQL(`update cases set missing = ?, waiting = ?, due_on = ?, changed_at = ? where id = ? and {see cases}`)
-	regionsOfPerson = store.SQL(`select ` + caseColumns + `, p.home_region
+	keepCaseState   = store.SQL(`update cases set missing = ?, waiting = ?, due_on = ?, queued_on = ?, placed_on = ?, changed_at = ? where id = ? and {see cases}`)
+	regionsOfPerson = store.SQL(`select ` + caseColumns + `, p.home_region, (select max(i.added_on) from identifiers i
+			where i.person_id = c.person_id and i.kind = 'nik' and i.removed_at is null and {see i})
 		from cases c join persons p on p.id = c.person_id where c.person_id = ? and {see c} and {see p} order by c.id`)
+	setPapers     = store.SQL(`update cases set papers = ?, papers_on = ? where id = ? and {see cases}`)
 	setRegion     = store.SQL(`update cases set region = ? where id = ? and {see cases}`)
 	keepCaseFacts = store.SQL(`update cases set worker_id = ?, setting = ?, level = ?, source = ?, story = ?, outside_since = ?,
 		decision_no = ?, decision_on = ?, emergency = ? where id = ? and {see cases}`)
@@ -37,10 +40,15 @@ var (
 
 func scanCase(r store.Row, more ...any) (c Case, err error) {
 	var at int64
+	var papers *string
 	into := append([]any{&c.ID, &c.Version, &c.Person, &c.Centre, &c.Kind, &c.Setting, &c.Level, &c.Stage, &c.StageSince, &c.DueOn,
 		&c.Missing, &c.Waiting, &c.OpenedOn, &c.ClosedOn, &c.Result, &c.Outcome, &c.Worker, &c.Source, &c.Story, &c.OutsideSince,
-		&c.DecisionNo, &c.DecisionOn, &c.Emergency, &c.Family, &c.Region, &c.Former, &c.FormerUntil, &c.ReturnDays, &c.ReviewOn, &at}, more...)
+		&c.DecisionNo, &c.DecisionOn, &c.Emergency, &c.Family, &c.Region, &c.Former, &c.FormerUntil, &c.ReturnDays, &c.ReviewOn,
+		&c.QueuedOn, &c.PlacedOn, &papers, &c.NikOn, &at}, more...)
 	err = r.Scan(into...)
+	if papers != nil {
+		c.Nik = *papers
+	}
 	c.ChangedAt = time.UnixMilli(at)
 	return c, err
 }
@@ -65,7 +73,7 @@ func take(tx *store.Tx, caseID id.ID, version int64) (File, error) {
 // insertNew writes a new case. One person has one running case at a centre: the database holds that.
 func insertNew(tx *store.Tx, c Case) error {
 	n, err := store.Exec(tx, insertCase, c.ID, c.Kind, c.Setting, c.Level, c.Stage, c.StageSince, c.OpenedOn, c.ClosedOn, c.Worker, c.Source,
-		c.Story, c.OutsideSince, c.Emergency, c.Family, c.Region, c.Former, c.FormerUntil, c.ReturnDays, tx.Now().UnixMilli(), c.Person, c.Centre)
+		c.Story, c.OutsideSince, c.Emergency, c.Family, c.Region, c.Former, c.FormerUntil, c.ReturnDays, c.Nik, tx.Now().UnixMilli(), c.Person, c.Centre)
 	switch {
 	case store.Violates(err, "cases_running") || store.Violates(err, "cases.person_id, cases.centre_id"):
 		return fail.Clash("case-open", "Orang ini sudah punya kasus berjalan di UPT ini. Buka kasus itu, atau tutup dahulu.")
@@ -78,7 +86,7 @@ func insertNew(tx *store.Tx, c Case) error {
 }
 
 func keepState(tx *store.Tx, c Case) error {
-	_, err := store.Exec(tx, keepCaseState, c.Missing, c.Waiting, c.DueOn, c.ChangedAt.UnixMilli(), c.ID)
+	_, err := store.Exec(tx, keepCaseState, c.Missing, c.Waiting, c.DueOn, c.QueuedOn, c.PlacedOn, c.ChangedAt.UnixMilli(), c.ID)
 	return err
 }
 

@@ -27,7 +27,8 @@ var (
 			user_id = excluded.user_id, user_name = excluded.user_name`)
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
-	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian
+	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian,
+			t.back_on, t.course, t.rise, t.decile
 		from terminations t where t.case_id = ? and {see t}`)
 	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -86,7 +87,11 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 }
 
 func scanEnding(r store.Row) (e Ending, err error) {
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian)
+	var course, rise, decile *string
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.BackOn, &course, &rise, &decile)
+	if course != nil {
+		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != ""}
+	}
 	return e, err
 }
 

@@ -52,6 +52,16 @@ func scanColleague(r store.Row) (c colleague, err error) {
 	return c, err
 }
 
+// WorkerNames are those of the staff of a centre who work with the program, by their user.
+func WorkerNames(tx *store.Tx, at id.ID) (map[id.ID]string, error) {
+	staff, err := store.Each(tx, workersThere, scanColleague, at)
+	names := map[id.ID]string{}
+	for _, c := range staff {
+		names[c.user] = c.name
+	}
+	return names, err
+}
+
 // loadsOf gives the load of everybody who carries cases at a centre, of each social worker there who carries none, and of
 // nobody when cases lie with nobody.
 func loadsOf(tx *store.Tx, at id.ID, today clock.Day) ([]Load, error) {

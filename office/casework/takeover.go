@@ -113,6 +113,7 @@ func catchUp(tx *store.Tx, c Case, in Standing) error {
 	if err != nil {
 		return err
 	}
+	f.guessed = true
 	early := in.Ended != nil && slices.Contains(shortEndings, in.Ended.Reason)
 	for f.Stage != in.Stage {
 		next := Next(f.Stage)

@@ -32,6 +32,9 @@ type Ending struct {
 	Guardian    string    `json:"guardian,omitempty" maxLength:"120"` // of the children of a family who stay
 	Waiver      *Waiver   `json:"waiver,omitempty"`
 	By          string    `json:"by,omitempty"`
+
+	BackOn clock.Day   `json:"-"` // the person came back to care
+	After  *Afterwards `json:"-"` // as counted; nil where it was not counted yet
 }
 
 // shortEndings are the reasons that no gate can hold back: the person is not there any more.

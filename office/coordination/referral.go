@@ -58,6 +58,8 @@ type Referral struct {
 	CentreName   string
 	Called       string
 	Events       []Event // with one referral
+
+	was *reckoning // as it stands in the figures; nil where it was not counted yet
 }
 
 // Path is the page of the referral.

@@ -12,7 +12,7 @@ import (
 
 const referralColumns = `r.id, r.version, r.case_id, r.person_id, r.centre_id, r.to_centre, r.agency_id, r.service_id, r.category, r.ppks_type, r.region, r.need, r.basis, r.basis_note,
 	r.consent_id, r.assessment_id, r.fields, r.frozen, r.state, r.due_on, r.made_on, r.sent_on, r.sent_at, r.answered_at, r.started_on, r.started_proof, r.finished_on, r.result, r.reason,
-	r.note, r.steps, r.attachment_id, r.former_id, r.user_id, r.user_name, r.site, a.name, a.kind, e.name
+	r.note, r.steps, r.attachment_id, r.former_id, r.user_id, r.user_name, r.site, r.answered, r.ended, a.name, a.kind, e.name
 	from referrals r join agencies a on a.id = r.agency_id join centre_list e on e.id = r.centre_id `
 
 var (
@@ -37,7 +37,7 @@ var (
 			due_on, made_on, sent_on, sent_at, answered_at, started_on, started_proof, finished_on, result, reason, note, steps, attachment_id, former_id, user_id, user_name, site, case_id, centre_id, person_id)
 		select ?, 1, ?, ?, ?, ?, c.ppks_type, c.region, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, 0, 0, null, '', null, '', '', ?, 0, null, null, ?, ?, '', c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	changedReferral = store.SQL(`update referrals set version = version + 1, state = ?, due_on = ?, sent_on = ?, sent_at = ?, answered_at = ?, started_on = ?, started_proof = ?, finished_on = ?, result = ?,
-		reason = ?, note = ?, steps = ?, attachment_id = ?, site = ? where id = ? and version = ? and {see referrals}`)
+		reason = ?, note = ?, steps = ?, attachment_id = ?, site = ?, answered = ?, ended = ? where id = ? and version = ? and {see referrals}`)
 	formerReferral = store.SQL(`update referrals set former_id = ? where id = ? and {see referrals}`)
 
 	newEvent = store.SQL(`insert into referral_events (id, at, state, via, by_name, note, referral_id, centre_id, person_id, to_centre)
@@ -72,14 +72,18 @@ func millis(t time.Time) int64 {
 
 func scanReferral(row store.Row) (r Referral, err error) {
 	var fields, frozen string
+	var answeredAs, endedAs *string
 	var sent, answered int64
 	err = row.Scan(&r.ID, &r.Version, &r.Case, &r.Person, &r.Centre, &r.ToCentre, &r.Agency, &r.Service, &r.Category, &r.Kind, &r.Region, &r.Need, &r.Basis, &r.BasisNote,
 		&r.Consent, &r.Assessment, &fields, &frozen, &r.State, &r.DueOn, &r.MadeOn, &r.SentOn, &sent, &answered, &r.StartedOn, &r.StartedProof, &r.FinishedOn, &r.Result, &r.Reason,
-		&r.Note, &r.Steps, &r.Attachment, &r.Former, &r.User, &r.By, &r.Site, &r.AgencyName, &r.AgencyKind, &r.CentreName)
+		&r.Note, &r.Steps, &r.Attachment, &r.Former, &r.User, &r.By, &r.Site, &answeredAs, &endedAs, &r.AgencyName, &r.AgencyKind, &r.CentreName)
 	if err != nil {
 		return r, err
 	}
 	r.SentAt, r.AnsweredAt = moment(sent), moment(answered)
+	if answeredAs != nil {
+		r.was = &reckoning{*answeredAs, *endedAs}
+	}
 	if err := json.Unmarshal([]byte(fields), &r.Extras); err != nil {
 		return r, err
 	}
@@ -129,8 +133,9 @@ func insertReferral(tx *store.Tx, r Referral) error {
 }
 
 func keepReferral(tx *store.Tx, r *Referral) error {
+	answered, ended := r.recount(tx)
 	return store.Change(tx, &r.Version, changedReferral, r.State, r.DueOn, r.SentOn, millis(r.SentAt), millis(r.AnsweredAt), r.StartedOn, r.StartedProof, r.FinishedOn, r.Result, r.Reason, r.Note, r.Steps,
-		r.Attachment, r.Site, r.ID, r.Version)
+		r.Attachment, r.Site, answered, ended, r.ID, r.Version)
 }
 
 func keepFormer(tx *store.Tx, r Referral) error {

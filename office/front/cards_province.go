@@ -149,7 +149,7 @@ func headlineCard(h *home) (Card, error) {
 	if p.AskedBefore > 0 {
 		before = h.r.Say("setahun sebelumnya %d%%", percent(p.IndependentBefore, p.AskedBefore))
 	}
-	return Card{Title: h.r.Say("Angka pokok"), Cells: []Cell{
+	return Card{Title: h.r.Say("Angka pokok"), All: "/outcome", Cells: []Cell{
 		{h.records("occupancy", "?to="+string(p.To)), n(p.In), h.r.Say("orang di panti, %s", h.change(p.In, p.InAYearAgo))},
 		{h.records("still_independent_12", span), h.r.Say("%s dari %s", n(p.Independent), n(p.Asked)), h.r.Say("masih mandiri setelah 12 bulan, %s", before)},
 		{h.records("unreached_12", span), n(p.Unreached), h.r.Say("belum terjangkau setelah 12 bulan")},

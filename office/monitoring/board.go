@@ -26,7 +26,8 @@ type Board struct {
 	Reported      []Reported      // where the span is one month: what was reported
 	Open          []centre.Centre // and who has not closed it yet
 	Centres       []centre.Centre
-	every         []centre.Centre // with those that serve no clients
+	Called        map[id.ID]string // workers or wards of the institution asked for, by a figure that is broken down by them
+	every         []centre.Centre  // with those that serve no clients
 }
 
 // Line is the figure of one institution.
@@ -103,6 +104,11 @@ func (d *Desk) fillBoard(tx *store.Tx, b *Board) error {
 	before, err := d.spread(tx, b.Indicator, past, b.every)
 	if err != nil {
 		return err
+	}
+	if call := d.Calls[b.By]; call != nil && b.Span.Centre != 0 {
+		if b.Called, err = call(tx, b.Span.Centre); err != nil {
+			return err
+		}
 	}
 	b.Value, b.Before = now[b.Span.Centre], before[b.Span.Centre]
 	if b.Span.Centre == 0 {

@@ -134,13 +134,15 @@ func Find(key string) (Indicator, bool) {
 
 // Desk is the desk of figures.
 type Desk struct {
+	// Calls give the names of the records by which a figure can be broken down, of one institution: worker, ward.
+	Calls    map[string]func(tx *store.Tx, at id.ID) (map[id.ID]string, error)
 	store    *store.Store
 	measures map[string]store.Measure
 }
 
 // New opens the desk with the measures that the other desks declare.
 func New(s *store.Store, measures []store.Measure) *Desk {
-	d := &Desk{s, map[string]store.Measure{}}
+	d := &Desk{store: s, measures: map[string]store.Measure{}}
 	for _, m := range measures {
 		d.measures[m.Key] = m
 	}

@@ -151,14 +151,14 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 	if a.Limit == 0 {
 		a.Limit = 50
 	}
-	b, err := d.Records(r.Context(), r.By, i, s, a.Part, a.Dim, a.After, int(a.Limit))
+	b, err := d.Records(r.Context(), r.By, i, s, a.Part, dimIn(i.By, a.Dim), a.After, int(a.Limit))
 	if err != nil {
 		return nil, err
 	}
 	if r.API() {
 		body := RecordsBody{Items: []RecordBody{}, Withheld: b.Withheld}
 		for _, f := range b.Items {
-			body.Items = append(body.Items, RecordBody{f.ID, f.Person, f.Case, f.Centre, f.FromOn, f.Dim})
+			body.Items = append(body.Items, RecordBody{f.ID, f.Person, f.Case, f.Centre, f.FromOn, dimOut(i.By, f.Dim)})
 		}
 		if b.Next != 0 {
 			next := b.Next.String()
@@ -189,7 +189,11 @@ func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b 
 	}
 	var lines []line
 	for _, f := range b.Items {
-		lines = append(lines, line{f.Case, f.FromOn, f.Called, names[f.Centre], dimName(r.Lang, f.Dim)})
+		is := ""
+		if !idWays[i.By] {
+			is = dimName(r.Lang, f.Dim)
+		}
+		lines = append(lines, line{f.Case, f.FromOn, f.Called, names[f.Centre], is})
 	}
 	next := ""
 	if b.Next != 0 {
@@ -222,6 +226,12 @@ func dimName(lang text.Lang, dim string) string {
 		if g.Key == dim {
 			return g.In(string(lang))
 		}
+	}
+	if s, ok := outcomeDims[dim]; ok {
+		return text.T(lang, string(s))
+	}
+	if s, ok := courseName(lang, dim); ok {
+		return s
 	}
 	if s, ok := plainDims[dim]; ok {
 		return text.T(lang, s)

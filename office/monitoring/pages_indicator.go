@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuntas/house/clock"
@@ -223,11 +224,19 @@ func (p *boardPage) set(r *web.Request) {
 		p.Lines = append(p.Lines, line)
 	}
 	for dim, n := range p.Value.Groups {
-		if n != 0 {
-			p.Groups = append(p.Groups, groupLine{dimName(l, dim), n, dim})
+		if n != 0 && (!idWays[i.By] || p.Called != nil) {
+			p.Groups = append(p.Groups, groupLine{p.called(l, dim), n, dimOut(i.By, dim)})
 		}
 	}
 	slices.SortFunc(p.Groups, func(x, y groupLine) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
+}
+
+// called names a value of the dimension: a record of the institution by its own name.
+func (p *boardPage) called(l text.Lang, dim string) string {
+	if n, err := strconv.ParseInt(dim, 10, 64); err == nil && p.Called[id.ID(n)] != "" {
+		return p.Called[id.ID(n)]
+	}
+	return dimName(l, dim)
 }
 
 // course draws the months, and writes the same numbers beside.
@@ -269,7 +278,7 @@ func (p *boardPage) keeping(r *web.Request) {
 }
 
 // wayWords name what the values of a dimension are.
-var wayWords = map[string]text.Word{bySex: "Jenis kelamin", byAge: "Kelompok umur", byRegion: "Daerah asal", "stage": "Tahap", "ppks_type": "Jenis PPKS", "reason": "Alasan", "state": "Keadaan", "result": "Hasil", "kind": "Jenis petugas"}
+var wayWords = map[string]text.Word{bySex: "Jenis kelamin", byAge: "Kelompok umur", byRegion: "Daerah asal", "stage": "Tahap", "ppks_type": "Jenis PPKS", "reason": "Alasan", "state": "Keadaan", "result": "Hasil", "kind": "Jenis petugas", "worker": "Petugas", "ward": "Wisma"}
 
 func (d *Desk) figureBody(r *web.Request, a Ask, s Span) (web.Answer, error) {
 	i, v, err := d.figure(r, a.By, s)
@@ -284,7 +293,10 @@ func (d *Desk) figureBody(r *web.Request, a Ask, s Span) (web.Answer, error) {
 		b.Value = &value
 	}
 	if a.By != "" {
-		b.Groups = v.Groups
+		b.Groups = map[string]int64{}
+		for dim, n := range v.Groups {
+			b.Groups[dimOut(i.By, dim)] += n
+		}
 	}
 	if i.Key == Reach {
 		for _, region := range v.Without() {

@@ -14,6 +14,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/office/casework"
+	"tuntas/office/coordination"
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
@@ -24,6 +25,9 @@ func asInvalid(err error) (*fail.Invalid, bool) {
 	var wrong *fail.Invalid
 	return wrong, errors.As(err, &wrong)
 }
+
+// allMeasures are those that the figures of our files look at.
+var allMeasures = slices.Concat(province.Measures(), coordination.Measures)
 
 // history is a random life of an office: everybody does something, most of it is allowed.
 type history struct {
@@ -189,7 +193,7 @@ func (h *history) agree(t *rapid.T) {
 		}
 	}
 
-	drifts, err := h.p.Store.Recount(h.p.Ctx, province.Measures(), false)
+	drifts, err := h.p.Store.Recount(h.p.Ctx, allMeasures, false)
 	if err != nil || len(drifts) > 0 {
 		t.Fatalf("%v %v", drifts, err)
 	}
@@ -313,6 +317,7 @@ func (h *history) listed(t *rapid.T, login string, i monitoring.Indicator, s mon
 func TestProperty_figures(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		rapid.Check(t, func(t *rapid.T) {
 			h := &history{p: p}
 			t.Repeat(map[string]func(*rapid.T){"open": h.Open, "stage": h.Stage, "stay": h.Stay, "move": h.MoveBed, "end": h.End, "visit": h.Visit, "correct": h.Correct,

@@ -56,10 +56,14 @@ func (d *Desk) centres(ctx context.Context, by who.Asker) (all []centre.Centre, 
 	return all, err
 }
 
-// fill reads every figure: a fixed number of statements, whatever the size of the province.
+// atAGlance are the figures that the page of the province shows.
+var atAGlance = []string{"occupancy", "stage_funnel", "exits", "still_independent_3", "still_independent_6", "still_independent_12",
+	"unreached_3", "unreached_6", "unreached_12", "settled", Reach}
+
+// fill reads every figure that the page shows: a fixed number of statements, whatever the size of the province.
 func (d *Desk) fill(tx *store.Tx, p *Province) error {
 	before := read{}
-	all := Shipped(p.Span.To)
+	all := slices.DeleteFunc(Shipped(p.Span.To), func(i Indicator) bool { return !slices.Contains(atAGlance, i.Key) })
 	if err := d.ahead(tx, all, p.Span, before); err != nil {
 		return err
 	}

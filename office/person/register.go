@@ -136,7 +136,8 @@ func replace(tx *store.Tx, old Person, e Entry) (Person, error) {
 		return p, err
 	}
 	tx.Record(store.Entry{Kind: "person", ID: p.ID, Person: p.ID, Say: fail.Say("Data diri diubah, %d isian.", len(diffs)), What: diffs})
-	if c := (Changed{p.ID, nameText(old) != nameText(p), old.Sex != p.Sex, old.HomeRegion != p.HomeRegion, old.Birth != p.Birth}); c.Names || c.Sex || c.Region || c.Birth {
+	c := Changed{p.ID, nameText(old) != nameText(p), old.Sex != p.Sex, old.HomeRegion != p.HomeRegion, old.Birth != p.Birth, claimText(old) != claimText(p)}
+	if c != (Changed{Person: p.ID}) {
 		tx.Tell(TopicChanged, c)
 	}
 	return p, nil
@@ -150,6 +151,7 @@ const TopicChanged = "person.changed"
 type Changed struct {
 	Person                    id.ID
 	Names, Sex, Region, Birth bool
+	Claims                    bool // NIK and other numbers
 }
 
 // Follow makes a renamed person findable at every centre, those of others too.

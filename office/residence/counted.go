@@ -3,6 +3,7 @@ package residence
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -74,6 +75,7 @@ func (p Placement) counted(tx *store.Tx) (groups, error) {
 
 // countIn counts the beginning of a stay.
 func countIn(tx *store.Tx, s Stay, n int64) {
+	tx.Count("stay.ward", s.Centre, s.From, s.ward(), n)
 	for suffix, value := range s.values() {
 		tx.Count("stay"+suffix, s.Centre, s.From, value, n)
 		if s.Arrived {
@@ -84,6 +86,7 @@ func countIn(tx *store.Tx, s Stay, n int64) {
 
 // countOut counts the end of a stay.
 func countOut(tx *store.Tx, s Stay, departed bool, n int64) {
+	tx.Count("stay.ward", s.Centre, s.To, s.ward(), -n)
 	for suffix, value := range s.values() {
 		tx.Count("stay"+suffix, s.Centre, s.To, value, -n)
 		if departed {
@@ -91,6 +94,9 @@ func countOut(tx *store.Tx, s Stay, departed bool, n int64) {
 		}
 	}
 }
+
+// ward is how the measure "stay.ward" names the ward: who changes to a bed of another ward ends one stay and begins another.
+func (s Stay) ward() string { return strconv.FormatInt(int64(s.WardID), 10) }
 
 // values are what a stay counts under, by the ending of the measure's key. A row from before the groups has none of the
 // two later ones until Group has counted it.
@@ -185,6 +191,7 @@ var Measures = []store.Measure{
 	{Key: "stay", Kind: store.StockKind, About: "persons", Facts: stayFacts},
 	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: arriveFacts},
 	{Key: "stay.out", Kind: store.FlowKind, About: "persons", Facts: leaveFacts},
+	{Key: "stay.ward", Kind: store.StockKind, About: "persons", Facts: stayWardFacts},
 	{Key: "stay.age", Kind: store.StockKind, About: "persons", Facts: stayAgeFacts},
 	{Key: "stay.in.age", Kind: store.FlowKind, About: "persons", Facts: arriveAgeFacts},
 	{Key: "stay.out.age", Kind: store.FlowKind, About: "persons", Facts: leaveAgeFacts},

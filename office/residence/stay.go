@@ -26,6 +26,7 @@ type Stay struct {
 	State                         string
 	From, To, HeldUntil           clock.Day
 	BedLabel, Room, Ward          string
+	WardID                        id.ID
 	Sex                           string    // of the person, as counted: the dimension of the figures
 	Region, Age                   string    // home district and age group as counted; "" in a row that is not yet counted by them
 	Entered                       clock.Day // the arrival of which this stay is part: the age of the figures is that of this day

@@ -9,7 +9,7 @@ import (
 )
 
 const stayColumns = `s.id, s.version, s.bed_id, s.person_id, s.case_id, s.centre_id, s.state, s.from_on, s.to_on,
-	s.held_until, s.arrived, s.entered_on, s.region, s.age, b.label, r.name, w.name, s.sex`
+	s.held_until, s.arrived, s.entered_on, s.region, s.age, b.label, r.name, w.name, s.sex, w.id`
 
 var (
 	stayByID = store.SQL(`select ` + stayColumns + `
@@ -62,7 +62,7 @@ var (
 // into is where the columns of a stay go, in the order of stayColumns.
 func (s *Stay) into() []any {
 	return []any{&s.ID, &s.Version, &s.Bed, &s.Person, &s.Case, &s.Centre, &s.State, &s.From, &s.To, &s.HeldUntil, &s.Arrived,
-		&s.Entered, &s.Region, &s.Age, &s.BedLabel, &s.Room, &s.Ward, &s.Sex}
+		&s.Entered, &s.Region, &s.Age, &s.BedLabel, &s.Room, &s.Ward, &s.Sex, &s.WardID}
 }
 
 func scanStay(r store.Row) (s Stay, err error) {
@@ -127,8 +127,12 @@ func furnish(tx *store.Tx, rooms, beds [][]any) error {
 // EnterMany loads past and present stays of a bulk: from the same counts as single ones. Each was Grouped.
 func EnterMany(tx *store.Tx, stays []Stay) error {
 	rows := make([][]any, len(stays))
+	wards, err := wardsOf(tx, stays)
+	if err != nil {
+		return err
+	}
 	for i, s := range stays {
-		s.Arrived = true
+		s.Arrived, s.WardID = true, wards[s.Bed]
 		rows[i] = []any{s.ID, 1, s.Bed, s.Person, s.Sex, s.Case, s.Centre, s.State, s.From, s.To, s.HeldUntil, true, true, s.Entered, s.Region, s.Age}
 		if s.State == Open || s.State == Ended {
 			countIn(tx, s, 1)

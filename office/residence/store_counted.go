@@ -1,6 +1,7 @@
 package residence
 
 import (
+	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/office/person"
 )
@@ -21,7 +22,10 @@ const (
 	lived    = `and s.state in ('open', 'ended') `
 	arrived  = `and s.state in ('open', 'ended') and s.arrived `
 	departed = `and s.state = 'ended' and s.departed `
-	grouped  = `and s.age <> '' ` // a row from before the groups is counted by them when Group has been there
+	inWard   = ` as dim, s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called
+		from stays s join persons p on p.id = s.person_id join beds b on b.id = s.bed_id join rooms r on r.id = b.room_id
+		where {see s} and {see p} and {see b} and {see r} `
+	grouped = `and s.age <> '' ` // a row from before the groups is counted by them when Group has been there
 )
 
 var (
@@ -34,6 +38,7 @@ var (
 	stayFacts         = store.Facts(livesIn + `s.sex` + ofWhom + lived)
 	arriveFacts       = store.Facts(comes + `s.sex` + ofWhom + arrived)
 	leaveFacts        = store.Facts(goes + `s.sex` + ofWhom + departed)
+	stayWardFacts     = store.Facts(livesIn + `cast(r.ward_id as text)` + inWard + lived)
 	stayAgeFacts      = store.Facts(livesIn + `s.age` + ofWhom + lived + grouped)
 	arriveAgeFacts    = store.Facts(comes + `s.age` + ofWhom + arrived + grouped)
 	leaveAgeFacts     = store.Facts(goes + `s.age` + ofWhom + departed + grouped)
@@ -41,6 +46,30 @@ var (
 	arriveRegionFacts = store.Facts(comes + `s.region` + ofWhom + arrived + grouped)
 	leaveRegionFacts  = store.Facts(goes + `s.region` + ofWhom + departed + grouped)
 )
+
+// index: beds_centre
+var bedWards = store.SQL(`select b.id, r.ward_id from beds b join rooms r on r.id = b.room_id where b.centre_id = ? and {see b} and {see r}`)
+
+// wardsOf gives the ward of each bed at the centres of stays that come in bulk: a bed stands in one ward for ever.
+func wardsOf(tx *store.Tx, stays []Stay) (map[id.ID]id.ID, error) {
+	wards, read := map[id.ID]id.ID{}, map[id.ID]bool{}
+	for _, s := range stays {
+		if read[s.Centre] {
+			continue
+		}
+		read[s.Centre] = true
+		_, err := store.Each(tx, bedWards, func(r store.Row) (struct{}, error) {
+			var bed, ward id.ID
+			err := r.Scan(&bed, &ward)
+			wards[bed] = ward
+			return struct{}{}, err
+		}, s.Centre)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return wards, nil
+}
 
 // lodger is what the registry says of a person that figures count by.
 type lodger struct {
@@ -67,4 +96,19 @@ type regrouped struct {
 func scanRegrouped(r store.Row) (x regrouped, err error) {
 	err = r.Scan(append(append(x.Stay.into(), &x.departed), x.lodger.into()...)...)
 	return x, err
+}
+
+var wardsThere = store.SQL(`select w.id, w.name from wards w where w.centre_id = ? and {see w} order by w.id limit 500`)
+
+// WardNames are those of the wards of a centre.
+func WardNames(tx *store.Tx, at id.ID) (map[id.ID]string, error) {
+	names := map[id.ID]string{}
+	_, err := store.Each(tx, wardsThere, func(r store.Row) (bool, error) {
+		var ward id.ID
+		var name string
+		err := r.Scan(&ward, &name)
+		names[ward] = name
+		return true, err
+	}, at)
+	return names, err
 }

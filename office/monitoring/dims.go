@@ -1,0 +1,54 @@
+package monitoring
+
+import (
+	"strconv"
+	"strings"
+
+	"tuntas/house/id"
+	"tuntas/house/text"
+)
+
+// outcomeDims are the words of the values that the figures of work and outcome are broken down by.
+var outcomeDims = map[string]text.Word{
+	"assessment:in_time": "asesmen tepat waktu", "assessment:late": "asesmen terlambat",
+	"planning:in_time": "rencana tepat waktu", "planning:late": "rencana terlambat",
+	"rise": "naik satu tingkat atau lebih", "same": "tetap", "fall": "turun", "unmeasured": "belum diukur dua kali",
+	"up": "naik desil", "down": "turun desil", "had": "punya NIK", "none": "belum punya NIK", "issued": "NIK terbit",
+	"pending": "masih ditunggu", "in_time": "tepat waktu", "late": "terlambat", "void": "ditarik atau dialihkan",
+	"met": "terpenuhi", "partly": "sebagian terpenuhi", "not_met": "tidak terpenuhi", "left": "orangnya pergi", "refused": "ditolak",
+	"nobody": "belum ada petugas",
+}
+
+// courseName says a value of the measure "outcome": how many months after leaving, and what is known.
+func courseName(lang text.Lang, dim string) (string, bool) {
+	number, state, found := strings.Cut(dim, ":")
+	month, err := strconv.Atoi(number)
+	switch {
+	case !found || err != nil:
+		return "", false
+	case state == "ended":
+		return text.T(lang, "tidak lagi mandiri pada bulan ke-%d", month), true
+	case month == 0:
+		return text.T(lang, "belum diketahui sejak keluar"), true
+	}
+	return text.T(lang, "diketahui mandiri sampai bulan ke-%d", month), true
+}
+
+// idWays are the ways to break a figure down by records of the office, whose ids are written as outside.
+var idWays = map[string]bool{"worker": true, "ward": true}
+
+// dimOut is a value of a dimension as the API and addresses write it.
+func dimOut(by, dim string) string {
+	if n, err := strconv.ParseInt(dim, 10, 64); err == nil && idWays[by] {
+		return id.ID(n).String()
+	}
+	return dim
+}
+
+// dimIn is a value of a dimension as it is counted.
+func dimIn(by, dim string) string {
+	if n, ok := id.Parse(dim); ok && idWays[by] {
+		return strconv.FormatInt(int64(n), 10)
+	}
+	return dim
+}
