@@ -16,4 +16,12 @@ var Measures = []store.Measure{
 	{Key: "aftercare.3", Kind: store.FlowKind, About: "persons", Facts: after3Facts},
 	{Key: "aftercare.6", Kind: store.FlowKind, About: "persons", Facts: after6Facts},
 	{Key: "aftercare.12", Kind: store.FlowKind, About: "persons", Facts: after12Facts},
+	// of the SPM, see items.go
+	{Key: "item.need", Kind: store.StockKind, About: "persons", Facts: needFacts},
+	{Key: "item.need.new", Kind: store.FlowKind, About: "persons", Facts: needNewFacts},
+	{Key: "item.given", Kind: store.FlowKind, About: "persons", Facts: givenFacts},
+	{Key: "spm.met", Kind: store.FlowKind, About: "persons", Facts: metFacts},
+	{Key: "spm.inside", Kind: store.StockKind, About: "persons", Facts: insideFacts},
+	{Key: "spm.inside.new", Kind: store.FlowKind, About: "persons", Facts: insideNewFacts},
+	{Key: "spm.waiting", Kind: store.StockKind, About: "persons", Facts: waitingFacts},
 }
