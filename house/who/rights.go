@@ -47,10 +47,12 @@ const (
 	RunAction    Right = "action.run"    // write actions down, report on them, postpone them
 	HoldMeeting  Right = "meeting.hold"  // call coordination meetings, keep their minutes, take decisions
 	DevelopStaff Right = "staff.develop" // trainings, who takes part, and what came of them
+
+	KeepSPM Right = "spm.keep" // what is collected, there and reported for the SPM
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff}
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepSPM}

@@ -46,6 +46,7 @@ var rightSays = map[who.Right]string{
 	who.RunAction:    "mencatat tindak lanjut, melaporkan, dan menundanya",
 	who.HoldMeeting:  "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
 	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
+	who.KeepSPM:      "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 }
 
 // May lists what the role allows, in the order of the rights.
