@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"tuntas/house/clock"
@@ -331,32 +332,50 @@ func (d *Desk) CountItems(ctx context.Context) error {
 	}
 }
 
-// ItemDrift counts the lines that are not as their cases say, over all cases: for verification.
-func (d *Desk) ItemDrift(ctx context.Context) (wrong int, err error) {
+// BrokenItems tells of the lines that are not as their cases say, over all cases, a part at a time: for verification.
+func (d *Desk) BrokenItems(ctx context.Context) (wrong []string, err error) {
 	err = d.store.Read(ctx, who.House("casework"), countSPM, func(tx *store.Tx) error {
-		cases, err := spmCasesIn(tx, 0, id.Last)
-		if err != nil {
-			return err
-		}
-		kept, err := linesIn(tx, 0, id.Last)
-		if err != nil {
-			return err
-		}
-		is := map[spmLine]bool{}
-		for _, l := range kept {
-			l.ID = 0
-			is[l] = true
-		}
-		for _, c := range cases {
-			for _, l := range c.lines() {
-				if !is[l] {
-					wrong++
-				}
-				delete(is, l)
+		wrong = nil
+		for after := id.ID(0); ; {
+			_, last, err := rangeAfter(tx, after)
+			if err != nil || last == 0 {
+				return err
 			}
+			some, err := brokenIn(tx, after+1, last)
+			if err != nil {
+				return err
+			}
+			wrong, after = append(wrong, some...), last
 		}
-		wrong += len(is)
-		return nil
 	})
 	return wrong, err
+}
+
+func brokenIn(tx *store.Tx, from, to id.ID) (wrong []string, err error) {
+	cases, err := spmCasesIn(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := linesIn(tx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	is := map[spmLine]bool{}
+	for _, l := range kept {
+		l.ID = 0
+		is[l] = true
+	}
+	for _, c := range cases {
+		for _, l := range c.lines() {
+			if !is[l] {
+				wrong = append(wrong, fmt.Sprintf("case %s: %s %s %s is not kept", l.Case, l.What, l.Item, l.Year))
+			}
+			delete(is, l)
+		}
+	}
+	for l := range is {
+		wrong = append(wrong, fmt.Sprintf("case %s: %s %s %s is kept and is not so", l.Case, l.What, l.Item, l.Year))
+	}
+	slices.Sort(wrong)
+	return wrong, nil
 }

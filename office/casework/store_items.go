@@ -43,6 +43,7 @@ var (
 	setLine    = store.SQL(`update case_items set dim = ?, from_on = ?, to_on = ? where id = ? and {see case_items}`)
 	deleteLine = store.SQL(`delete from case_items where id = ? and {see case_items}`)
 
+	nextCases = store.SQL(`select c.id from cases c where c.id > ? and {see c} order by c.id limit 2000`)
 	// index: cases_unkept
 	unkeptCases = store.SQL(`select c.id from cases c where not c.items_kept and {see c} order by c.id limit 500`)
 	keptCases   = store.SQL(`update cases set items_kept = true where id >= ? and id <= ? and not items_kept and {see cases}`)
@@ -134,8 +135,15 @@ func dropLine(tx *store.Tx, l spmLine) error {
 }
 
 // unkept gives the first and the last of the next cases to count; nothing when all are counted.
-func unkept(tx *store.Tx) (first, last id.ID, err error) {
-	all, err := store.Each(tx, unkeptCases, store.IDs)
+func unkept(tx *store.Tx) (first, last id.ID, err error) { return ends(tx, unkeptCases) }
+
+// rangeAfter gives the first and the last of the next cases behind one; nothing at the end.
+func rangeAfter(tx *store.Tx, after id.ID) (first, last id.ID, err error) {
+	return ends(tx, nextCases, int64(after))
+}
+
+func ends(tx *store.Tx, of *store.Stmt, args ...any) (first, last id.ID, err error) {
+	all, err := store.Each(tx, of, store.IDs, args...)
 	if err != nil || len(all) == 0 {
 		return 0, 0, err
 	}

@@ -25,10 +25,10 @@ func (i Index) Float() float64 {
 	return v
 }
 
-// indexOf reckons the index: nothing before there were weights, while Y is not collected, while nothing is needed, while
+// indexOf reckons the index: nothing before there were weights, while Y is not collected or too small, while nothing is needed, while
 // a UPT has not said what is there, and for a single UPT, which has no Y of its own.
 func indexOf(t Table) (i Index) {
-	if t.Rules.ServedWeight == 0 || !t.Known() || t.Y == 0 || t.Centre != 0 {
+	if t.Rules.ServedWeight == 0 || !t.Known() || t.TooLow() || t.Y == 0 || t.Centre != 0 {
 		return i
 	}
 	var needed, short int64
