@@ -250,7 +250,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "feed": over["feed"]}
-	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency"} {
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "year", "group", "region", "basicitem"} {
 		ids[name] = over[name]
 	}
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
@@ -279,7 +279,7 @@ func allowed(route web.Route) string {
 		return "bima"
 	case strings.HasPrefix(route.Path, "/emergency-reviews"):
 		return "joko"
-	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"):
+	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"), strings.HasPrefix(route.Path, "/spm"):
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/purchases"), strings.HasPrefix(route.Path, "/action-plans"), strings.HasSuffix(route.Path, "{instneed}/state"):
 		return "wulan"

@@ -108,13 +108,13 @@ func (a *Ask) read(r *web.Request, all any) (y Year, err error) {
 
 // choices are the years and groups of a page.
 type choices struct {
-	Year    Year
-	Years   []page.Option
-	Group   law.Named
-	Groups  []law.Named
-	Centre  id.ID
-	Units   []page.Option
-	Unit    string // the centre that is shown
+	Year   Year
+	Years  []page.Option
+	Group  law.Named
+	Groups []law.Named
+	Centre id.ID
+	Units  []page.Option
+	Unit   string // the centre that is shown
 }
 
 // YearText is the year as it is written.
