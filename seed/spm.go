@@ -52,7 +52,7 @@ func collected(t spm.Table, nth int, running bool, on clock.Day) (all []spm.Dist
 		if running && (i+nth)%9 == 0 && nth < 3 { // not yet
 			continue
 		}
-		outside := r.Population/9000 + int64(i*7%23)
+		outside := r.Population/int64(7000+3000*nth) + int64(i*7%23)
 		served := outside * int64(55+i*5%40) / 100
 		one := spm.District{Year: t.Year, Group: t.Group.Key, Region: r, Entitled: total * r.Population / max(1, people), Source: "Pendataan Dinas Sosial " + r.Name + " (contoh)", CollectedOn: on}
 		if i%4 != 1 {

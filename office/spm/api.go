@@ -143,7 +143,7 @@ func tableBody(t Table) TableBody {
 	if t.Known() && t.Centre == 0 {
 		b.Y = &t.Y
 	}
-	if p, ok := t.Percent(); ok && t.Centre == 0 {
+	if p, ok := t.Percent(); ok {
 		b.Percent = &p
 	}
 	if t.Index.Known {

@@ -251,9 +251,12 @@ func compose(r Report, all []Table) string {
 }
 
 func composeGroup(line func(string, ...any), t Table) {
-	if p, ok := t.Percent(); ok {
+	switch p, ok := t.Percent(); {
+	case ok:
 		line("Capaian: %d dari %d orang (%s%%) terpenuhi kebutuhan dasarnya di dalam panti; target %d%%.", t.X, t.Y, text.Decimal(text.ID, p, 1), t.Rules.Target)
-	} else {
+	case t.TooLow():
+		line("Capaian: %d orang terpenuhi kebutuhan dasarnya di dalam panti; yang dihimpun sebagai berhak %d orang, padahal paling sedikit %d orang. Data perlu diperiksa.", t.X, t.Y, t.Least())
+	default:
 		line("Capaian: %d orang terpenuhi kebutuhan dasarnya di dalam panti; jumlah yang berhak belum dihimpun, paling sedikit %d orang.", t.X, t.Least())
 	}
 	if t.Index.Known {

@@ -85,7 +85,11 @@ func TestTable(t *testing.T) {
 	if got.X != 3 || got.Y != 10 || got.Inside != 9 || got.Waiting != 2 || got.Least() != 11 || !got.TooLow() || got.Capacity != 10 || got.Places() != 3 {
 		t.Errorf("%+v", got)
 	}
-	if p, ok := got.Percent(); !ok || p != 30 {
+	if p, ok := got.Percent(); ok {
+		t.Errorf("a percent of a Y that is too small: %v", p)
+	}
+	f.districts[0].Entitled = 12
+	if p, ok := f.table(2026, g, law.SPMs.Latest(), 0).Percent(); !ok || p != 25 {
 		t.Errorf("X over Y is %v %v", p, ok)
 	}
 	one := f.table(2026, g, law.SPMs.Latest(), 2)

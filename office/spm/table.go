@@ -68,8 +68,13 @@ type Outside struct {
 // Known tells whether Y was collected.
 func (t Table) Known() bool { return t.Districts > 0 }
 
-// Percent is X over Y in percent; false while Y is not collected.
-func (t Table) Percent() (float64, bool) { return percent(t.X, t.Y) }
+// Percent is X over Y in percent; false while Y is not collected or too small, and for a single UPT, which has no Y.
+func (t Table) Percent() (float64, bool) {
+	if t.TooLow() || t.Centre != 0 {
+		return 0, false
+	}
+	return percent(t.X, t.Y)
+}
 
 // Least is the least that Y can be: who lived inside in the year and who waits (Y is who needs it, not who is inside).
 func (t Table) Least() int64 { return t.Inside + t.Waiting }
