@@ -209,7 +209,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"action-plan", "/action-plans/" + ids["actionplan"], staffBudget}, visit{"purchase", "/purchases/" + ids["purchase"], staffBudget})
 	}
 	all = append(all, visit{"action-plans", "/action-plans", staffBudget}, visit{"gains", at + "/gains", staffBudget})
-	last := strconv.Itoa(o.Store.Today().Time().Year() - 1)
+	last := ids["lastyear"]
 	all = append(all, visit{"spm", "/spm?group=lansia_telantar&centre=" + (id.ID(0)).String(), staffBudget}, visit{"spm-centre", "/spm?group=lansia_telantar&centre=" + ids["centre"], staffBudget}, visit{"spm-people", "/spm/people?what=met&group=lansia_telantar", staffBudget},
 		visit{"spm-districts", "/spm/districts", staffBudget}, visit{"spm-supplies", at + "/spm-supplies", staffBudget}, visit{"spm-supply", at + "/spm-supplies/" + last + "/lansia-a", staffBudget},
 		visit{"spm-year", "/spm/years/" + last + "/anak_telantar", staffBudget}, visit{"spm-report", "/spm/reports/" + last, staffBudget})
@@ -269,6 +269,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	}
 	ids["instneed"], ids["problem"] = first("/needs?centre_id="+ids["centre"]), first("/centres/"+ids["centre"]+"/problems")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
+	ids["lastyear"] = strconv.Itoa(o.Store.Today().Time().Year() - 1)
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
 	must(t, err)
 	ids["user"] = user.ID.String()

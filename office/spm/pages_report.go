@@ -11,7 +11,7 @@ func (d *Desk) routesReport() []web.Route {
 		web.GET("/spm/reports", d.getReports).Says("spm", "The governor's reports, the newest year first").Query(web.Cut{}).Lists(ReportBody{}),
 		web.GET("/spm/reports/{year}", d.getReport).Says("spm", "The governor's report of a year: a draft follows the figures, an approved one is frozen").Gives(ReportBody{}),
 		web.POST("/spm/reports/{year}", d.postReport).Drafts("Laporan SPM|draf", who.KeepSPM).Says("spm", "Write the foreword of a report").Takes(SetReport{}).Gives(ReportBody{}),
-		web.POST("/spm/reports/{year}/approval", d.postApproval).NoDrafts("nothing is typed").Says("spm", "Approve a report: it is frozen with its SHA-256").Gives(ReportBody{}),
+		web.POST("/spm/reports/{year}/approval", d.postApproval).NoDrafts("nothing is typed").Says("spm", "Approve a report: it is frozen with its SHA-256").Takes(struct{}{}).Gives(ReportBody{}),
 		web.POST("/spm/reports/{year}/sendings", d.postSending).Drafts("Pengiriman laporan SPM|draf", who.KeepSPM).Says("spm", "Write down by which letter a report went to a minister").Takes(SetSending{}).Gives(ReportBody{}),
 	}
 }
