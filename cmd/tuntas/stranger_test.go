@@ -24,6 +24,7 @@ import (
 	"tuntas/office/needs"
 	"tuntas/office/notice"
 	"tuntas/office/planning"
+	"tuntas/office/spm"
 	"tuntas/office/standards"
 )
 
@@ -232,6 +233,8 @@ func (o *testOffice) needing(ids map[string]string) {
 	plan, err := o.Plans.Make(ctx, house, planning.NewPlan{Name: "Uji", Year: year, Ceiling: 5_000_000, Centre: at})
 	must(o.t, err)
 	ids["actionplan"] = plan.ID.String()
+	_, err = o.SPM.Write(ctx, house, spm.Year(year-1), 0, spm.SetReport{Foreword: "Dengan hormat."})
+	must(o.t, err)
 	ids["year"], ids["group"], ids["region"], ids["basicitem"] = strconv.FormatInt(year-1, 10), "lansia_telantar", "35.09", "lansia-a"
 }
 

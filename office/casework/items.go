@@ -302,6 +302,12 @@ func countRange(tx *store.Tx, from, to id.ID) (moved int, err error) {
 	return moved, nil
 }
 
+// Lodged counts a case anew whose person got a bed without it: for loads, which bring the case up to date no further.
+func Lodged(tx *store.Tx, caseID id.ID) error {
+	_, err := countRange(tx, caseID, caseID)
+	return err
+}
+
 var countSPM = store.NewAct("case.items", who.WorkCase)
 
 // CountItems counts for the SPM the cases of before it was counted: a job that finds nothing to do once it has been
@@ -360,12 +366,24 @@ func brokenIn(tx *store.Tx, from, to id.ID) (wrong []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	waits, err := store.Each(tx, unkeptBetween, store.IDs, int64(from), int64(to))
+	if err != nil {
+		return nil, err
+	}
+	later := map[id.ID]bool{} // of before, and not yet counted
+	for _, c := range waits {
+		later[c] = true
+	}
 	is := map[spmLine]bool{}
 	for _, l := range kept {
-		l.ID = 0
-		is[l] = true
+		if l.ID = 0; !later[l.Case] {
+			is[l] = true
+		}
 	}
 	for _, c := range cases {
+		if later[c.ID] {
+			continue
+		}
 		for _, l := range c.lines() {
 			if !is[l] {
 				wrong = append(wrong, fmt.Sprintf("case %s: %s %s %s is not kept", l.Case, l.What, l.Item, l.Year))

@@ -211,10 +211,26 @@ func TestItems_ofBefore(t *testing.T) {
 		}))
 		_, err := o.store.Recount(o.ctx, casework.Measures, true)
 		must(t, err)
-		if wrong, err := o.cases.BrokenItems(o.ctx); err != nil || len(wrong) == 0 {
-			t.Errorf("verification sees nothing: %v", err)
+		if wrong, err := o.cases.BrokenItems(o.ctx); err != nil || len(wrong) != 0 {
+			t.Errorf("verification asks for what the job has still to do: %v %v", wrong, err)
 		}
 		o.wants("before the job", o.counted("item.need", "", today), map[string]int64{})
+		must(t, o.cases.CountItems(o.ctx))
+		must(t, o.store.Write(o.ctx, o.house, testForget, func(tx *store.Tx) error {
+			tx.Record(store.Entry{Kind: "case"})
+			_, err := store.Exec(tx, dropItems)
+			return err
+		}))
+		if wrong, err := o.cases.BrokenItems(o.ctx); err != nil || len(wrong) == 0 {
+			t.Errorf("verification does not see that lines are lost: %v", err)
+		}
+		must(t, o.store.Write(o.ctx, o.house, testForget, func(tx *store.Tx) error {
+			tx.Record(store.Entry{Kind: "case"})
+			_, err := store.Exec(tx, forgetItems)
+			return err
+		}))
+		_, err = o.store.Recount(o.ctx, casework.Measures, true)
+		must(t, err)
 		for range 2 {
 			must(t, o.cases.CountItems(o.ctx))
 			o.wants("after the job", o.counted("item.need", "", today), want)

@@ -45,8 +45,9 @@ var (
 
 	nextCases = store.SQL(`select c.id from cases c where c.id > ? and {see c} order by c.id limit 2000`)
 	// index: cases_unkept
-	unkeptCases = store.SQL(`select c.id from cases c where not c.items_kept and {see c} order by c.id limit 500`)
-	keptCases   = store.SQL(`update cases set items_kept = true where id >= ? and id <= ? and not items_kept and {see cases}`)
+	unkeptCases   = store.SQL(`select c.id from cases c where not c.items_kept and {see c} order by c.id limit 500`)
+	unkeptBetween = store.SQL(`select c.id from cases c where not c.items_kept and c.id >= ? and c.id <= ? and {see c}`)
+	keptCases     = store.SQL(`update cases set items_kept = true where id >= ? and id <= ? and not items_kept and {see cases}`)
 )
 
 func scanLineOf(r store.Row) (l spmLine, err error) {

@@ -111,7 +111,7 @@ func (b YearBody) RecordVersion() int64 { return b.Version }
 
 // ReportBody is the governor's report of a year in the API.
 type ReportBody struct {
-	ID         id.ID         `json:"id" required:"true"`
+	Key        string        `json:"key" required:"true"` // the year
 	Version    int64         `json:"version"`
 	Year       int64         `json:"year"`
 	State      string        `json:"state" enum:"draft,approved,sent"`
@@ -190,7 +190,7 @@ func yearBody(e Entry) YearBody {
 }
 
 func reportBody(r Report) ReportBody {
-	b := ReportBody{ID: r.ID, Version: r.Version, Year: int64(r.Year), State: r.State, Foreword: r.Foreword, Text: r.Body, SHA256: r.SHA256, ApprovedBy: r.ApprovedBy,
+	b := ReportBody{Key: r.Year.Text(), Version: r.Version, Year: int64(r.Year), State: r.State, Foreword: r.Foreword, Text: r.Body, SHA256: r.SHA256, ApprovedBy: r.ApprovedBy,
 		Sendings: []SendingBody{}}
 	if !r.ApprovedAt.IsZero() {
 		b.ApprovedOn = clock.DayOf(r.ApprovedAt).Known()
