@@ -80,7 +80,7 @@ func (c spmCase) lines() []spmLine {
 	if c.bed != "" {
 		add(lineInside, "", "", kind.Group, c.bed, c.until)
 	}
-	if waits := clock.Day(firstOf(c.bed, c.until)); waits != c.OpenedOn {
+	if waits := firstOf(c.bed, c.until); waits != c.OpenedOn {
 		add(lineWaiting, "", "", kind.Group, c.OpenedOn, waits)
 	}
 	first := map[string]map[string]clock.Day{}
