@@ -90,7 +90,7 @@ func (g *planter) assess(l *casework.Life, on clock.Day) {
 	g.sheet(l, casework.Independence, casework.AtAdmission, on, g.levels(2))
 	items := l.Items()
 	for i, n := range []struct{ domain, text string }{{"identity", "Belum punya dokumen identitas"}, {"health", "Perlu pemeriksaan rutin"}, {"family", "Keluarga belum ditemukan"}} {
-		l.Needs = append(l.Needs, casework.Need{ID: g.newID(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2)%len(items)].Key})
+		l.Needs = append(l.Needs, casework.Need{ID: g.newID(), Assessment: l.Assessments[1].ID, Domain: n.domain, Text: n.text, Item: items[(i*3+2+len(g.lives))%len(items)].Key})
 	}
 	if trained[l.Kind] {
 		of := slices.IndexFunc(items, func(i law.Item) bool { return strings.Contains(i.Name, "keterampilan") })
@@ -134,8 +134,22 @@ func (g *planter) serve(l *casework.Life, from, to clock.Day) {
 		i := items[(n*2+g.r.IntN(3))%len(items)]
 		l.Services = append(l.Services, casework.Service{ID: g.newID(), Case: l.ID, Item: i.Key, On: on, Quantity: 1, Unit: "kali", By: l.WorkerName})
 	}
+	g.serveNeeds(l, from, to)
 	for _, s := range l.Services {
 		l.Sums = append(l.Sums, casework.ServiceSum{Item: s.Item, N: 1, Last: s.On})
+	}
+}
+
+// serveNeeds gives most of what the assessment found, in the first year and in the last, by lots of its own.
+func (g *planter) serveNeeds(l *casework.Life, from, to clock.Day) {
+	lots := rand.New(rand.NewPCG(g.p.Seed+41, uint64(len(g.lives)))) //nolint:gosec // a sample draws lots
+	for _, n := range l.Needs {
+		for _, since := range []clock.Day{from, max(from, to[:4]+"-01-01")} {
+			if lots.IntN(100) < 84 {
+				on := since.Add(lots.IntN(max(1, min(120, to.Sub(since)))))
+				l.Services = append(l.Services, casework.Service{ID: g.newID(), Case: l.ID, Item: n.Item, On: on, Quantity: 1, Unit: "kali", By: l.WorkerName})
+			}
+		}
 	}
 }
 

@@ -250,7 +250,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "feed": over["feed"]}
-	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month"} {
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month", "year", "group", "region", "basicitem"} {
 		ids[name] = over[name]
 	}
 	o.want(201, "wulan", "POST", "/indicators", m{"key": "uji_kantor", "name": "Uji", "name_en": "Test", "unit": "persons", "direction": "up", "source": "uji", "owner": "uji", "valid_from": "2025-01-01", "numerator": "jumlah(\"stay\")"})
@@ -282,7 +282,7 @@ func allowed(route web.Route) string {
 		return "joko"
 	case (strings.HasPrefix(route.Path, "/indicators") || route.Path == "/dhis2") && route.Method != http.MethodGet:
 		return "wulan"
-	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"):
+	case strings.HasPrefix(route.Path, "/agenc"), strings.HasPrefix(route.Path, "/meeting"), strings.HasPrefix(route.Path, "/actions"), strings.HasPrefix(route.Path, "/spm"):
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/purchases"), strings.HasPrefix(route.Path, "/action-plans"), strings.HasSuffix(route.Path, "{instneed}/state"):
 		return "wulan"

@@ -280,7 +280,10 @@ func needDemo(ctx context.Context, o *Office) error {
 	if err := seed.Want(ctx, o.Needs, by, all, o.Store.Today()); err != nil {
 		return err
 	}
-	return seed.Undertake(ctx, doing(o), by, all, o.Store.Today())
+	if err := seed.Undertake(ctx, doing(o), by, all, o.Store.Today()); err != nil {
+		return err
+	}
+	return seed.Entitle(ctx, o.SPM, by, o.Store.Today())
 }
 
 // aimDemo sets targets, defines figures and closes months.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -212,6 +213,14 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"action-plan", "/action-plans/" + ids["actionplan"], staffBudget}, visit{"purchase", "/purchases/" + ids["purchase"], staffBudget})
 	}
 	all = append(all, visit{"action-plans", "/action-plans", staffBudget}, visit{"gains", at + "/gains", staffBudget})
+	last := ids["lastyear"]
+	all = append(all, visit{"spm", "/spm?group=lansia_telantar&centre=" + (id.ID(0)).String(), staffBudget}, visit{"spm-centre", "/spm?group=lansia_telantar&centre=" + ids["centre"], staffBudget}, visit{"spm-people", "/spm/people?what=met&group=lansia_telantar", staffBudget},
+		visit{"spm-districts", "/spm/districts", staffBudget}, visit{"spm-supplies", at + "/spm-supplies", staffBudget}, visit{"spm-supply", at + "/spm-supplies/" + last + "/lansia-a", staffBudget},
+		visit{"spm-year", "/spm/years/" + last + "/anak_telantar", staffBudget}, visit{"spm-report", "/spm/reports/" + last, staffBudget})
+	if login == "wulan" {
+		all = append(all, visit{"spm-low", "/spm?group=gelandangan_pengemis", staffBudget}, visit{"spm-district", "/spm/districts/" + last + "/lansia_telantar/35.09", staffBudget}, visit{"spm-attachment", "/spm/attachment?year=" + last, staffBudget},
+			visit{"spm-reports", "/spm/reports", staffBudget}, visit{"spm-draft", "/spm/reports/" + strconv.Itoa(o.Store.Today().Time().Year()), staffBudget})
+	}
 	if login == "joko" {
 		all = append(all, visit{"problem-new", at + "/problems/new", staffBudget}, visit{"need-edit", "/needs/" + ids["instneed"] + "/edit", staffBudget})
 	}
@@ -266,6 +275,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	}
 	ids["instneed"], ids["problem"] = first("/needs?centre_id="+ids["centre"]), first("/centres/"+ids["centre"]+"/problems")
 	ids["contact"] = first("/cases/" + ids["aftercare"] + "/contacts")
+	ids["lastyear"] = strconv.Itoa(o.Store.Today().Time().Year() - 1)
 	user, err := o.Access.ByLogin(context.Background(), who.House("test"), "ratna")
 	must(t, err)
 	ids["user"] = user.ID.String()
@@ -357,7 +367,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,6 +24,7 @@ import (
 	"tuntas/office/needs"
 	"tuntas/office/notice"
 	"tuntas/office/planning"
+	"tuntas/office/spm"
 	"tuntas/office/standards"
 )
 
@@ -67,14 +69,14 @@ func TestStranger(t *testing.T) {
 	})
 }
 
-// forAll tells of what agencies agree on: meetings and actions are read by all staff, by decision.
+// forAll tells of what agencies agree on, and of the numbers of districts: they are read by all staff, by decision.
 func forAll(path string) bool {
-	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions")
+	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions") || strings.HasPrefix(path, "/spm/")
 }
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -231,6 +233,9 @@ func (o *testOffice) needing(ids map[string]string) {
 	plan, err := o.Plans.Make(ctx, house, planning.NewPlan{Name: "Uji", Year: year, Ceiling: 5_000_000, Centre: at})
 	must(o.t, err)
 	ids["actionplan"] = plan.ID.String()
+	_, err = o.SPM.Write(ctx, house, spm.Year(year-1), 0, spm.SetReport{Foreword: "Dengan hormat."})
+	must(o.t, err)
+	ids["year"], ids["group"], ids["region"], ids["basicitem"] = strconv.FormatInt(year-1, 10), "lansia_telantar", "35.09", "lansia-a"
 }
 
 // chairs is a need that many institutions have.

@@ -107,6 +107,7 @@ func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
 	}{
 		{"masa tinggal, kesalahan", "stays, faults", o.Residence.Broken},
 		{"kasus, kesalahan", "cases, faults", o.Cases.Broken},
+		{"SPM, beda dari kasusnya", "SPM, differences from the cases", o.Cases.BrokenItems},
 		{"orang, kesalahan", "persons, faults", o.Persons.Broken},
 		{"kebutuhan UPT, beda dari hitung ulang", "needs of institutions, differences from the recount", o.Needs.Recount},
 		{"pelatihan, kesalahan", "trainings, faults", o.Skills.Broken},

@@ -37,6 +37,7 @@ import (
 	"tuntas/office/person"
 	"tuntas/office/planning"
 	"tuntas/office/residence"
+	"tuntas/office/spm"
 	"tuntas/office/standards"
 	"tuntas/office/upkeep"
 )
@@ -66,6 +67,7 @@ type Office struct {
 	Actions   *actions.Desk
 	Meetings  *meeting.Desk
 	Outcomes  *outcome.Desk
+	SPM       *spm.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -79,7 +81,7 @@ func Measures() []store.Measure {
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
-		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), demo: demo}
+		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), SPM: spm.New(s), demo: demo}
 	o.Letters, o.Notices = letters.New(s, o.Figures, demo), notice.New(s, o.Access, o.Partners)
 	o.Needs = needs.New(s, o.Standards)
 	o.Plans = planning.New(s, o.Standards)
@@ -95,20 +97,20 @@ func Wire(s *store.Store, demo bool) *Office {
 		return access.Meant(m), err
 	}
 	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -137,6 +139,7 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		jobs.Job{Name: "figures", Every: time.Hour, Do: func(ctx context.Context) error {
 			return errors.Join(o.Cases.CountOld(ctx), o.Partners.CountOld(ctx))
 		}},
+		jobs.Job{Name: "items", Every: time.Hour, Do: o.Cases.CountItems},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
 		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear},
 		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate},

@@ -49,10 +49,11 @@ const (
 	DevelopStaff Right = "staff.develop" // trainings, who takes part, and what came of them
 	KeepFigures  Right = "figure.keep"   // figures of the office's own, their rules, and targets
 	CloseMonth   Right = "month.close"   // close a month of an institution with the figures it reports
+	KeepSPM      Right = "spm.keep"      // what is collected, there and reported for the SPM
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth}
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM}

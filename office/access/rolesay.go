@@ -48,6 +48,7 @@ var rightSays = map[who.Right]string{
 	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
 	who.KeepFigures:  "merancang indikator kantor dan menetapkan target",
 	who.CloseMonth:   "menutup bulan UPT dengan angka yang dilaporkan",
+	who.KeepSPM:      "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -93,6 +93,7 @@ var Scope = map[string]store.Rule{
 	"goals":             ofCase,
 	"plan_services":     ofCase,
 	"services":          ofCentreAndPerson,
+	"case_items":        ofCentreAndPerson,
 	"checklist":         ofCase,
 	"terminations":      ofCentreAndPerson,
 	"contacts":          ofCentreAndPerson,
@@ -167,6 +168,12 @@ var Scope = map[string]store.Rule{
 	"action_plans":      store.OpenTable(), // which plans there are; their needs and cost are read with the needs
 	"action_choices":    store.OpenTable(),
 	"action_plan_lines": ofCentre,
+
+	"spm_districts": store.OpenTable(), // by decision: numbers of a district, collected for the whole province, of nobody in particular
+	"spm_supplies":  ofCentre,
+	"spm_years":     store.OpenTable(), // by decision: the year of the whole province
+	"spm_reports":   store.OpenTable(),
+	"spm_sendings":  store.OpenTable(),
 
 	"meetings":         store.OpenTable(), // by decision: what agencies agree on in a meeting is read by all who work on it; no client stands in it
 	"meeting_invitees": store.OpenTable(),

@@ -25,4 +25,12 @@ var Measures = []store.Measure{
 	{Key: "case.papers", Kind: store.FlowKind, About: "persons", Facts: papersFacts},
 	{Key: "case.issued", Kind: store.FlowKind, About: "persons", Facts: issuedFacts},
 	{Key: "case.queue", Kind: store.StockKind, About: "persons", Facts: queueFacts},
+	// of the SPM, see items.go
+	{Key: "item.need", Kind: store.StockKind, About: "persons", Facts: needFacts},
+	{Key: "item.need.new", Kind: store.FlowKind, About: "persons", Facts: needNewFacts},
+	{Key: "item.given", Kind: store.FlowKind, About: "persons", Facts: givenFacts},
+	{Key: "spm.met", Kind: store.FlowKind, About: "persons", Facts: metFacts},
+	{Key: "spm.inside", Kind: store.StockKind, About: "persons", Facts: insideFacts},
+	{Key: "spm.inside.new", Kind: store.FlowKind, About: "persons", Facts: insideNewFacts},
+	{Key: "spm.waiting", Kind: store.StockKind, About: "persons", Facts: waitingFacts},
 }

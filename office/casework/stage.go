@@ -155,7 +155,7 @@ func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver
 }
 
 // refresh brings what lists show of a case up to date: how much the next stage lacks, whose decision is
-// awaited, and by when. Every write of this desk ends with it.
+// awaited, by when, and what the SPM counts of it. Every write of this desk ends with it.
 func refresh(tx *store.Tx, caseID id.ID) (File, error) {
 	f, err := FileOf(tx, caseID)
 	if err != nil {
@@ -173,7 +173,10 @@ func refresh(tx *store.Tx, caseID id.ID) (File, error) {
 	if err := followExit(tx, f); err != nil {
 		return f, err
 	}
-	return f, keepState(tx, f.Case)
+	if err := keepState(tx, f.Case); err != nil {
+		return f, err
+	}
+	return f, countItems(tx, f)
 }
 
 // countDue counts an open case on the day by which its stage should be done. A day comes by itself, so what is overdue

@@ -35,20 +35,28 @@ func LoadServices(tx *store.Tx, lives []Life) error {
 		b.addLater(Life{File: File{Case: l.Case}, Services: l.Services})
 	}
 	tx.Record(store.Entry{Kind: "service", Say: fail.Say("%d layanan dimasukkan sekaligus.", n)})
-	return b.load(tx)
+	if err := b.load(tx); err != nil || len(lives) == 0 {
+		return err
+	}
+	first, last := lives[0].ID, lives[0].ID
+	for _, l := range lives {
+		first, last = min(first, l.ID), max(last, l.ID)
+	}
+	_, err := countRange(tx, first, last)
+	return err
 }
 
 // bulk gathers the rows of many lives, table by table.
 type bulk struct {
 	cases, stages, criteria, assessments, levels, needs, plans, goals, planServices [][]any
-	services, checks, endings, contacts                                             [][]any
+	services, checks, endings, contacts, items                                      [][]any
 	broken                                                                          error
 }
 
 func (b *bulk) add(tx *store.Tx, l Life) {
 	b.cases = append(b.cases, []any{l.ID, 1, l.Person, l.Centre, l.Kind, l.Setting, l.Level, l.Stage, l.StageSince, l.DueOn, l.Missing,
 		l.Waiting, l.OpenedOn, l.ClosedOn, l.Result, l.Outcome, l.Worker, l.Source, l.Story, l.OutsideSince, l.DecisionNo, l.DecisionOn,
-		l.Emergency, l.Family, l.Region, l.QueuedOn, l.PlacedOn, l.Nik, l.NikOn, tx.Now().UnixMilli()})
+		l.Emergency, l.Family, l.Region, l.QueuedOn, l.PlacedOn, l.Nik, l.NikOn, tx.Now().UnixMilli(), true})
 	for _, e := range l.Stages {
 		b.stages = append(b.stages, []any{orNew(e.ID), l.ID, l.Centre, l.Person, e.Stage, e.On, e.LeftOn, l.Worker, e.By, e.Reason, e.Waiver,
 			joinCodes(e.Waived), orNull(l.timely(e))})
@@ -69,6 +77,12 @@ func (b *bulk) add(tx *store.Tx, l Life) {
 		}
 	}
 	b.addLater(l)
+	c := spmOf(l.File)
+	c.given = givenFirst(l.Services)
+	for _, i := range c.lines() {
+		b.items = append(b.items, []any{id.New(), l.ID, l.Centre, l.Person, i.What, i.Item, i.Year, i.Dim, i.From, i.To})
+		countLine(tx, l.Centre, i, 1)
+	}
 }
 
 func (b *bulk) addAssessment(l Life, a Assessment) {
@@ -128,7 +142,7 @@ func (b *bulk) load(tx *store.Tx) error {
 	if err := errors.Join(
 		tx.Bulk("cases", []string{"id", "version", "person_id", "centre_id", "ppks_type", "setting", "level", "stage", "stage_since",
 			"due_on", "missing", "waiting", "opened_on", "closed_on", "result", "outcome", "worker_id", "source", "story", "outside_since",
-			"decision_no", "decision_on", "emergency", "family_of", "region", "queued_on", "placed_on", "papers", "papers_on", "changed_at"}, b.cases),
+			"decision_no", "decision_on", "emergency", "family_of", "region", "queued_on", "placed_on", "papers", "papers_on", "changed_at", "items_kept"}, b.cases),
 		tx.Bulk("case_stages", []string{"id", "case_id", "centre_id", "person_id", "stage", "on_day", "left_on", "user_id", "user_name",
 			"reason", "waiver", "waived", "timely"}, b.stages),
 		tx.Bulk("criteria", []string{"id", "case_id", "centre_id", "code", "result", "evidence", "checked_on", "user_id", "user_name",
@@ -150,6 +164,7 @@ func (b *bulk) load(tx *store.Tx) error {
 	return errors.Join(
 		tx.Bulk("services", []string{"id", "version", "case_id", "centre_id", "person_id", "item", "goal_id", "atensi", "on_day", "quantity",
 			"unit", "note", "user_id", "user_name"}, b.services),
+		tx.Bulk("case_items", []string{"id", "case_id", "centre_id", "person_id", "what", "item", "year", "dim", "from_on", "to_on"}, b.items),
 		tx.Bulk("checklist", []string{"case_id", "centre_id", "code", "state", "note", "on_day", "user_id", "user_name"}, b.checks),
 		tx.Bulk("terminations", []string{"case_id", "centre_id", "person_id", "on_day", "reason", "destination", "outcome", "handed_to",
 			"relation", "contact", "note", "user_id", "user_name", "course", "rise", "decile"}, b.endings),

@@ -22,8 +22,8 @@ var (
 		where c.id = ? and {see c} and {see p}`)
 	insertCase = store.SQL(`insert into cases (id, version, person_id, centre_id, ppks_type, setting, level, stage, stage_since,
 			due_on, missing, waiting, opened_on, closed_on, result, outcome, worker_id, source, story, outside_since,
-			decision_no, decision_on, emergency, family_of, region, former_id, former_until, return_days, papers, changed_at)
-		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, ?, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?, ?, ?, ?, ?
+			decision_no, decision_on, emergency, family_of, region, former_id, former_until, return_days, papers, changed_at, items_kept)
+		select ?, 1, p.id, e.id, ?, ?, ?, ?, ?, null, 0, '', ?, ?, '', '', ?, ?, ?, ?, '', null, ?, ?, ?, ?, ?, ?, ?, ?, true
 		from centres e join persons p on p.id = ? where e.id = ? and {see e} and {see p}`)
 	takeCase = store.SQL(`update cases set version = version + 1
 		where id = ? and {see cases} and exists (select 1 from persons p where p.id = cases.person_id and {see p})

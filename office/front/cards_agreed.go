@@ -43,3 +43,17 @@ func proposedCard(h *home) (Card, error) {
 	}
 	return c, err
 }
+
+// unmetCard is which basic needs most people have and have not got this year (PP 2/2018 Pasal 13).
+func unmetCard(h *home) (Card, error) {
+	_, first, err := h.desk.SPM.Unmet(h.r.Context(), h.by, mostUnmet)
+	c := Card{Title: h.r.Say("SPM: kebutuhan belum terpenuhi terbesar"), All: "/spm", Quiet: h.r.Say("Semua kebutuhan dasar yang tercatat sudah dilayani tahun ini.")}
+	for _, u := range first {
+		c.Lines = append(c.Lines, Line{Path: u.Path(), Name: u.Item.In(string(h.r.Lang)), Act: u.Path(), Do: h.r.Say("Buka"),
+			Note: u.Group.In(string(h.r.Lang)) + " · " + h.r.Say("%d dari %d orang belum menerima", u.Lack(), u.Needed)})
+	}
+	return c, err
+}
+
+// mostUnmet is how many of them a home shows.
+const mostUnmet = 4

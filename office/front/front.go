@@ -25,6 +25,7 @@ import (
 	"tuntas/office/person"
 	"tuntas/office/planning"
 	"tuntas/office/residence"
+	"tuntas/office/spm"
 	"tuntas/office/upkeep"
 )
 
@@ -55,6 +56,7 @@ type Desk struct {
 	Letters   *letters.Desk
 	Needs     *needs.Desk
 	Plans     *planning.Desk
+	SPM       *spm.Desk
 }
 
 // Watch tells how the house itself is.
@@ -76,6 +78,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/indicators/{key}/sheet", d.getFigureSheet).Page().Query(monitoring.Ask{}),
 		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),
 		web.GET("/action-plans/{actionplan}/sheet", d.getPlanSheet).Page(),
+		web.GET("/spm/sheet", d.getSPMSheet).Page().Query(spm.YearAsk{}),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),
@@ -138,6 +141,7 @@ var (
 	toActions   = entry{who.SeeCentre, "/actions", "circle-check", "Tindak lanjut|menu"}
 	toNeeds     = entry{who.SeeCentre, "/needs", "clipboard-heart", "Kebutuhan"}
 	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
+	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
@@ -146,9 +150,9 @@ var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"section_head":        {toHome, toCentres, toProvince, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"head_province":       {toHome, toProvince, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
+	"head_division":       {toHome, toCentres, toProvince, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"section_head":        {toHome, toCentres, toProvince, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_province":       {toHome, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

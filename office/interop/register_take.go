@@ -65,7 +65,10 @@ func (row *registerRow) take(t *taking) (subject store.Entry, fresh bool, err er
 	if err != nil {
 		return subject, false, err
 	}
-	_, err = residence.Place(t.tx, residence.Placement{Bed: bed, Person: who.ID, Case: c.ID, From: row.EnteredOn, State: residence.Open})
+	if _, err = residence.Place(t.tx, residence.Placement{Bed: bed, Person: who.ID, Case: c.ID, From: row.EnteredOn, State: residence.Open}); err != nil {
+		return subject, false, err
+	}
+	err = casework.Lodged(t.tx, c.ID)
 	return store.Entry{Kind: "case", ID: c.ID, Person: who.ID, Case: c.ID, Centre: c.Centre}, true, err
 }
 

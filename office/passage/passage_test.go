@@ -141,6 +141,11 @@ func (h *house) soundOn(day clock.Day) {
 	for _, b := range broken {
 		h.t.Errorf("a stay: %s", b)
 	}
+	broken, err = h.Cases.BrokenItems(h.Ctx)
+	h.must(err)
+	for _, b := range broken {
+		h.t.Errorf("what the SPM counts: %s", b)
+	}
 	for _, at := range []id.ID{h.A, h.B} {
 		of := func(key string) int64 {
 			i, ok := monitoring.Find(key)
