@@ -13,6 +13,7 @@ import (
 func TestDataValues(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		wulan := p.As("wulan")
 		code := ""
 		all, err := p.Centres.List(p.Ctx, wulan)

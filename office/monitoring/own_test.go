@@ -51,6 +51,9 @@ func factsOf(t *rapid.T, db *sql.DB, text string) (all []fact) {
 		}
 		all = append(all, f)
 	}
+	if err := r.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return all
 }
 
@@ -90,6 +93,7 @@ func (h *history) summand(t *rapid.T, facts map[string][]fact) summand {
 func TestProperty_formulas(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		db := p.Beside()
 		n := 0
 		rapid.Check(t, func(t *rapid.T) {
@@ -151,6 +155,7 @@ func mandiri() monitoring.NewOwn {
 func TestOwn(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		wulan, joko := p.As("wulan"), p.As("joko")
 		o, err := p.Figures.Define(p.Ctx, wulan, mandiri())
 		province.Must(t, err)
@@ -195,6 +200,7 @@ func TestOwn(t *testing.T) {
 func TestOwn_badInput(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		_, err := p.Figures.Define(p.Ctx, p.As("wulan"), mandiri())
 		province.Must(t, err)
 		for what, c := range map[string]struct {
@@ -234,6 +240,7 @@ func TestOwn_badInput(t *testing.T) {
 func TestTarget(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		wulan := p.As("wulan")
 		for _, v := range []float64{80, 90.5} {
 			_, err := p.Figures.SetTarget(p.Ctx, wulan, "occupancy", monitoring.NewTarget{Year: 2026, Value: &v})
@@ -263,13 +270,14 @@ func TestTarget(t *testing.T) {
 func TestClosing(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		joko := p.As("joko")
-		last := clock.Day(clock.Day(today).Month() + "-01").AddMonths(-1)
+		last := clock.Day(today.Month() + "-01").AddMonths(-1)
 		month := last.Month()
 		for what, c := range map[string]struct {
 			login, month string
 			at           id.ID
-		}{"this month": {"joko", clock.Day(today).Month(), p.A}, "no month": {"joko", "2026-13", p.A}} {
+		}{"this month": {"joko", today.Month(), p.A}, "no month": {"joko", "2026-13", p.A}} {
 			if _, err := p.Figures.CloseMonth(p.Ctx, p.As(c.login), c.at, monitoring.NewClosing{Month: c.month}); refused(err) != "month" {
 				t.Errorf("%s: %v", what, err)
 			}

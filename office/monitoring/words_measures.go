@@ -13,4 +13,15 @@ var measureWords = map[string]text.Word{
 	"aftercare.1": "kunjungan bulan ke-1 yang jatuh tempo, menurut keadaan", "aftercare.3": "kunjungan bulan ke-3 yang jatuh tempo, menurut keadaan",
 	"aftercare.6": "kunjungan bulan ke-6 yang jatuh tempo, menurut keadaan", "aftercare.12": "kunjungan bulan ke-12 yang jatuh tempo, menurut keadaan",
 	"staff": "pegawai pada akhir masa, menurut jenis", "staff.certified": "pegawai bersertifikat pada akhir masa, menurut jenis",
+	"stage.timely": "tahap asesmen dan perencanaan yang selesai, menurut tepat waktu atau terlambat", "outcome": "layanan yang berakhir, menurut bulan terakhir yang diketahui dan keadaannya",
+	"case.rise": "layanan yang berakhir, menurut naik atau turunnya ranah kemandirian terendah", "case.decile": "layanan yang berakhir, menurut naik atau turunnya desil DTSEN",
+	"case.back": "layanan yang berakhir dan orangnya kembali", "case.worker": "kasus yang terbuka pada akhir masa, menurut petugas", "stay.ward": "orang di asrama pada akhir masa, menurut wisma",
+	"case.papers": "kasus yang dibuka, menurut punya atau belum punya NIK", "case.issued": "NIK yang terbit selama kasus", "case.queue": "orang yang menunggu tempat pada akhir masa",
+	"referral.answer": "rujukan yang jatuh tempo dijawab, menurut tepat waktu atau terlambat", "referral.result": "rujukan yang berakhir, menurut hasil",
+	"item.need": "kebutuhan dasar yang berlaku pada akhir masa, menurut kelompok dan butir", "item.need.new": "kebutuhan dasar yang mulai berlaku, menurut kelompok dan butir",
+	"item.given": "kebutuhan dasar yang pertama kali dilayani dalam tahunnya, menurut kelompok dan butir", "spm.met": "orang yang seluruh kebutuhan dasarnya terlayani dalam tahunnya, menurut kelompok",
+	"spm.inside": "orang di panti pada akhir masa, menurut kelompok SPM", "spm.inside.new": "orang yang mulai tinggal di panti, menurut kelompok SPM", "spm.waiting": "orang yang menunggu tempat pada akhir masa, menurut kelompok SPM",
 }
+
+// MeasureWord says in Indonesian what a measure counts; "" for one that has no words yet.
+func MeasureWord(key string) string { return string(measureWords[key]) }
