@@ -18,7 +18,7 @@ import (
 
 func (d *Desk) routesIndicator() []web.Route {
 	return []web.Route{
-		web.GET("/indicators", d.getIndicators).Says("figures", "All indicators").Query(Ask{}).Lists(Described{}),
+		web.GET("/indicators", d.getIndicators).Says("figures", "All indicators").Query(AskAll{}).Lists(Described{}),
 		web.GET("/indicators/new", d.getNewOwn).Page(),
 		web.POST("/indicators", d.postOwn).Drafts("Indikator baru|draf", who.KeepFigures).Says("figures", "Define a figure of the office's own, as a draft").Takes(NewOwn{}).Gives(Body{}),
 		web.GET("/indicators/{key}", d.getIndicator).Says("figures", "One figure").Query(Ask{}).Gives(Body{}),
@@ -60,12 +60,18 @@ type summedLine struct {
 	Change, Against, Means       page.Chip
 }
 
+// AskAll is the span for which all figures are asked; the API gives them in parts.
+type AskAll struct {
+	Ask
+	web.Part
+}
+
 func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
-	var a Ask
+	var a AskAll
 	if err := r.Filter(&a); err != nil {
 		return nil, err
 	}
-	s, err := d.spanOf(r, a)
+	s, err := d.spanOf(r, a.Ask)
 	if err != nil {
 		return nil, err
 	}
