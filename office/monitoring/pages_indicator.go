@@ -63,7 +63,7 @@ type summedLine struct {
 // AskAll is the span for which all figures are asked; the API gives them in parts.
 type AskAll struct {
 	Ask
-	web.Part
+	web.Cut
 }
 
 func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
@@ -84,7 +84,7 @@ func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 		for _, i := range all {
 			bodies = append(bodies, describe(r, i, s.To))
 		}
-		return r.Whole(bodies)
+		return r.Cut(bodies, a.Cut)
 	}
 	m, err := d.Summary(r.Context(), r.By, s)
 	if err != nil {
