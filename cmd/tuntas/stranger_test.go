@@ -74,7 +74,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/centres/{centre}/survey-rounds", "/survey-"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -131,6 +131,12 @@ func (o *testOffice) records() map[string]string {
 	o.assessed(ids)
 	o.agrees(ids)
 	o.trained(ids)
+	ids["surveyround"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/survey-rounds", m{"from": "2025-02-01", "to": "2025-12-31"}).text("id")
+	form := m{"on": "2025-03-01"}
+	for n := 1; n <= 9; n++ {
+		form[fmt.Sprintf("u%d", n)] = 3
+	}
+	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }

@@ -37,6 +37,7 @@ var places = []place{
 	{"/competence", "Petugas dan pelatihan", "staff petugas sertifikat certificates pos kompetensi", who.SeeCentre},
 	{"/trainings", "Pelatihan", "training diklat kursus bimtek", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
+	{"/satisfaction", "Survei kepuasan", "IKM kepuasan masyarakat satisfaction survey", who.SeeFigures},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},
 	{"/action-plans", "Rencana aksi", "plan pagu ceiling rencana revitalisasi budget", who.SeeCentre},

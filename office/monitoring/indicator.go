@@ -136,11 +136,12 @@ func Find(key string) (Indicator, bool) {
 type Desk struct {
 	store    *store.Store
 	measures map[string]store.Measure
+	Served   func(ctx context.Context, at id.ID, from, to clock.Day) (map[string]int64, error) // services of an institution by item; set by who wires
 }
 
 // New opens the desk with the measures that the other desks declare.
 func New(s *store.Store, measures []store.Measure) *Desk {
-	d := &Desk{s, map[string]store.Measure{}}
+	d := &Desk{s, map[string]store.Measure{}, noServices}
 	for _, m := range measures {
 		d.measures[m.Key] = m
 	}

@@ -13,4 +13,5 @@ var measureWords = map[string]text.Word{
 	"aftercare.1": "kunjungan bulan ke-1 yang jatuh tempo, menurut keadaan", "aftercare.3": "kunjungan bulan ke-3 yang jatuh tempo, menurut keadaan",
 	"aftercare.6": "kunjungan bulan ke-6 yang jatuh tempo, menurut keadaan", "aftercare.12": "kunjungan bulan ke-12 yang jatuh tempo, menurut keadaan",
 	"staff": "pegawai pada akhir masa, menurut jenis", "staff.certified": "pegawai bersertifikat pada akhir masa, menurut jenis",
+	"survey.mark": "jawaban unsur survei kepuasan, menurut nilai 1 sampai 4",
 }

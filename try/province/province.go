@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -25,6 +26,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
+	"tuntas/office/satisfaction"
 	"tuntas/schema"
 	"tuntas/try"
 )
@@ -67,7 +69,7 @@ type Province struct {
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return append(append(append([]store.Measure{}, residence.Measures...), casework.Measures...), centre.Measures...)
+	return slices.Concat(residence.Measures, casework.Measures, centre.Measures, satisfaction.Measures)
 }
 
 // Each runs a test on both engines.
