@@ -14,7 +14,7 @@ const answerColumns = `w.id, w.version, w.self_id, w.criterion, w.value, w.confi
 var (
 	answersOfSelf = store.SQL(`select ` + answerColumns + ` from standard_answers w where w.self_id = ? and {see w} order by w.id limit 5000`) // index: standard_answers (self_id, criterion); as many as the standard has criteria
 	// Thousands of answers come in one text each: what a row costs is its columns. index: standard_answers (campaign_id, centre_id)
-	cellsOfRound = store.SQL(`select w.self_id, w.criterion || case when w.confirmed then '=' else '?' end || w.value || ';' || w.verdict from standard_answers w where w.campaign_id = ? and {see w}`)
+	cellsOfRound = store.SQL(`select w.self_id, w.criterion || case when w.confirmed then '=' else '!' end || w.value || ';' || w.verdict from standard_answers w where w.campaign_id = ? and {see w}`)
 	newAnswer    = store.SQL(`insert into standard_answers (id, version, criterion, value, confirmed, source, note, why, suggested, counted, counted_of, answered_on, user_id, user_name,
 			verdict, verdict_how, verdict_note, verdict_on, verdict_by, self_id, campaign_id, centre_id)
 		select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', null, '', a.id, a.campaign_id, a.centre_id from self_assessments a where a.id = ? and {see a}
@@ -55,7 +55,7 @@ func cellsOf(tx *store.Tx, campaign id.ID) (map[id.ID]map[string]Cell, error) {
 		if all[self] == nil {
 			all[self] = map[string]Cell{}
 		}
-		at := strings.IndexAny(packed, "=?") // no key has one of these
+		at := strings.IndexAny(packed, "=!") // no key has one of these
 		c := Cell{Confirmed: packed[at] == '='}
 		c.Value, c.Verdict, _ = strings.Cut(packed[at+1:], ";")
 		all[self][packed[:at]] = c
