@@ -49,7 +49,7 @@ func (s Surveys) round(ctx context.Context, by who.Asker, c centre.Centre, from 
 	for f := range forms {
 		on := from.Add(f)
 		s.Calendar.hold(on, n+2)
-		value := func(element int) int64 { return int64(min(4, 2+(n*3+k*2+f*5+element*7)%5-(element+n)%2+k/2)) }
+		value := func(element int) int64 { return int64(min(4, 2+(n*3+k*2+f*3+element*7)%5-(element+n)%2+k/2)) }
 		in := satisfaction.NewAnswer{On: on, Sex: []string{"female", "male"}[f%2], Age: []string{"60-69", "70-", "18-39", "40-59"}[(f+n)%4], Education: schools[(f+n)%len(schools)]}
 		for e, into := range []*int64{&in.U1, &in.U2, &in.U3, &in.U4, &in.U5, &in.U6, &in.U7, &in.U8, &in.U9} {
 			*into = max(1, value(e))

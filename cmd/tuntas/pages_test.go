@@ -400,6 +400,7 @@ func look(t *testing.T, url, login string, width int, visits []visit, all bool) 
 	}
 	for _, v := range visits {
 		b.Open(v.path)
+		b.NotSee("Ada yang salah pada kami.")
 		if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {
 			t.Errorf("%s costs %d requests, %d bytes; its budget is %d, %d", v.path, cost.Requests, cost.Bytes, v.budget.requests, v.budget.bytes)
 		}

@@ -79,7 +79,7 @@ func says(l text.Lang, x *big.Rat) string {
 }
 
 // Index writes the index of a round.
-func (r Round) Index(l text.Lang) string { return says(l, r.Sums.Index()) }
+func (r Round) Index(lang string) string { return says(text.Lang(lang), r.Sums.Index()) }
 
 func (d *Desk) getRounds(r *web.Request) (web.Answer, error) {
 	var l Listing
