@@ -23,6 +23,7 @@ import (
 	"tuntas/office/needs"
 	"tuntas/office/notice"
 	"tuntas/office/planning"
+	"tuntas/office/satisfaction"
 	"tuntas/office/standards"
 )
 
@@ -131,12 +132,7 @@ func (o *testOffice) records() map[string]string {
 	o.assessed(ids)
 	o.agrees(ids)
 	o.trained(ids)
-	ids["surveyround"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/survey-rounds", m{"from": "2025-02-01", "to": "2025-12-31"}).text("id")
-	form := m{"on": "2025-03-01"}
-	for n := 1; n <= 9; n++ {
-		form[fmt.Sprintf("u%d", n)] = 3
-	}
-	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
+	o.surveyed(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -242,6 +238,21 @@ func (o *testOffice) needing(ids map[string]string) {
 // chairs is a need that many institutions have.
 func chairs(o *testOffice, n int) m {
 	return m{"kind": "facility", "name": "Kursi roda", "quantity": n, "unit": "unit", "unit_price": 1850000, "year": o.Store.Today().Time().Year() + 1}
+}
+
+// surveyed opens a round of the survey, where none is open yet, and enters a form.
+func (o *testOffice) surveyed(ids map[string]string) {
+	o.t.Helper()
+	if open := o.want(200, "joko", "GET", "/satisfaction?centre="+ids["centre"], nil).items(); len(open) > 0 {
+		ids["surveyround"] = open[0]["id"].(string)
+	} else {
+		ids["surveyround"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/survey-rounds", m{"from": "2025-02-01", "to": "2025-12-31"}).text("id")
+	}
+	form := m{"on": "2025-03-01"}
+	for n := 1; n <= satisfaction.Elements; n++ {
+		form[fmt.Sprintf("u%d", n)] = 3
+	}
+	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
 }
 
 // trained opens a training, for which the centre proposes somebody.
