@@ -17,7 +17,7 @@ type Figures struct {
 }
 
 // inventedTargets are those of the province, in the unit of their figures.
-var inventedTargets = map[string]float64{"occupancy": 95, "still_independent_3": 70, "still_independent_6": 65, "still_independent_12": 60, "settled": 75, "staff_certified": 80, "exits_independent": 30}
+var inventedTargets = map[string]float64{"occupancy": 95, "still_independent_3": 70, "still_independent_6": 65, "still_independent_12": 60, "settled": 75, "staff_certified": 80, "exits_independent": 30, "satisfaction": 80}
 
 // Aim sets invented targets for this year and the next, defines two figures of the office's own, one that counts and one that is
 // being drafted, and closes the last months of most institutions, each on the fourth day after its end.

@@ -286,12 +286,18 @@ func needDemo(ctx context.Context, o *Office) error {
 	return seed.Entitle(ctx, o.SPM, by, o.Store.Today())
 }
 
-// aimDemo sets targets, defines figures and closes months.
+// aimDemo plays the surveys of satisfaction, sets targets, defines figures and closes months.
 func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	by := who.House("demo")
 	by.Name = "Petugas contoh"
 	all, err := o.Centres.List(ctx, by)
 	if err != nil {
+		return err
+	}
+	if err := seed.Survey(ctx, seed.Surveys{Desk: o.Surveys, Calendar: calendar}, by, all, o.Store.Today()); err != nil {
+		return err
+	}
+	if err := o.Store.Fold(ctx); err != nil {
 		return err
 	}
 	return seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today())

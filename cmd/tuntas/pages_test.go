@@ -143,7 +143,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"workload", "/workload", staffBudget}, visit{"map", "/map", mapBudget}, visit{"map-residents", "/map?of=residents", mapBudget})
 	at := "/centres/" + ids["centre"]
 	all = append(all, visit{"indicators", "/indicators", figureBudget}, visit{"indicator", "/indicators/occupancy", figureBudget}, visit{"indicator-share", "/indicators/still_independent_12?centre=" + ids["centre"], figureBudget},
-		visit{"indicator-month", "/indicators/home_again?from=" + ids["month"] + "-01&to=" + ids["month-end"], figureBudget}, visit{"closings", "/closings", staffBudget}, visit{"dhis2", "/dhis2", staffBudget}, visit{"closing", at + "/closings/" + ids["month"], staffBudget})
+		visit{"indicator-month", "/indicators/home_again?from=" + ids["month"] + "-01&to=" + ids["month-end"], figureBudget}, visit{"closings", "/closings", staffBudget}, visit{"dhis2", "/dhis2", staffBudget}, visit{"report", at + "/reports/" + ids["month"], staffBudget}, visit{"report-now", at + "/reports/" + clock.DayOf(clock.Wall.Now()).Month(), staffBudget}, visit{"closing", at + "/closings/" + ids["month"], staffBudget})
 	all = append(all, visit{"mandate", at + "/mandate", staffBudget}, visit{"history", at + "/history", staffBudget}, visit{"facilities", at + "/facilities", staffBudget},
 		visit{"facilities-heavy", at + "/facilities?condition=heavy", staffBudget}, visit{"facility", "/facilities/" + ids["facility"], staffBudget})
 	all = append(all, visit{"actions", "/actions", staffBudget}, visit{"actions-overdue", "/actions?show=overdue&decided=true", staffBudget}, visit{"actions-centre", at + "/actions?criterion=aims-guide", staffBudget},
@@ -155,6 +155,10 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"competence", "/competence", staffBudget}, visit{"certificates", "/competence/certificates", staffBudget}, visit{"competence-centre", at + "/competence", staffBudget},
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
+	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})
+	if login == "joko" {
+		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
+	}
 	if login == "wulan" {
 		all = append(all, visit{"indicator-new", "/indicators/new", staffBudget}, visit{"indicator-draft", "/indicators/arrivals_per_place", figureBudget}, visit{"topic", "/meetings/topic?indicator=occupancy", staffBudget})
 		all = append(all, visit{"ladder", "/notices/ladder", staffBudget}, visit{"training-new", "/trainings/new", staffBudget}, visit{"training-edit", "/trainings/" + ids["training-open"] + "/edit", staffBudget}, visit{"training-planned", "/trainings/" + ids["training-planned"], staffBudget})
@@ -269,6 +273,9 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			}
 		}
 	}
+	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
+		ids["survey-"+r["state"].(string)] = r["id"].(string)
+	}
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
 		ids["actionplan"] = made[0]["id"].(string)
@@ -367,7 +374,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the
@@ -404,6 +411,7 @@ func look(t *testing.T, url, login string, width int, visits []visit, all bool) 
 	}
 	for _, v := range visits {
 		b.Open(v.path)
+		b.NotSee("Ada yang salah pada kami.")
 		if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {
 			t.Errorf("%s costs %d requests, %d bytes; its budget is %d, %d", v.path, cost.Requests, cost.Bytes, v.budget.requests, v.budget.bytes)
 		}

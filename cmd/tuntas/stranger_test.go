@@ -25,6 +25,7 @@ import (
 	"tuntas/office/notice"
 	"tuntas/office/planning"
 	"tuntas/office/spm"
+	"tuntas/office/satisfaction"
 	"tuntas/office/standards"
 )
 
@@ -76,7 +77,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -133,6 +134,7 @@ func (o *testOffice) records() map[string]string {
 	o.assessed(ids)
 	o.agrees(ids)
 	o.trained(ids)
+	o.surveyed(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -241,6 +243,21 @@ func (o *testOffice) needing(ids map[string]string) {
 // chairs is a need that many institutions have.
 func chairs(o *testOffice, n int) m {
 	return m{"kind": "facility", "name": "Kursi roda", "quantity": n, "unit": "unit", "unit_price": 1850000, "year": o.Store.Today().Time().Year() + 1}
+}
+
+// surveyed opens a round of the survey, where none is open yet, and enters a form.
+func (o *testOffice) surveyed(ids map[string]string) {
+	o.t.Helper()
+	if open := o.want(200, "joko", "GET", "/satisfaction?centre="+ids["centre"], nil).items(); len(open) > 0 {
+		ids["surveyround"] = open[0]["id"].(string)
+	} else {
+		ids["surveyround"] = o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/survey-rounds", m{"from": "2025-02-01", "to": "2025-12-31"}).text("id")
+	}
+	form := m{"on": "2025-03-01"}
+	for n := 1; n <= satisfaction.Elements; n++ {
+		form[fmt.Sprintf("u%d", n)] = 3
+	}
+	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
 }
 
 // trained opens a training, for which the centre proposes somebody.

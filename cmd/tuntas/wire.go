@@ -38,6 +38,7 @@ import (
 	"tuntas/office/planning"
 	"tuntas/office/residence"
 	"tuntas/office/spm"
+	"tuntas/office/satisfaction"
 	"tuntas/office/standards"
 	"tuntas/office/upkeep"
 )
@@ -68,20 +69,21 @@ type Office struct {
 	Meetings  *meeting.Desk
 	Outcomes  *outcome.Desk
 	SPM       *spm.Desk
+	Surveys   *satisfaction.Desk
 	Front     *front.Desk
 	demo      bool
 }
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, satisfaction.Measures)
 }
 
 // Wire opens every desk on a store.
 func Wire(s *store.Store, demo bool) *Office {
 	o := &Office{Store: s, Access: access.New(s, demo), Audit: audit.New(s), Centres: centre.New(s), Persons: person.New(s), Residence: residence.New(s),
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
-		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), SPM: spm.New(s), demo: demo}
+		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), SPM: spm.New(s), Surveys: satisfaction.New(s), demo: demo}
 	o.Letters, o.Notices = letters.New(s, o.Figures, demo), notice.New(s, o.Access, o.Partners)
 	o.Needs = needs.New(s, o.Standards)
 	o.Plans = planning.New(s, o.Standards)
@@ -90,6 +92,7 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners, o.Figures)
 	o.Outcomes = outcome.New(s)
 	o.Figures.Calls = map[string]func(*store.Tx, id.ID) (map[id.ID]string, error){"worker": casework.WorkerNames, "ward": residence.WardNames}
+	o.Figures.Served = o.Cases.Served
 	o.Residence.Changed = casework.StayChanged
 	o.Access.OpenCases, o.Audit.Called = casework.OpenByCentre, person.Called
 	o.Access.Meant = func(ctx context.Context, by who.Asker, w access.Wanted) (access.Meant, error) {
@@ -104,13 +107,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages})
 }
 
 // Server answers HTTP for the office.

@@ -48,7 +48,7 @@ const (
 	HoldMeeting  Right = "meeting.hold"  // call coordination meetings, keep their minutes, take decisions
 	DevelopStaff Right = "staff.develop" // trainings, who takes part, and what came of them
 	KeepFigures  Right = "figure.keep"   // figures of the office's own, their rules, and targets
-	CloseMonth   Right = "month.close"   // close a month of an institution with the figures it reports
+	CloseMonth   Right = "month.close"   // close a month of an institution with the figures it reports; its survey of satisfaction
 	KeepSPM      Right = "spm.keep"      // what is collected, there and reported for the SPM
 )
 

@@ -47,7 +47,7 @@ var rightSays = map[who.Right]string{
 	who.HoldMeeting:  "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
 	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
 	who.KeepFigures:  "merancang indikator kantor dan menetapkan target",
-	who.CloseMonth:   "menutup bulan UPT dengan angka yang dilaporkan",
+	who.CloseMonth:   "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
 	who.KeepSPM:      "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 }
 

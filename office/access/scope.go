@@ -193,6 +193,11 @@ var Scope = map[string]store.Rule{
 	"reported_figures":  store.OpenTable(),
 	"dhis2_names":       store.OpenTable(),
 
+	"survey_rounds":  ofCentre,
+	"survey_answers": ofCentre,
+	"survey_marks":   ofCentre,
+	"survey_sums":    ofCentre,
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

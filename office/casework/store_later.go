@@ -203,3 +203,6 @@ var (
 		k.person_id as person_id, k.case_id as case_id, p.restricted as restricted, p.called as called
 		from contacts k join persons p on p.id = k.person_id where k.month = 12 and {see k} and {see p}`)
 )
+
+// index: services_centre
+var servedByItem = store.SQL(`select v.item, count(*) from services v where v.centre_id = ? and v.on_day >= ? and v.on_day <= ? and {see v} group by v.item`)

@@ -90,6 +90,21 @@ func (h *home) until(day clock.Day) string {
 	return "?to=" + string(day)
 }
 
+// reportCard leads to the monthly report of the asker's institution: last month's, and what this month says so far.
+func reportCard(h *home) (Card, error) {
+	c := Card{Title: h.r.Say("Laporan bulanan"), All: "/closings"}
+	at := h.here()
+	if at == 0 {
+		c.Quiet = h.r.Say("Pilih UPT di halaman tutup bulan.")
+		return c, nil
+	}
+	first := h.r.Today()[:8] + "01"
+	for _, m := range []string{first.AddMonths(-1).Month(), first.Month()} {
+		c.Lines = append(c.Lines, Line{Path: "/centres/" + at.String() + "/reports/" + m, Name: text.MonthName(h.r.Lang, m)})
+	}
+	return c, nil
+}
+
 // balanceCard is the account of the month, and whether it closes.
 func balanceCard(h *home) (Card, error) {
 	b, err := h.desk.Figures.MonthOf(h.r.Context(), h.by, h.here(), h.r.Today())

@@ -74,6 +74,7 @@ func (d *Desk) Routes() []web.Route {
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
 		web.GET("/today/{queue}", d.getQueue).Page().Query(queueParams{}),
+		web.GET("/centres/{centre}/reports/{month}/sheet", d.getReportSheet).Page(),
 		web.GET("/balance/sheet", d.getBalanceSheet).Page(),
 		web.GET("/indicators/{key}/sheet", d.getFigureSheet).Page().Query(monitoring.Ask{}),
 		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),

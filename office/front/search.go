@@ -38,6 +38,7 @@ var places = []place{
 	{"/trainings", "Pelatihan", "training diklat kursus bimtek", who.SeeCentre},
 	{"/province", "Provinsi", "province figures angka kinerja monitoring", who.SeeFigures},
 	{"/outcome", "Hasil setelah keluar", "outcome mandiri bertahan eks klien survival kaplan alumni kembali", who.SeeFigures},
+	{"/satisfaction", "Survei kepuasan", "IKM kepuasan masyarakat satisfaction survey", who.SeeFigures},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},
 	{"/action-plans", "Rencana aksi", "plan pagu ceiling rencana revitalisasi budget", who.SeeCentre},

@@ -24,6 +24,19 @@ func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
 	return r.File(name, interop.WorkbookType, book)
 }
 
+// getReportSheet gives the monthly report of an institution as a workbook: numbers alone, nobody's data.
+func (d *Desk) getReportSheet(r *web.Request) (web.Answer, error) {
+	name, head, rows, err := d.Figures.ReportSheet(r)
+	if err != nil {
+		return nil, err
+	}
+	book, err := interop.Workbook(head, rows)
+	if err != nil {
+		return nil, err
+	}
+	return r.File(name, interop.WorkbookType, book)
+}
+
 // getFigureSheet gives a figure of all institutions as a workbook: numbers alone, nobody's data.
 func (d *Desk) getFigureSheet(r *web.Request) (web.Answer, error) {
 	name, head, rows, err := d.Figures.FigureSheet(r)

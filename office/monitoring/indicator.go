@@ -138,11 +138,12 @@ type Desk struct {
 	Calls    map[string]func(tx *store.Tx, at id.ID) (map[id.ID]string, error)
 	store    *store.Store
 	measures map[string]store.Measure
+	Served   func(ctx context.Context, at id.ID, from, to clock.Day) (map[string]int64, error) // services of an institution by item; set by who wires
 }
 
 // New opens the desk with the measures that the other desks declare.
 func New(s *store.Store, measures []store.Measure) *Desk {
-	d := &Desk{store: s, measures: map[string]store.Measure{}}
+	d := &Desk{store: s, measures: map[string]store.Measure{}, Served: noServices}
 	for _, m := range measures {
 		d.measures[m.Key] = m
 	}

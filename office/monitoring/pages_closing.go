@@ -14,6 +14,7 @@ func (d *Desk) routesClosing() []web.Route {
 	return []web.Route{
 		web.GET("/closings", d.getClosings).Says("figures", "Which institution closed which month").Lists(ClosingBody{}),
 		web.POST("/centres/{centre}/closings", d.postClosing).NoDrafts("one button").Says("figures", "Close a month of an institution with what its figures say").Takes(NewClosing{}).Gives(ClosingBody{}),
+		web.GET("/centres/{centre}/reports/{month}", d.getReport).Says("figures", "The monthly report of an institution: the balance by sex, age and home, services, staff").Gives(ReportBody{}),
 		web.GET("/centres/{centre}/closings/{month}", d.getClosing).Says("figures", "A closed month: every figure as reported and as it reads now").Gives(RevisionsBody{}),
 	}
 }

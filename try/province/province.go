@@ -26,6 +26,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/person"
 	"tuntas/office/residence"
+	"tuntas/office/satisfaction"
 	"tuntas/schema"
 	"tuntas/try"
 )
@@ -69,7 +70,7 @@ type Province struct {
 // Measures are the figures that the desks below declare; those of coordination, whose own tests work on this province, come
 // beside them.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, centre.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, centre.Measures, satisfaction.Measures)
 }
 
 // Each runs a test on both engines.
