@@ -253,6 +253,8 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month", "year", "group", "region", "basicitem"} {
 		ids[name] = over[name]
 	}
+	o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/closings", m{"month": ids["month"]})
+	o.want(201, "wulan", "POST", "/dhis2", m{"kind": "figure", "ours": "occupancy/numerator", "theirs": "aBcDeFgHiJ1"})
 	o.want(201, "wulan", "POST", "/indicators", m{"key": "uji_kantor", "name": "Uji", "name_en": "Test", "unit": "persons", "direction": "up", "source": "uji", "owner": "uji", "valid_from": "2025-01-01", "numerator": "jumlah(\"stay\")"})
 	ids["consent"], ids["stay"], ids["need"] = first("/persons/"+person+"/consents"), first(base+"/stays"), first(base+"/needs")
 	ids["assessment"] = o.want(201, "ratna", "POST", base+"/assessments", m{"instrument": "independence", "occasion": "admission"}).text("id")

@@ -24,8 +24,8 @@ import (
 	"tuntas/office/needs"
 	"tuntas/office/notice"
 	"tuntas/office/planning"
-	"tuntas/office/spm"
 	"tuntas/office/satisfaction"
+	"tuntas/office/spm"
 	"tuntas/office/standards"
 )
 
@@ -111,7 +111,7 @@ func (o *testOffice) records() map[string]string {
 	person, c := o.old("ratna", "Mbah Karto")
 	o.admit(person, c)
 	base := "/cases/" + c
-	ids := map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "month": "2026-08"}
+	ids := map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "month": "2025-02"}
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
 	ids["consent"] = first("/persons/" + person + "/consents")
 	ids["stay"] = first(base + "/stays")

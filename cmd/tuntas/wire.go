@@ -37,8 +37,8 @@ import (
 	"tuntas/office/person"
 	"tuntas/office/planning"
 	"tuntas/office/residence"
-	"tuntas/office/spm"
 	"tuntas/office/satisfaction"
+	"tuntas/office/spm"
 	"tuntas/office/standards"
 	"tuntas/office/upkeep"
 )

@@ -90,22 +90,7 @@ func (h *home) until(day clock.Day) string {
 	return "?to=" + string(day)
 }
 
-// reportCard leads to the monthly report of the asker's institution: last month's, and what this month says so far.
-func reportCard(h *home) (Card, error) {
-	c := Card{Title: h.r.Say("Laporan bulanan"), All: "/closings"}
-	at := h.here()
-	if at == 0 {
-		c.Quiet = h.r.Say("Pilih UPT di halaman tutup bulan.")
-		return c, nil
-	}
-	first := h.r.Today()[:8] + "01"
-	for _, m := range []string{first.AddMonths(-1).Month(), first.Month()} {
-		c.Lines = append(c.Lines, Line{Path: "/centres/" + at.String() + "/reports/" + m, Name: text.MonthName(h.r.Lang, m)})
-	}
-	return c, nil
-}
-
-// balanceCard is the account of the month, and whether it closes.
+// balanceCard is the account of the month, whether it closes, and the way to the monthly report of the institution.
 func balanceCard(h *home) (Card, error) {
 	b, err := h.desk.Figures.MonthOf(h.r.Context(), h.by, h.here(), h.r.Today())
 	if err != nil {
@@ -125,6 +110,10 @@ func balanceCard(h *home) (Card, error) {
 	c.Quiet = h.r.Say("Neraca cocok: awal ditambah masuk dikurangi keluar sama dengan hari ini.")
 	if !b.Adds() {
 		c.Quiet = h.r.Say("Neraca belum cocok: ada yang masuk atau keluar tanpa tanggal.")
+	}
+	if at := h.here(); at != 0 {
+		month := b.From.AddMonths(-1).Month()
+		c.Lines = append(c.Lines, Line{Path: "/centres/" + at.String() + "/reports/" + month, Name: h.r.Say("Laporan bulanan %s", text.MonthName(h.r.Lang, month))})
 	}
 	return c, nil
 }

@@ -58,7 +58,7 @@ type home struct {
 var homes = map[string][]maker{
 	"social_worker":       {lateCard, passageCard, visitsCard, returnedCard, changesCard, readyCard},
 	"head_centre":         {decisionsCard, lettersCard, passageCard, lateCard, wardsCard, loadCard},
-	"head_administration": {cameCard(week), wardsCard, papersCard, namelessCard, holdsCard, balanceCard, reportCard},
+	"head_administration": {cameCard(week), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
 	"carer":               {wardsCard, unservedCard(1), cameCard(week), holdsCard, leftCard(week)},
 	"nurse":               {healthCard, unservedCard(week), cameCard(week), wardsCard, leftCard(week)},
 	"instructor":          {workCard, unservedCard(week), readyCard, visitsCard},
