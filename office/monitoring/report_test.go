@@ -20,6 +20,7 @@ var testPlace = store.NewAct("test.place", who.PlaceStay)
 func TestReport(t *testing.T) {
 	t.Parallel()
 	province.Each(t, func(t *testing.T, p *province.Province) {
+		p.Figures = monitoring.New(p.Store, allMeasures)
 		p.Figures.Served = p.Cases.Served
 		joko := p.As("joko")
 		month := clock.Day(province.Today.Month() + "-01").AddMonths(-1).Month()
