@@ -55,9 +55,23 @@ type summaryPage struct {
 	Keeps   bool
 }
 
+// figureLine is a figure in words: what it is, of what, what it shall be, and how it moved.
+type figureLine struct {
+	Value, Of, Target      string
+	Change, Against, Means page.Chip
+}
+
+func (i Indicator) line(l text.Lang, now, before Value, t *Target) figureLine {
+	f := figureLine{Value: i.Say(l, now), Of: i.Of(l, now), Change: i.Change(l, now, before), Against: i.Against(l, now, t), Means: i.Means(l, now)}
+	if t != nil {
+		f.Target = i.number(l, t.Value())
+	}
+	return f
+}
+
 type summedLine struct {
-	Key, Name, Value, Of, Target string
-	Change, Against, Means       page.Chip
+	Key, Name string
+	figureLine
 }
 
 // AskAll is the span for which all figures are asked; the API gives them in parts.
@@ -92,12 +106,7 @@ func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 	}
 	p := summaryPage{Summary: m, Options: centreOptions(m.Centres), Query: query(s), Rules: RulesOf(s.To), Keeps: r.By.May(who.KeepFigures)}
 	for _, one := range m.All {
-		l := summedLine{Key: one.Key, Name: one.In(string(r.Lang)), Value: one.Say(r.Lang, one.Value), Of: one.Of(r.Lang, one.Value), Change: one.Change(r.Lang, one.Value, one.Before),
-			Against: one.Against(r.Lang, one.Value, one.Target), Means: one.Means(r.Lang, one.Value)}
-		if one.Target != nil {
-			l.Target = one.number(r.Lang, one.Target.Value())
-		}
-		p.Lines = append(p.Lines, l)
+		p.Lines = append(p.Lines, summedLine{one.Key, one.In(string(r.Lang)), one.line(r.Lang, one.Value, one.Before, one.Target)})
 	}
 	return r.Page("monitoring/indicators.html", p)
 }
@@ -138,17 +147,17 @@ type boardPage struct {
 	Listed, ListedDen, Keeps bool
 	ReportedAs               string
 	Revised                  bool
-	Units, Directions        []page.Option
+	Says                     string // what the institutions come to, in a sentence; "" where nothing is to be said
 	Aims                     []targetLine
 	Year                     string
 	Move                     string
 }
 
 type boardLine struct {
-	ID                      id.ID
-	Name, Value, Of, Target string
-	Change, Against, Means  page.Chip
-	Few                     bool
+	ID   id.ID
+	Name string
+	figureLine
+	Few bool
 }
 
 type groupLine struct {
@@ -195,6 +204,7 @@ func (d *Desk) boardPage(r *web.Request, by string, s Span) (p boardPage, err er
 	}
 	p.sides(d)
 	p.set(r)
+	p.Says = p.says(r)
 	p.course(r)
 	for _, f := range b.Indicator.Ways() {
 		p.Ways = append(p.Ways, page.Option{Value: f, Name: text.T(l, string(wayWords[f]))})
@@ -222,12 +232,7 @@ func (p *boardPage) set(r *web.Request) {
 		p.Names[c.ID] = c.Name
 	}
 	for _, one := range p.Board.Lines {
-		line := boardLine{ID: one.Centre.ID, Name: one.Centre.Name, Value: i.Say(l, one.Value), Of: i.Of(l, one.Value), Change: i.Change(l, one.Value, one.Before),
-			Against: i.Against(l, one.Value, one.Target), Means: i.Means(l, one.Value), Few: one.Few()}
-		if one.Target != nil {
-			line.Target = i.number(l, one.Target.Value())
-		}
-		p.Lines = append(p.Lines, line)
+		p.Lines = append(p.Lines, boardLine{one.Centre.ID, one.Centre.Name, i.line(l, one.Value, one.Before, one.Target), one.Few()})
 	}
 	for dim, n := range p.Value.Groups {
 		if n != 0 && (!idWays[i.By] || p.Called != nil) {
@@ -235,6 +240,31 @@ func (p *boardPage) set(r *web.Request) {
 		}
 	}
 	slices.SortFunc(p.Groups, func(x, y groupLine) int { return cmp.Or(cmp.Compare(y.N, x.N), cmp.Compare(x.Name, y.Name)) })
+}
+
+// says counts the institutions that are in a bad state, or short of the province's target; those that rest on too few are
+// not counted.
+func (p *boardPage) says(r *web.Request) string {
+	i, bad, short, word := p.Indicator, 0, 0, ""
+	for _, l := range p.Board.Lines {
+		v, ok := l.Value.In(i)
+		if !ok || l.Few() {
+			continue
+		}
+		if m, ok := i.MarkOf(v); ok && m.State == "bad" {
+			bad, word = bad+1, m.In(string(r.Lang))
+		}
+		if p.Target != nil && i.Better(v-p.Target.Value()) < 0 {
+			short++
+		}
+	}
+	switch n := len(p.Board.Lines); {
+	case bad > 0:
+		return r.Say("%d dari %d UPT %s.", bad, n, word)
+	case short > 0 && n > 0:
+		return r.Say("%d dari %d UPT belum mencapai target provinsi.", short, n)
+	}
+	return ""
 }
 
 // called names a value of the dimension: a record of the institution by its own name.
