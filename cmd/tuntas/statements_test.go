@@ -104,7 +104,7 @@ var statements = []struct {
 	{"joko", "/trainings", 5},
 	{"wulan", "/trainings/{training-closed}", 6},
 	{"joko", "/training-participants/{participant}", 9},
-	{"joko", "/centres/{centre}/reports/{month}", 36},
+	{"joko", "/centres/{centre}/reports/{month}", 34},
 	{"wulan", "/satisfaction", 4},
 	{"joko", "/survey-rounds/{survey-closed}", 7},
 	{"joko", "/survey-rounds/{survey-open}/answers", 7},

@@ -1,6 +1,8 @@
 package centre
 
 import (
+	"slices"
+
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
@@ -78,6 +80,12 @@ func All(tx *store.Tx) ([]Centre, error) {
 		all[at[k.centre]].Kinds = append(all[at[k.centre]].Kinds, k.key)
 	}
 	return all, err
+}
+
+// Serving are the centres that serve clients.
+func Serving(tx *store.Tx) ([]Centre, error) {
+	all, err := All(tx)
+	return slices.DeleteFunc(all, func(c Centre) bool { return !c.ClientService }), err
 }
 
 // Names gives the name of every centre.

@@ -11,43 +11,19 @@ import (
 	"tuntas/office/needs"
 )
 
-// getBalanceSheet gives the account of a month as a workbook: numbers alone, nobody's data.
-func (d *Desk) getBalanceSheet(r *web.Request) (web.Answer, error) {
-	name, head, rows, err := d.Figures.BalanceSheet(r)
-	if err != nil {
-		return nil, err
+// sheet gives what a desk lays out as rows as a workbook: numbers alone, nobody's data.
+func sheet(of func(*web.Request) (name string, head []string, rows [][]any, err error)) web.Handler {
+	return func(r *web.Request) (web.Answer, error) {
+		name, head, rows, err := of(r)
+		if err != nil {
+			return nil, err
+		}
+		book, err := interop.Workbook(head, rows)
+		if err != nil {
+			return nil, err
+		}
+		return r.File(name, interop.WorkbookType, book)
 	}
-	book, err := interop.Workbook(head, rows)
-	if err != nil {
-		return nil, err
-	}
-	return r.File(name, interop.WorkbookType, book)
-}
-
-// getReportSheet gives the monthly report of an institution as a workbook: numbers alone, nobody's data.
-func (d *Desk) getReportSheet(r *web.Request) (web.Answer, error) {
-	name, head, rows, err := d.Figures.ReportSheet(r)
-	if err != nil {
-		return nil, err
-	}
-	book, err := interop.Workbook(head, rows)
-	if err != nil {
-		return nil, err
-	}
-	return r.File(name, interop.WorkbookType, book)
-}
-
-// getFigureSheet gives a figure of all institutions as a workbook: numbers alone, nobody's data.
-func (d *Desk) getFigureSheet(r *web.Request) (web.Answer, error) {
-	name, head, rows, err := d.Figures.FigureSheet(r)
-	if err != nil {
-		return nil, err
-	}
-	book, err := interop.Workbook(head, rows)
-	if err != nil {
-		return nil, err
-	}
-	return r.File(name, interop.WorkbookType, book)
 }
 
 // getNeedSheet gives the needs of a filter as a workbook in the layout of a work plan and budget (RKA): what, for whom, how

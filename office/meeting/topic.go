@@ -27,14 +27,7 @@ type Topic struct {
 }
 
 func (t Topic) span(today clock.Day) monitoring.Span {
-	s := monitoring.Span{From: t.From, To: t.To, Centre: t.Centre}
-	if s.To == "" {
-		s.To = today
-	}
-	if s.From == "" {
-		s.From = s.To[:4] + "-01-01"
-	}
-	return s
+	return monitoring.SpanOf(t.From, t.To, t.Centre, today)
 }
 
 // AddTopic writes a figure on the agenda, with what it said at that moment; the same figure stands there once.

@@ -2,6 +2,7 @@ package monitoring
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"tuntas/house/clock"
@@ -218,15 +219,11 @@ type Closings struct {
 func (d *Desk) Closings(ctx context.Context, by who.Asker, months int) (c Closings, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		c.Months = monthsBefore(tx.Today(), months)
-		all, err := centre.All(tx)
+		all, err := centre.Serving(tx)
 		if err != nil {
 			return err
 		}
-		for _, e := range all {
-			if e.ClientService && by.Scope.Has(e.ID) {
-				c.Centres = append(c.Centres, e)
-			}
-		}
+		c.Centres = slices.DeleteFunc(all, func(e centre.Centre) bool { return !by.Scope.Has(e.ID) })
 		held, err := closings(tx, c.Months[len(c.Months)-1], c.Months[0])
 		c.Held = map[id.ID]map[string]Closed{}
 		for _, one := range held {

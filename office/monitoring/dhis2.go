@@ -2,7 +2,9 @@ package monitoring
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,12 +99,7 @@ func (d *Desk) Names(ctx context.Context, by who.Asker) (names []TheirName, all 
 		if all, err = d.every(tx, tx.Today()); err != nil {
 			return err
 		}
-		places, err := centre.All(tx)
-		for _, c := range places {
-			if c.ClientService {
-				centres = append(centres, c)
-			}
-		}
+		centres, err = centre.Serving(tx)
 		return err
 	})
 	return names, all, centres, err
@@ -148,7 +145,7 @@ func (d *Desk) DataValues(ctx context.Context, by who.Asker, period string) (all
 				}
 			}
 		}
-		for _, key := range sortedNames(figures) {
+		for _, key := range slices.Sorted(maps.Keys(figures)) {
 			i, _, err := d.named(tx, key, s.To)
 			if err != nil {
 				return err
@@ -166,14 +163,6 @@ func (d *Desk) DataValues(ctx context.Context, by who.Asker, period string) (all
 		return nil
 	})
 	return all, err
-}
-
-func sortedNames(m map[string][]TheirName) []string {
-	keys := map[string]bool{}
-	for k := range m {
-		keys[k] = true
-	}
-	return sortedKeys(keys)
 }
 
 func sent(i Indicator, v Value, names []TheirName, unit, period string) (all []DataValue) {

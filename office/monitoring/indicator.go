@@ -1,6 +1,7 @@
 package monitoring
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -162,6 +163,12 @@ type Span struct {
 	Centre   id.ID
 }
 
+// SpanOf is a span of which an end may not be said: it runs until today, and from the first day of its last year.
+func SpanOf(from, to clock.Day, at id.ID, today clock.Day) Span {
+	to = cmp.Or(to, today)
+	return Span{From: cmp.Or(from, to[:4]+"-01-01"), To: to, Centre: at}
+}
+
 // query is the span as an address says it.
 func (s Span) query() string {
 	q := "from=" + string(s.From) + "&to=" + string(s.To)
@@ -312,7 +319,7 @@ func (d *Desk) ahead(tx *store.Tx, all []Indicator, s Span, before read) error {
 		from   clock.Day
 		wanted map[string]bool
 	}{{s.From, flows}, {"", stocks}} {
-		read, err := store.Flows(tx, sortedKeys(one.wanted), one.from, s.To, s.Centre)
+		read, err := store.Flows(tx, slices.Sorted(maps.Keys(one.wanted)), one.from, s.To, s.Centre)
 		if err != nil {
 			return err
 		}

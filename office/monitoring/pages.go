@@ -43,13 +43,7 @@ type Ask struct {
 }
 
 func (a Ask) span(today clock.Day) (Span, error) {
-	s := Span{From: a.From, To: a.To, Centre: a.Centre}
-	if s.To == "" {
-		s.To = today
-	}
-	if s.From == "" {
-		s.From = s.To[:4] + "-01-01"
-	}
+	s := SpanOf(a.From, a.To, a.Centre, today)
 	if s.From > s.To {
 		return s, fail.Bad("from", "order", "Masa mulai %s, setelah akhirnya %s.", s.From, s.To)
 	}

@@ -3,6 +3,7 @@ package monitoring
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"tuntas/house/fail"
@@ -75,7 +76,7 @@ func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, lim
 	}
 	b.Figure += n
 	b.Withheld += n - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
-	for _, one := range sortedKeys(dims) {
+	for _, one := range slices.Sorted(maps.Keys(dims)) {
 		items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: one, After: after, Limit: limit + 1})
 		if err != nil {
 			return err
@@ -97,15 +98,6 @@ func (b *Behind) cut(limit int) {
 		b.Items = b.Items[:n]
 		b.Next = b.Items[n-1].ID
 	}
-}
-
-func sortedKeys(m map[string]bool) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // withinReach adds up what lies at the asker's own centres.

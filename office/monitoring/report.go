@@ -3,6 +3,7 @@ package monitoring
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -89,18 +90,13 @@ func (r *Report) closing(tx *store.Tx) error {
 		return err
 	}
 	r.Closed = &c
-	for _, key := range []string{"occupancy", "arrivals", "departures"} {
-		all, err := store.Each(tx, reportedFor, scanReported, key, r.Month)
-		if err != nil {
-			return err
-		}
-		for _, f := range all {
-			if f.Centre == r.There.ID {
-				r.Reported[key] = f
-			}
+	all, err := store.Each(tx, reportedOf, scanReported, r.There.ID, r.Month)
+	for _, f := range all {
+		if slices.Contains([]string{"occupancy", "arrivals", "departures"}, f.Indicator) {
+			r.Reported[f.Indicator] = f
 		}
 	}
-	return nil
+	return err
 }
 
 // noServices is for a desk without casework: it counts none.

@@ -68,12 +68,7 @@ func (d *Desk) Summary(ctx context.Context, by who.Asker, s Span) (m Summary, er
 				}
 			}
 		}
-		places, err := centre.All(tx)
-		for _, c := range places {
-			if c.ClientService {
-				m.Centres = append(m.Centres, c)
-			}
-		}
+		m.Centres, err = centre.Serving(tx)
 		return err
 	})
 	return m, err

@@ -169,8 +169,7 @@ func sums(tx *store.Tx, measure string, s Span) (map[string]int64, error) {
 // Centres are those that serve people, for the choice of one.
 func (d *Desk) Centres(ctx context.Context, by who.Asker) (all []centre.Centre, err error) {
 	err = d.store.Read(ctx, by, see, func(tx *store.Tx) error {
-		all, err = centre.All(tx)
-		all = slices.DeleteFunc(all, func(c centre.Centre) bool { return !c.ClientService })
+		all, err = centre.Serving(tx)
 		return err
 	})
 	return all, err
