@@ -7,23 +7,40 @@ type piece struct{ from, to string }
 
 var nothing = piece{"9", "0"}
 
-// The pieces of a cut, in the order in which sumRange takes them. The last two are taken away.
+// always is the one bucket of what was counted at any time; the last year goes with what is open at its end.
+var always = piece{"", ""}
+
+const lastYear = "9999"
+
+// The pieces of a cut, in the order in which sumRange takes them.
 const (
-	wholeYears = iota
+	allTime = iota
+	wholeYears
+	lessYears
 	monthsBefore
 	monthsAfter
+	lessMonths
 	daysBefore
 	daysAfter
-	lessMonths
 	lessDays
 	pieces
 )
 
+// grainOf is the width in which each piece is read, and whether it is added or taken away.
+var grainOf = [pieces]struct {
+	key  string
+	sign int64
+}{{"a", 1}, {"y", 1}, {"y", -1}, {"m", 1}, {"m", 1}, {"m", -1}, {"d", 1}, {"d", 1}, {"d", -1}}
+
 // cut gives the whole years of a range of days, the whole months before and after them, and the days before and after
 // those. At its end the whole month (or year) is taken and what comes after taken away, where that is fewer rows: up to
-// today it is none, because no month holds more than today. What a stock reads is then a row for each year.
+// today it is none, because no month holds more than today. What begins before all counting, as a stock does, is all
+// that was ever counted without the years after its end: a stock of today is read from one row.
 func cut(from, to, today clock.Day) [pieces]piece {
-	p := [pieces]piece{nothing, nothing, nothing, nothing, nothing, nothing, nothing}
+	var p [pieces]piece
+	for n := range p {
+		p[n] = nothing
+	}
 	first, end := from, to.Add(1) // the first whole month begins at first; what is counted ends before end
 	if from[8:] != "01" {
 		first = (from[:8] + "01").AddMonths(1)
@@ -60,7 +77,10 @@ func cutMonths(p *[pieces]piece, first, end, today clock.Day) {
 	} else {
 		p[monthsAfter], end = months(below, end), below
 	}
-	if firstYear < end {
+	switch {
+	case firstYear == firstDay:
+		p[allTime], p[lessYears] = always, piece{string(end[:4]), lastYear}
+	case firstYear < end:
 		p[wholeYears] = piece{string(firstYear[:4]), string(end.Add(-1)[:4])}
 	}
 }
