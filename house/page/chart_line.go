@@ -18,7 +18,7 @@ type LinePoint struct {
 // Line draws how a figure went on, with its target as a dashed line where there is one. The axis begins at nothing, so
 // that a small change does not look like a large one. What it says stands in the table beside it.
 func Line(lang text.Lang, label string, points []LinePoint, target *float64) template.HTML {
-	const left, right, top, bottom = 44.0, 560.0, 14.0, 170.0
+	const left, right, top, bottom = 54.0, 552.0, 14.0, 170.0
 	most := 0.0
 	for _, p := range points {
 		if p.Known {

@@ -112,7 +112,7 @@ func (s *Store) openPostgres(address string) error {
 	if err != nil {
 		return fmt.Errorf("read the database address: %w", err)
 	}
-	config.RuntimeParams["jit"] = "off" // compiling a plan takes longer than any page's question
+	config.RuntimeParams["jit"] = "off"                           // compiling a plan takes longer than any page's question
 	config.RuntimeParams["max_parallel_workers_per_gather"] = "0" // so does starting workers, and other users need the cores
 	config.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
 	config.RuntimeParams["random_page_cost"] = "1.1" // disks no longer turn; the index is nearly always right here

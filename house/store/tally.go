@@ -68,8 +68,9 @@ type Figure struct {
 
 // Month is what a dimension counted in one month, "2026-11".
 type Month struct {
-	Month, Dim string
-	N          int64
+	Month string
+	Dim   string
+	N     int64
 }
 
 // The range is cut into pieces of whole years, whole months and days, see cut: a small number of rows whatever the
@@ -171,6 +172,27 @@ func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {
 		err = r.Scan(&m.Month, &m.Dim, &m.N)
 		return m, err
 	}, measure, from, to, measure, from, to, int64(centre), int64(centre))
+}
+
+var byMonthAt = house(`select bucket, dim, cast(sum(n) as bigint), centre_id from (
+		select t.bucket as bucket, t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
+		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select substr(d.day, 1, 7), d.centre_id, d.dim, d.n from deltas d
+		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f group by bucket, dim, centre_id`)
+
+// MonthAt is a month of one centre.
+type MonthAt struct {
+	Month
+	Centre id.ID
+}
+
+// MonthlyAt is Monthly for every centre at once.
+func MonthlyAt(tx *Tx, measure, from, to string) ([]MonthAt, error) {
+	return Each(tx, byMonthAt, func(r Row) (m MonthAt, err error) {
+		err = r.Scan(&m.Month.Month, &m.Dim, &m.N, &m.Centre)
+		return m, err
+	}, measure, from, to, measure, from, to)
 }
 
 var (

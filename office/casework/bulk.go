@@ -129,6 +129,7 @@ func (l Life) figures(tx *store.Tx) {
 			continue
 		}
 		tx.Count("case.stage", l.Centre, e.On, e.Stage, 1)
+		tx.Count("case.reached", l.Centre, l.OpenedOn, e.Stage, 1)
 		if e.LeftOn != "" {
 			tx.Count("case.stage", l.Centre, e.LeftOn, e.Stage, -1)
 		}

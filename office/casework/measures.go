@@ -5,6 +5,7 @@ import "tuntas/house/store"
 // Measures are the figures of this desk, each from the facts it counts.
 var Measures = []store.Measure{
 	{Key: "case.stage", Kind: store.StockKind, About: "persons", Facts: stageFacts},
+	{Key: "case.reached", Kind: store.FlowKind, About: "persons", Facts: reachedFacts},
 	{Key: "case.opened", Kind: store.FlowKind, About: "persons", Facts: openedFacts},
 	{Key: "case.due", Kind: store.FlowKind, About: "persons", Facts: dueFacts},
 	{Key: "case.returned", Kind: store.FlowKind, About: "persons", Facts: returnFacts},

@@ -144,6 +144,7 @@ func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver
 	countDue(tx, moved, 1)
 	if stage != Closed {
 		tx.Count("case.stage", c.Centre, on, stage, 1)
+		tx.Count("case.reached", c.Centre, c.OpenedOn, stage, 1) // once for each stage: they run in one direction
 	}
 	say := enterSays[stage]
 	if waiver != "" {

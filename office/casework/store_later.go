@@ -175,6 +175,10 @@ var (
 	stageFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, g.on_day as from_on, g.left_on as to_on, g.stage as dim,
 		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
 		from case_stages g join persons p on p.id = g.person_id where g.stage <> 'closed' and {see g} and {see p}`)
+	reachedFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, g.stage as dim,
+		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
+		from cases c join case_stages g on g.case_id = c.id join persons p on p.id = g.person_id
+		where g.stage <> 'closed' and {see c} and {see g} and {see p}`)
 	openedFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.ppks_type as dim,
 		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where {see c} and {see p}`)

@@ -3,6 +3,7 @@ package front
 import (
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
 )
@@ -38,6 +39,7 @@ type centrePage struct {
 	Own         bool // the asker works here, or sees all
 	Centre      centre.Centre
 	Beds, Taken int
+	Held        casework.GoingHome // what keeps those who get ready to go home
 }
 
 func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
@@ -56,6 +58,11 @@ func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
 			if b.State() == "taken" {
 				p.Taken++
 			}
+		}
+	}
+	if p.Own && c.ClientService && r.By.May(who.SeeCase) {
+		if p.Held, err = d.Cases.HeldAt(r.Context(), r.By, c.ID); err != nil {
+			return nil, err
 		}
 	}
 	return r.Page("front/centre.html", p)

@@ -2,6 +2,7 @@ package front
 
 import (
 	"strconv"
+	"strings"
 
 	"tuntas/house/id"
 	"tuntas/house/text"
@@ -11,18 +12,26 @@ import (
 	"tuntas/office/needs"
 )
 
-// sheet gives what a desk lays out as rows as a workbook: numbers alone, nobody's data.
-func sheet(of func(*web.Request) (name string, head []string, rows [][]any, err error)) web.Handler {
+// rowsOf lays something out as rows under a name of its own: numbers alone, nobody's data.
+type rowsOf func(*web.Request) (name string, head []string, rows [][]any, err error)
+
+// sheet gives what a desk lays out as rows as a workbook.
+func sheet(of rowsOf) web.Handler { return table(of, interop.XLSX, ".xlsx", interop.WorkbookType) }
+
+// plain gives the same rows as CSV.
+func plain(of rowsOf) web.Handler { return table(of, interop.CSV, ".csv", "text/csv; charset=utf-8") }
+
+func table(of rowsOf, form, ending, kind string) web.Handler {
 	return func(r *web.Request) (web.Answer, error) {
 		name, head, rows, err := of(r)
 		if err != nil {
 			return nil, err
 		}
-		book, err := interop.Workbook(head, rows)
+		body, err := interop.Table(form, head, rows)
 		if err != nil {
 			return nil, err
 		}
-		return r.File(name, interop.WorkbookType, book)
+		return r.File(strings.TrimSuffix(name, ".xlsx")+ending, kind, body)
 	}
 }
 

@@ -72,6 +72,8 @@ func (r *rows) add(values ...any) error {
 
 func cellOf(v any) string {
 	switch v := v.(type) {
+	case nil:
+		return ""
 	case string:
 		return v
 	case float64:

@@ -148,18 +148,21 @@ const WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetm
 
 // Workbook gives a table of another desk as a workbook of one sheet: the names of its columns, then its rows of texts and
 // numbers (float64).
-func Workbook(names []string, rows [][]any) ([]byte, error) {
+func Workbook(names []string, rows [][]any) ([]byte, error) { return Table(XLSX, names, rows) }
+
+// Table gives a table of another desk in a form of a list, with the names of its columns first where the form has them.
+func Table(form string, names []string, rows [][]any) ([]byte, error) {
 	var b bytes.Buffer
-	s, err := newSheet(&b, names)
+	out, err := newRows(&b, form, names, func(int64) {})
 	if err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
-		if err := s.add(row); err != nil {
+		if err := out.add(row...); err != nil {
 			return nil, err
 		}
 	}
-	err = s.close()
+	err = out.close()
 	return b.Bytes(), err
 }
 

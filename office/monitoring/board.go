@@ -197,6 +197,11 @@ func (b Board) Then() (v Value) {
 // spread reckons a figure for every institution and (0) for all together, from one read of each measure. What is no count
 // of an institution, as days and the people of the province, counts once for each of them and once for all.
 func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre) (map[id.ID]Value, error) {
+	return d.spreadFrom(tx, i, s, centres, read{})
+}
+
+// spreadFrom is spread where measures may have been read before.
+func (d *Desk) spreadFrom(tx *store.Tx, i Indicator, s Span, centres []centre.Centre, before read) (map[id.ID]Value, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err
@@ -205,7 +210,6 @@ func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre
 	for _, c := range centres {
 		all[c.ID] = Value{}
 	}
-	before := read{}
 	add := func(side Side, to func(v *Value, dim string, n int64)) error {
 		for at := range all {
 			v := all[at]
@@ -234,97 +238,4 @@ func (v *Value) count(dim string, n int64) {
 	if dim != "" {
 		v.Groups[dim] += n
 	}
-}
-
-// course reckons a figure month by month: a share of what there was at the end of a month, or of what happened in it.
-func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre) ([]Point, error) {
-	num, den, err := d.sides(i)
-	if err != nil {
-		return nil, err
-	}
-	first := clock.Day(s.To.Month() + "-01").AddMonths(1 - courseMonths)
-	var points []Point
-	at := map[string]int{}
-	for n := range courseMonths {
-		m := first.AddMonths(n).Month()
-		at[m] = n
-		points = append(points, Point{Month: m, Value: Value{Over: den != nil}})
-	}
-	held := map[string]monthly{}
-	for k, side := range []*Side{&num, den} {
-		if side == nil {
-			continue
-		}
-		for n := range points {
-			span, _ := monthSpan(points[n].Month)
-			points[n].add(k, side.fixed(span, s.Centre, all))
-		}
-		for _, t := range side.Terms {
-			m, err := d.monthly(tx, t.Measure, first, s, held)
-			if err != nil {
-				return nil, err
-			}
-			for month, dims := range m {
-				for dim, c := range dims {
-					points[at[month]].add(k, t.Weight(dim)*c)
-				}
-			}
-		}
-	}
-	return points, nil
-}
-
-func (p *Point) add(side int, n int64) {
-	if side == 0 {
-		p.Numerator += n
-	} else {
-		p.Denominator += n
-	}
-}
-
-// monthly is a measure by month and dimension: of a stock what there was at the end of the month.
-type monthly map[string]map[string]int64
-
-func (d *Desk) monthly(tx *store.Tx, measure string, first clock.Day, s Span, held map[string]monthly) (monthly, error) {
-	if m, ok := held[measure]; ok {
-		return m, nil
-	}
-	m := monthly{}
-	held[measure] = m
-	figs, err := store.Monthly(tx, measure, first.Month(), s.To.Month(), s.Centre)
-	if err != nil {
-		return nil, err
-	}
-	moved := map[string]map[string]int64{}
-	for _, f := range figs {
-		if moved[f.Month] == nil {
-			moved[f.Month] = map[string]int64{}
-		}
-		moved[f.Month][f.Dim] += f.N
-	}
-	sum := map[string]int64{}
-	stock := d.measures[measure].Kind == store.StockKind
-	if stock {
-		was, err := store.Stock(tx, measure, first.Add(-1), s.Centre)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range was {
-			sum[f.Dim] += f.N
-		}
-	}
-	for n := range courseMonths {
-		month := first.AddMonths(n).Month()
-		if !stock {
-			sum = map[string]int64{}
-		}
-		for dim, c := range moved[month] {
-			sum[dim] += c
-		}
-		m[month] = map[string]int64{}
-		for dim, c := range sum {
-			m[month][dim] = c
-		}
-	}
-	return m, nil
 }

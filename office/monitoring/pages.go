@@ -26,7 +26,7 @@ var _ = text.Load(words)
 
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
-	return slices.Concat(d.routesIndicator(), d.routesClosing(), d.routesDHIS2(), []web.Route{
+	return slices.Concat(d.routesIndicator(), d.routesClosing(), d.routesDHIS2(), d.routesCharts(), []web.Route{
 		web.GET("/province", d.getProvince).Page(),
 		web.GET("/balance", d.getBalance).Says("figures", "The balance of a month: opening + in − out = closing").Query(AskBalance{}).Gives(BalanceBody{}),
 		web.GET("/deadlines", d.getDeadlines).Says("figures", "Open cases by stage and deadline").Query(AskPlace{}).Gives(DeadlinesBody{}),

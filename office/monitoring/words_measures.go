@@ -8,6 +8,7 @@ var measureWords = map[string]text.Word{
 	"stay.age": "orang di asrama, menurut kelompok umur", "stay.in.age": "orang yang masuk, menurut kelompok umur", "stay.out.age": "orang yang keluar, menurut kelompok umur",
 	"stay.region": "orang di asrama, menurut daerah asal", "stay.in.region": "orang yang masuk, menurut daerah asal", "stay.out.region": "orang yang keluar, menurut daerah asal",
 	"case.stage": "kasus yang terbuka pada akhir masa, menurut tahap", "case.opened": "kasus yang dibuka, menurut jenis PPKS", "case.due": "tenggat tahap kasus yang terbuka, menurut tahap",
+	"case.reached":  "tahap yang dicapai kasus, pada hari kasusnya dibuka",
 	"case.returned": "kasus orang yang kembali ke layanan, menurut jenis PPKS", "case.region": "kasus yang terbuka pada akhir masa, menurut daerah asal",
 	"case.terminated": "layanan dalam panti yang berakhir, menurut alasan", "case.outcome": "layanan yang berakhir, menurut keadaan saat berakhir", "case.closed": "kasus yang ditutup, menurut hasil",
 	"aftercare.1": "kunjungan bulan ke-1 yang jatuh tempo, menurut keadaan", "aftercare.3": "kunjungan bulan ke-3 yang jatuh tempo, menurut keadaan",

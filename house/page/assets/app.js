@@ -18,6 +18,23 @@
     b.hidden = false;
     b.addEventListener('click', () => { const i = document.getElementById(b.dataset.for); i.value = b.dataset.day; i.focus(); });
   });
+  document.querySelectorAll('[data-png]').forEach(b => {
+    b.hidden = false;
+    b.addEventListener('click', () => {
+      const img = new Image();
+      img.onload = () => {
+        const c = document.createElement('canvas');
+        c.width = 2 * img.naturalWidth; c.height = 2 * img.naturalHeight;
+        c.getContext('2d').drawImage(img, 0, 0, c.width, c.height);
+        c.toBlob(blob => {
+          const a = document.createElement('a');
+          a.href = URL.createObjectURL(blob); a.download = b.dataset.name + '.png'; a.click();
+          setTimeout(() => URL.revokeObjectURL(a.href), 9000);
+        });
+      };
+      img.src = b.dataset.png;
+    });
+  });
   document.querySelectorAll('[data-print]').forEach(b => { b.hidden = false; b.addEventListener('click', () => print()); });
   document.querySelectorAll('select[data-go]').forEach(s => s.addEventListener('change', () => s.form.requestSubmit()));
   // A part of the page follows what is typed: the form names the address, the part is taken from its answer.

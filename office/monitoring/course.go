@@ -1,0 +1,160 @@
+package monitoring
+
+import (
+	"tuntas/house/clock"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/office/centre"
+)
+
+// monthly is a measure by month and dimension: of a stock what there was at the end of the month.
+type monthly map[string]map[string]int64
+
+// firstMonth is the day on which the months of a course begin.
+func firstMonth(s Span) clock.Day { return clock.Day(s.To.Month() + "-01").AddMonths(1 - courseMonths) }
+
+// course reckons a figure month by month: a share of what there was at the end of a month, or of what happened in it.
+func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre) ([]Point, error) {
+	held := map[string]monthly{}
+	return d.points(i, s, s.Centre, all, func(measure string) (monthly, error) {
+		m, ok := held[measure]
+		if !ok {
+			figs, err := store.Monthly(tx, measure, firstMonth(s).Month(), s.To.Month(), s.Centre)
+			if err != nil {
+				return nil, err
+			}
+			was, err := d.stockBefore(tx, measure, s)
+			if err != nil {
+				return nil, err
+			}
+			m = d.rolled(measure, s, figs, was)
+			held[measure] = m
+		}
+		return m, nil
+	})
+}
+
+// courses reckons a figure month by month for every institution, from one read of each measure.
+func (d *Desk) courses(tx *store.Tx, i Indicator, s Span, all []centre.Centre) (map[id.ID][]Point, error) {
+	held := map[string]map[id.ID]monthly{}
+	courses := map[id.ID][]Point{}
+	for _, c := range all {
+		points, err := d.points(i, s, c.ID, all, func(measure string) (monthly, error) {
+			var err error
+			if held[measure] == nil {
+				held[measure], err = d.monthlyAt(tx, measure, s, all)
+			}
+			return held[measure][c.ID], err
+		})
+		if err != nil {
+			return nil, err
+		}
+		courses[c.ID] = points
+	}
+	return courses, nil
+}
+
+// points reckons a figure month by month at one place, from what read gives of each measure there.
+func (d *Desk) points(i Indicator, s Span, at id.ID, all []centre.Centre, read func(measure string) (monthly, error)) ([]Point, error) {
+	num, den, err := d.sides(i)
+	if err != nil {
+		return nil, err
+	}
+	var points []Point
+	place := map[string]int{}
+	for n := range courseMonths {
+		m := firstMonth(s).AddMonths(n).Month()
+		place[m] = n
+		points = append(points, Point{Month: m, Value: Value{Over: den != nil}})
+	}
+	for k, side := range []*Side{&num, den} {
+		if side == nil {
+			continue
+		}
+		for n := range points {
+			span, _ := monthSpan(points[n].Month)
+			points[n].add(k, side.fixed(span, at, all))
+		}
+		for _, t := range side.Terms {
+			m, err := read(t.Measure)
+			if err != nil {
+				return nil, err
+			}
+			for month, dims := range m {
+				for dim, c := range dims {
+					points[place[month]].add(k, t.Weight(dim)*c)
+				}
+			}
+		}
+	}
+	return points, nil
+}
+
+func (p *Point) add(side int, n int64) {
+	if side == 0 {
+		p.Numerator += n
+	} else {
+		p.Denominator += n
+	}
+}
+
+// stockBefore is what there was of a stock before the months begin; nothing of a flow.
+func (d *Desk) stockBefore(tx *store.Tx, measure string, s Span) ([]store.Figure, error) {
+	if d.measures[measure].Kind != store.StockKind {
+		return nil, nil
+	}
+	return store.Stock(tx, measure, firstMonth(s).Add(-1), s.Centre)
+}
+
+// monthlyAt reads a measure by month for every institution.
+func (d *Desk) monthlyAt(tx *store.Tx, measure string, s Span, all []centre.Centre) (map[id.ID]monthly, error) {
+	figs, err := store.MonthlyAt(tx, measure, firstMonth(s).Month(), s.To.Month())
+	if err != nil {
+		return nil, err
+	}
+	was, err := d.stockBefore(tx, measure, Span{s.From, s.To, 0})
+	if err != nil {
+		return nil, err
+	}
+	moved, before := map[id.ID][]store.Month{}, map[id.ID][]store.Figure{}
+	for _, f := range figs {
+		moved[f.Centre] = append(moved[f.Centre], f.Month)
+	}
+	for _, f := range was {
+		before[f.Centre] = append(before[f.Centre], f)
+	}
+	at := map[id.ID]monthly{}
+	for _, c := range all {
+		at[c.ID] = d.rolled(measure, s, moved[c.ID], before[c.ID])
+	}
+	return at, nil
+}
+
+// rolled sets what moved beside its month, and adds a stock up from what there was before.
+func (d *Desk) rolled(measure string, s Span, moved []store.Month, was []store.Figure) monthly {
+	m := monthly{}
+	for _, f := range moved {
+		if m[f.Month] == nil {
+			m[f.Month] = map[string]int64{}
+		}
+		m[f.Month][f.Dim] += f.N
+	}
+	if d.measures[measure].Kind != store.StockKind {
+		return m
+	}
+	sum := map[string]int64{}
+	for _, f := range was {
+		sum[f.Dim] += f.N
+	}
+	for n := range courseMonths {
+		month := firstMonth(s).AddMonths(n).Month()
+		for dim, c := range m[month] {
+			sum[dim] += c
+		}
+		m[month] = map[string]int64{}
+		for dim, c := range sum {
+			m[month][dim] = c
+		}
+	}
+	return m
+}
