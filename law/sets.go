@@ -158,6 +158,8 @@ type Defaults struct {
 	Consents         []Named  `json:"consents"`
 	Checklist        []Named  `json:"checklist"`
 	NeedDomains      []Named  `json:"need_domains"`
+	Skills           []Named  `json:"skills"`        // what people are trained in; the office's own list
+	Tools            []Named  `json:"tools"`         // whether they leave with the tools for it
 	OpeningKinds     []Named  `json:"opening_kinds"` // why a file is opened in an emergency
 }
 

@@ -307,6 +307,10 @@ func (g *planter) end(l *casework.Life, left, after clock.Day) {
 	exits := law.Standard.On(left).ExitReasons
 	e := &casework.Ending{On: left, Reason: exits[reason].Key, Destination: "family", Outcome: []string{"independent", "improved", "unchanged"}[g.weighted(4, 5, 1)],
 		HandedTo: g.pick(homes) + " (contoh)", Relation: "Keluarga", By: l.WorkerName}
+	if aside := g.aside(); aside.IntN(5) < 2 && (e.Reason == "independent" || e.Reason == "reunified") {
+		set := law.Standard.On(left)
+		e.Skill, e.Tool = set.Skills[aside.IntN(len(set.Skills))].Key, set.Tools[aside.IntN(len(set.Tools))].Key
+	}
 	if e.Reason == "deceased" {
 		e.Destination, e.Outcome, e.HandedTo = "none", "not_assessed", ""
 	}

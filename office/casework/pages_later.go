@@ -179,7 +179,7 @@ func (d *Desk) endingPage(r *web.Request) (any, error) {
 		visits = append(visits, r.Today().AddMonths(m))
 	}
 	return map[string]any{"File": f, "Step": NextStep(f), "Reasons": Options(r, lists.ExitReasons), "Destinations": Options(r, lists.Destinations),
-		"Outcomes": Options(r, lists.Outcomes), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
+		"Outcomes": Options(r, lists.Outcomes), "Skills": Options(r, lists.Skills), "Tools": Options(r, lists.Tools), "Visits": visits, "Today": r.Today(), "Family": len(group) > 1}, err
 }
 
 func (d *Desk) getTermination(r *web.Request) (web.Answer, error) {

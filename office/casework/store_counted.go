@@ -8,8 +8,9 @@ import (
 
 const (
 	// What stands behind the figures of a termination, and of a case.
-	leftOn = `select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, `
-	ofExit = ` as dim, t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
+	leftOn   = `select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, `
+	taughtOn = `select t.case_id as id, t.centre_id as centre_id, t.year_on as from_on, cast(null as text) as to_on, `
+	ofExit   = ` as dim, t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
 		from terminations t join persons p on p.id = t.person_id where t.course is not null and t.course <> '' and {see t} and {see p} `
 	ofCases = ` as dim, c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where {see c} and {see p} `
@@ -31,10 +32,14 @@ var (
 	timelyFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, g.left_on as from_on, cast(null as text) as to_on, g.timely as dim,
 		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
 		from case_stages g join persons p on p.id = g.person_id where g.timely is not null and g.timely <> '' and {see g} and {see p}`)
-	courseFacts = store.Facts(leftOn + `t.course` + ofExit)                                 // index: terminations_course
-	riseFacts   = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`)              // index: terminations_rise
-	decileFacts = store.Facts(leftOn + `t.decile` + ofExit)                                 // index: terminations_course
-	backFacts   = store.Facts(leftOn + `'returned'` + ofExit + `and t.back_on is not null`) // index: terminations_back
+	courseFacts = store.Facts(leftOn + `t.course` + ofExit)                    // index: terminations_course
+	riseFacts   = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`) // index: terminations_rise
+	decileFacts = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_course
+	// index: terminations_taught
+	taughtFacts       = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> ''`)
+	taughtHeldFacts   = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course >= '12' and t.course <> '12:ended'`)
+	taughtFallenFacts = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course <= '12:ended' and substr(t.course, 4) = 'ended'`)
+	backFacts         = store.Facts(leftOn + `'returned'` + ofExit + `and t.back_on is not null`) // index: terminations_back
 
 	workerFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, c.closed_on as to_on, coalesce(cast(c.worker_id as text), 'nobody')` + ofCases)
 	papersFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.papers` + ofCases + `and c.papers is not null`)    // index: cases_papers

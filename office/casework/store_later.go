@@ -28,10 +28,10 @@ var (
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
 	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian,
-			t.back_on, t.course, t.rise, t.decile
+			t.skill, t.tool, t.back_on, t.course, t.rise, t.decile
 		from terminations t where t.case_id = ? and {see t}`)
-	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, case_id, centre_id, person_id)
-		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, skill, tool, year_on, case_id, centre_id, person_id)
+		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	setOutcome = store.SQL(`update cases set outcome = ? where id = ? and {see cases}`)
 	closeCase  = store.SQL(`update cases set closed_on = ?, result = ? where id = ? and {see cases}`)
 
@@ -88,16 +88,16 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 
 func scanEnding(r store.Row) (e Ending, err error) {
 	var course, rise, decile *string
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.BackOn, &course, &rise, &decile)
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.Skill, &e.Tool, &e.BackOn, &course, &rise, &decile)
 	if course != nil {
-		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != ""}
+		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != "", e.taught()}
 	}
 	return e, err
 }
 
 func insertEnding(tx *store.Tx, c Case, e Ending) error {
 	if _, err := store.Exec(tx, newEnding, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation, e.Contact, e.Note,
-		tx.By().User, tx.By().Name, e.Guardian, c.ID); err != nil {
+		tx.By().User, tx.By().Name, e.Guardian, e.Skill, e.Tool, e.On.AddMonths(yearMonths), c.ID); err != nil {
 		return err
 	}
 	_, err := store.Exec(tx, setOutcome, e.Outcome, c.ID)

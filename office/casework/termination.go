@@ -29,6 +29,8 @@ type Ending struct {
 	Relation    string    `json:"relation,omitempty" maxLength:"120"`
 	Contact     string    `json:"contact,omitempty" maxLength:"120"`
 	Note        string    `json:"note,omitempty" maxLength:"2000"`
+	Skill       string    `json:"skill,omitempty" maxLength:"40"`     // trained in while in care
+	Tool        string    `json:"tool,omitempty" maxLength:"40"`      // whether the tools for it went along
 	Guardian    string    `json:"guardian,omitempty" maxLength:"120"` // of the children of a family who stay
 	Waiver      *Waiver   `json:"waiver,omitempty"`
 	By          string    `json:"by,omitempty"`
@@ -85,6 +87,17 @@ func mayEnd(e Ending) error {
 		if !law.Has(c.list, c.key) {
 			wrong.Add(c.field, "choice", "Pilih salah satu dari daftar.")
 		}
+	}
+	if e.Skill != "" && !law.Has(lists.Skills, e.Skill) {
+		wrong.Add("skill", "choice", "Pilih salah satu dari daftar.")
+	}
+	switch {
+	case e.Tool != "" && e.Skill == "":
+		wrong.Add("skill", "required", "Pilih keterampilan yang dilatih, bila alatnya disebut.")
+	case e.Tool == "" && e.Skill != "":
+		wrong.Add("tool", "required", "Pilih apakah alat kerjanya dibawa.")
+	case e.Tool != "" && !law.Has(lists.Tools, e.Tool):
+		wrong.Add("tool", "choice", "Pilih salah satu dari daftar.")
 	}
 	if slices.Contains(lists.Receivers, e.Destination) && e.HandedTo == "" {
 		wrong.Add("handed_to", "required", "Tulis siapa yang menerima.")

@@ -97,4 +97,3 @@ func narrows(t *rapid.T, p *province.Province, s monitoring.Span) {
 		t.Fatalf("%d left in the chart, %d in the figure, %v", left, v.Numerator, err)
 	}
 }
-

@@ -6,6 +6,7 @@ import (
 
 	"tuntas/house/id"
 	"tuntas/house/text"
+	"tuntas/law"
 )
 
 // outcomeDims are the words of the values that the figures of work and outcome are broken down by.
@@ -32,6 +33,18 @@ func courseName(lang text.Lang, dim string) (string, bool) {
 		return text.T(lang, "belum diketahui sejak keluar"), true
 	}
 	return text.T(lang, "diketahui mandiri sampai bulan ke-%d", month), true
+}
+
+// skillName says a value of the measures of skills: what was learned, and whether the tools went along.
+func skillName(lang text.Lang, dim string) (string, bool) {
+	skill, tool, found := strings.Cut(dim, ":")
+	std := law.Standard.Latest()
+	s, ok := law.Find(std.Skills, skill)
+	t, known := law.Find(std.Tools, tool)
+	if !found || !ok || !known {
+		return "", false
+	}
+	return s.In(string(lang)) + ", " + strings.ToLower(t.In(string(lang))), true
 }
 
 // idWays are the ways to break a figure down by records of the office, whose ids are written as outside.

@@ -224,6 +224,9 @@ func dimName(lang text.Lang, dim string) string {
 	if s, ok := outcomeDims[dim]; ok {
 		return text.T(lang, string(s))
 	}
+	if s, ok := skillName(lang, dim); ok {
+		return s
+	}
 	if s, ok := courseName(lang, dim); ok {
 		return s
 	}

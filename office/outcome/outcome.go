@@ -73,7 +73,8 @@ type Outlook struct {
 	Rows    []Row    // by name
 	Rise    map[string]int64
 	Decile  map[string]int64
-	Least   int64 // people from which on an estimate is given
+	Skills  []Skill // of who has been gone for a year within the span, the most frequent first
+	Least   int64   // people from which on an estimate is given
 }
 
 // yearMonths is the mark at which centres are shown beside each other.
@@ -125,7 +126,10 @@ func Of(tx *store.Tx, s Span) (o Outlook, err error) {
 	if o.Rise, err = sums(tx, "case.rise", s); err != nil {
 		return o, err
 	}
-	o.Decile, err = sums(tx, "case.decile", s)
+	if o.Decile, err = sums(tx, "case.decile", s); err != nil {
+		return o, err
+	}
+	o.Skills, err = skills(tx, s, o.Least)
 	return o, err
 }
 

@@ -13,6 +13,7 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/law"
 	"tuntas/office/centre"
 )
 
@@ -64,6 +65,7 @@ type outcomePage struct {
 	Year    Cohort // the mark at which centres are shown
 	Steps   []stepLine
 	Lines   []rowLine
+	Taught  []skillLine
 	Rose    []told
 	Moved   []told
 	Exits   template.URL // the list of all who left; "" for who may not open it
@@ -77,6 +79,13 @@ type stepLine struct {
 type rowLine struct {
 	Row
 	Path           template.URL
+	Percent, Range string
+}
+
+type skillLine struct {
+	Skill
+	Name, Word     string
+	Href           template.URL
 	Percent, Range string
 }
 
@@ -164,6 +173,16 @@ func (p *outcomePage) lay(r *web.Request) {
 			line.Percent, line.Range = percent(r.Lang, row.Share), between(r.Lang, row.Low, row.High)
 		}
 		p.Lines = append(p.Lines, line)
+	}
+	set := law.Standard.Latest()
+	for _, k := range p.Skills {
+		skill, _ := law.Find(set.Skills, k.Skill)
+		tool, _ := law.Find(set.Tools, k.Tool)
+		line := skillLine{Skill: k, Name: skill.In(string(r.Lang)), Word: tool.In(string(r.Lang)), Href: p.behind(r, "skill_held_12", k.Skill+":"+k.Tool)}
+		if k.Estimated {
+			line.Percent, line.Range = percent(r.Lang, k.Share), between(r.Lang, k.Low, k.High)
+		}
+		p.Taught = append(p.Taught, line)
 	}
 	p.Exits = p.behind(r, "followed", "")
 	p.Rose = p.tell(r, "lowest_rose", riseWays, p.Rise)
