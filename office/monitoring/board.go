@@ -95,13 +95,13 @@ func (b *Board) places(tx *store.Tx, at id.ID) error {
 }
 
 func (d *Desk) fillBoard(tx *store.Tx, b *Board) error {
-	now, err := d.spread(tx, b.Indicator, b.Span, b.every)
+	now, err := d.spread(tx, b.Indicator, b.Span, b.every, read{})
 	if err != nil {
 		return err
 	}
 	past := b.Span
 	past.From, past.To = yearBefore(past.From), yearBefore(past.To)
-	before, err := d.spread(tx, b.Indicator, past, b.every)
+	before, err := d.spread(tx, b.Indicator, past, b.every, read{})
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (d *Desk) fillBoard(tx *store.Tx, b *Board) error {
 	if b.Span.Centre == 0 {
 		b.line(now, before)
 	}
-	if b.Series, err = d.course(tx, b.Indicator, b.Span, b.every); err != nil {
+	if b.Series, err = d.course(tx, b.Indicator, b.Span, b.every, courseMonths); err != nil {
 		return err
 	}
 	if s, ok := monthSpan(b.Span.To.Month()); ok && s.From == b.Span.From && s.To == b.Span.To {
@@ -196,7 +196,7 @@ func (b Board) Then() (v Value) {
 
 // spread reckons a figure for every institution and (0) for all together, from one read of each measure. What is no count
 // of an institution, as days and the people of the province, counts once for each of them and once for all.
-func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre) (map[id.ID]Value, error) {
+func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre, before read) (map[id.ID]Value, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err
@@ -205,7 +205,6 @@ func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre
 	for _, c := range centres {
 		all[c.ID] = Value{}
 	}
-	before := read{}
 	add := func(side Side, to func(v *Value, dim string, n int64)) error {
 		for at := range all {
 			v := all[at]
@@ -237,15 +236,15 @@ func (v *Value) count(dim string, n int64) {
 }
 
 // course reckons a figure month by month: a share of what there was at the end of a month, or of what happened in it.
-func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre) ([]Point, error) {
+func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre, months int) ([]Point, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err
 	}
-	first := clock.Day(s.To.Month() + "-01").AddMonths(1 - courseMonths)
+	first := clock.Day(s.To.Month() + "-01").AddMonths(1 - months)
 	var points []Point
 	at := map[string]int{}
-	for n := range courseMonths {
+	for n := range months {
 		m := first.AddMonths(n).Month()
 		at[m] = n
 		points = append(points, Point{Month: m, Value: Value{Over: den != nil}})
@@ -260,7 +259,7 @@ func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre) ([
 			points[n].add(k, side.fixed(span, s.Centre, all))
 		}
 		for _, t := range side.Terms {
-			m, err := d.monthly(tx, t.Measure, first, s, held)
+			m, err := d.monthly(tx, t.Measure, first, s, months, held)
 			if err != nil {
 				return nil, err
 			}
@@ -285,7 +284,7 @@ func (p *Point) add(side int, n int64) {
 // monthly is a measure by month and dimension: of a stock what there was at the end of the month.
 type monthly map[string]map[string]int64
 
-func (d *Desk) monthly(tx *store.Tx, measure string, first clock.Day, s Span, held map[string]monthly) (monthly, error) {
+func (d *Desk) monthly(tx *store.Tx, measure string, first clock.Day, s Span, months int, held map[string]monthly) (monthly, error) {
 	if m, ok := held[measure]; ok {
 		return m, nil
 	}
@@ -313,7 +312,7 @@ func (d *Desk) monthly(tx *store.Tx, measure string, first clock.Day, s Span, he
 			sum[f.Dim] += f.N
 		}
 	}
-	for n := range courseMonths {
+	for n := range months {
 		month := first.AddMonths(n).Month()
 		if !stock {
 			sum = map[string]int64{}
