@@ -34,6 +34,7 @@ var (
 func (d *Desk) Routes() []web.Route {
 	return slices.Concat(d.routesTree(), d.routesAgreement(), []web.Route{
 		web.GET("/performance", d.getCascade).Says("performance", "The cascade of performance of a year, from the poverty of the province down to the indicators of the institutions").Query(Ask{}).Gives(CascadeBody{}),
+		web.GET("/performance/poverty", d.getPoverty).Says("performance", "DTSEN decile, income and work of those who left in a year, first known against last").Query(Ask{}).Gives(PovertyBody{}),
 		web.GET("/performance/{perfnode}", d.getNode).Says("performance", "One node: what each institution adds to it, its years, and the actions that should move it").Query(Ask{}).Gives(NodeBody{}),
 		web.GET("/performance/{perfnode}/analysis", d.getAnalysis).Page().Query(Ask{}),
 		web.POST("/performance/{perfnode}/analysis", d.postAnalysis).Drafts("Analisis kinerja|draf", who.KeepFigures, who.CloseMonth).Says("performance", "Write why a target was reached or not, for the LKjIP").Takes(SetAnalysis{}).Gives(AnalysisBody{}),
