@@ -109,6 +109,7 @@ var statements = []struct {
 	{"joko", "/performance?centre={centre}", 19},
 	{"wulan", "/performance/{perfnode}", 25},
 	{"wulan", "/performance-report?year={lastyear}", 18},
+	{"wulan", "/performance/poverty", 5},
 	{"wulan", "/performance-trees/{perftree}", 4},
 	{"joko", "/performance-agreements/{agreement-signed}", 21},
 	{"wulan", "/performance-agreements", 3},

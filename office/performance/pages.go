@@ -174,7 +174,7 @@ func (c Cascade) said(l text.Lang, b *Branch) (reached, known string, chip page.
 	}
 	reached = percent(l, b.Percent)
 	if b.Known < 0.9999 {
-		known = text.T(l, "dihitung dari %s bobot", percent(l, 100*b.Known))
+		known = text.T(l, "dihitung dari %s bobot", quantity(l, 100*b.Known)+"%")
 	}
 	if b.Kind == Indicator {
 		return reached, known, courseChip(l, b.Course)
@@ -207,7 +207,7 @@ func (c Cascade) sentences(r *web.Request, a Ask) (all []told) {
 	if c.Known == 0 {
 		all = append(all, told{Say: r.Say("%s: capaian tahun %s belum dapat dihitung, karena target atau nilainya belum ada.", at, yearWord(c.Year))})
 	} else {
-		all = append(all, told{Say: r.Say("%s: capaian tahun %s %s, dihitung dari %s bobot.", at, yearWord(c.Year), percent(l, c.Percent), percent(l, 100*c.Known))})
+		all = append(all, told{Say: r.Say("%s: capaian tahun %s %s, dihitung dari %s bobot.", at, yearWord(c.Year), percent(l, c.Percent), quantity(l, 100*c.Known)+"%")})
 	}
 	n := c.Counts()
 	if c.Running {
