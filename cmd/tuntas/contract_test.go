@@ -141,7 +141,7 @@ func TestContract_lists(t *testing.T) {
 			}
 			path := fill(route, ids)
 			whole := o.quick("ratna", "GET", path, nil)
-			if whole.status != 200 && !(whole.status == 404 && mayLack(path, "termination", "transfer", "death")) {
+			if whole.status != 200 && !(whole.status == 404 && (mayLack(path, "termination", "transfer", "death") || strings.HasPrefix(path, "/performance-trees/"))) { // a draft is hidden from her
 				t.Errorf("%s: %d %s", path, whole.status, whole.raw)
 			}
 			if !strings.HasPrefix(path, "/hsds") { // identifiers there are those of HSDS: UUIDs

@@ -140,6 +140,9 @@ func fillDemo(ctx context.Context, o *Office, calendar *seed.Calendar, residents
 		if err := aimDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
+		if err := performDemo(ctx, o); err != nil {
+			return "", err
+		}
 		if err := meetDemo(ctx, o, calendar); err != nil {
 			return "", err
 		}
@@ -301,6 +304,31 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		return err
 	}
 	return seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today())
+}
+
+// performDemo plays the cascade of performance.
+func performDemo(ctx context.Context, o *Office) error {
+	p := seed.Performance{Desk: o.Cascade, Figures: o.Figures, Heads: map[string]who.Asker{}}
+	for _, a := range demoAccounts {
+		by, err := o.Access.As(ctx, a.Login)
+		if err != nil {
+			return err
+		}
+		by.Via = "page"
+		switch a.Role {
+		case "head_division":
+			p.Keeper = by
+		case "head_province":
+			p.Chief, p.ChiefName = by, a.Name
+		case "head_centre":
+			p.Heads[a.Centre] = by
+		}
+	}
+	all, err := o.Centres.List(ctx, p.Keeper)
+	if err != nil {
+		return err
+	}
+	return seed.Perform(ctx, p, all, o.Store.Today())
 }
 
 // meetDemo plays the coordination meetings and what they decided.

@@ -157,6 +157,17 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
 	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})
+	year := clock.DayOf(clock.Wall.Now())[:4]
+	all = append(all, visit{"performance", "/performance", figureBudget}, visit{"performance-before", "/performance?year=" + ids["lastyear"], figureBudget}, visit{"performance-centre", "/performance?centre=" + ids["centre"], figureBudget},
+		visit{"poverty", "/performance/poverty", figureBudget}, visit{"performance-none", "/performance?year=2001", figureBudget}, visit{"performance-share", "/performance/" + ids["perfnode"], figureBudget}, visit{"performance-target", "/performance/" + ids["perftarget"], figureBudget},
+		visit{"lkjip", "/performance-report?year=" + ids["lastyear"], figureBudget}, visit{"trees", "/performance-trees", staffBudget}, visit{"tree", "/performance-trees/" + ids["perftree"], figureBudget},
+		visit{"agreements", "/performance-agreements", staffBudget}, visit{"agreement", "/performance-agreements/" + ids["agreement-signed"], figureBudget}, visit{"agreement-offered", "/performance-agreements/" + ids["agreement-offered"], figureBudget}, visit{"agreement-draft", "/performance-agreements/" + ids["agreement-draft"], figureBudget})
+	if login == "joko" {
+		all = append(all, visit{"agreement-new", "/performance-agreements/new?centre=" + ids["centre"], staffBudget}, visit{"analysis-own", "/performance/" + ids["perfnode"] + "/analysis?year=" + string(year) + "&centre=" + ids["centre"], staffBudget})
+	}
+	if login == "wulan" {
+		all = append(all, visit{"analysis", "/performance/" + ids["perfnode"] + "/analysis?year=" + string(year), staffBudget}, visit{"tree-draft", "/performance-trees/" + ids["perftree-draft"], figureBudget}, visit{"tree-node", "/performance-nodes/" + ids["treenode"], staffBudget})
+	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
 	}
@@ -277,6 +288,27 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
 		ids["survey-"+r["state"].(string)] = r["id"].(string)
 	}
+	for _, t := range at.want(200, "api", "GET", "/performance-trees", nil).items() {
+		if t["state"] == "draft" {
+			ids["perftree-draft"] = t["id"].(string)
+			ids["treenode"] = at.want(200, "api", "GET", "/performance-trees/"+ids["perftree-draft"], nil).body["nodes"].([]any)[1].(m)["id"].(string)
+			continue
+		}
+		ids["perftree"] = t["id"].(string)
+		for _, n := range at.want(200, "api", "GET", "/performance-trees/"+ids["perftree"], nil).body["nodes"].([]any) {
+			switch n := n.(m); {
+			case n["indicator"] == "still_independent_12":
+				ids["perfnode"] = n["id"].(string)
+			case n["kind"] == "target":
+				ids["perftarget"] = n["id"].(string)
+			}
+		}
+	}
+	for _, a := range at.want(200, "api", "GET", "/performance-agreements", nil).items() {
+		if a["centre_id"] != nil {
+			ids["agreement-"+a["state"].(string)] = a["id"].(string)
+		}
+	}
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
 		ids["actionplan"] = made[0]["id"].(string)
@@ -375,7 +407,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

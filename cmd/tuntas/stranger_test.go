@@ -70,14 +70,14 @@ func TestStranger(t *testing.T) {
 	})
 }
 
-// forAll tells of what agencies agree on, and of the numbers of districts: they are read by all staff, by decision.
+// forAll tells of what agencies agree on, of the numbers of districts, and of the cascade of performance: they are read by all staff, by decision.
 func forAll(path string) bool {
-	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions") || strings.HasPrefix(path, "/spm/")
+	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions") || strings.HasPrefix(path, "/spm/") || strings.HasPrefix(path, "/performance")
 }
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -135,6 +135,7 @@ func (o *testOffice) records() map[string]string {
 	o.agrees(ids)
 	o.trained(ids)
 	o.surveyed(ids)
+	o.performs(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -258,6 +259,33 @@ func (o *testOffice) surveyed(ids map[string]string) {
 		form[fmt.Sprintf("u%d", n)] = 3
 	}
 	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
+}
+
+// performs drafts a tree, which is in force as a copy, and an agreement.
+func (o *testOffice) performs(ids map[string]string) {
+	o.t.Helper()
+	year := o.Store.Today().Time().Year()
+	leaf := m{"kind": "indicator", "level": "centre", "owner": "Kepala UPT", "indicator": "staff_certified", "weight": 100}
+	goal := m{"kind": "goal", "level": "office", "owner": "Kepala Dinas", "name": "Tujuan", "name_en": "Goal", "weight": 100}
+	live := ""
+	for _, t := range o.want(200, "wulan", "GET", "/performance-trees", nil).items() {
+		if t["state"] == "live" {
+			live = t["id"].(string)
+		}
+	}
+	if live == "" {
+		live = o.want(201, "wulan", "POST", "/performance-trees", m{"name": "Uji", "from_year": year, "to_year": year + 1}).text("id")
+		top := o.want(201, "wulan", "POST", "/performance-trees/"+live+"/nodes", goal).body["nodes"].([]any)[0].(m)["id"].(string)
+		o.want(201, "wulan", "POST", "/performance-nodes/"+top+"/nodes", leaf)
+		o.want(201, "wulan", "POST", "/performance-trees/"+live+"/force", m{"valid_from": fmt.Sprintf("%d-01-01", year)})
+	}
+	draft := o.want(201, "wulan", "POST", "/performance-trees", m{"name": "Uji", "from_year": year, "to_year": year + 1, "copy_of": live})
+	ids["perftree"], ids["perfnode"] = draft.text("id"), draft.body["nodes"].([]any)[0].(m)["id"].(string)
+	agreements := o.want(200, "joko", "GET", "/performance-agreements?centre="+ids["centre"], nil).items()
+	if len(agreements) == 0 {
+		agreements = []m{o.want(201, "joko", "POST", "/performance-agreements", m{"year": year, "centre_id": ids["centre"], "first_name": "Joko", "first_post": "Kepala UPT", "second_name": "Surya", "second_post": "Kepala Dinas"}).body}
+	}
+	ids["agreement"] = agreements[0]["id"].(string)
 }
 
 // trained opens a training, for which the centre proposes somebody.

@@ -18,15 +18,22 @@ type LinePoint struct {
 // Line draws how a figure went on, with its target as a dashed line where there is one. The axis begins at nothing, so
 // that a small change does not look like a large one. What it says stands in the table beside it.
 func Line(lang text.Lang, label string, points []LinePoint, target *float64) template.HTML {
+	var path []LinePoint
+	if target != nil {
+		path = []LinePoint{{Value: *target, Known: true}}
+	}
+	return Track(lang, label, points, path)
+}
+
+// Track draws how a figure went on beside the path that it should take, point by point, as a dashed line; a path of one point
+// holds for all of them.
+func Track(lang text.Lang, label string, points, path []LinePoint) template.HTML {
 	const left, right, top, bottom = 54.0, 552.0, 14.0, 170.0
 	most := 0.0
-	for _, p := range points {
+	for _, p := range append(append([]LinePoint{}, points...), path...) {
 		if p.Known {
 			most = max(most, p.Value)
 		}
-	}
-	if target != nil {
-		most = max(most, *target)
 	}
 	most = roundUp(most)
 	y := func(v float64) float64 { return bottom - v/most*(bottom-top) }
@@ -37,14 +44,18 @@ func Line(lang text.Lang, label string, points []LinePoint, target *float64) tem
 		v := most * float64(n) / 4
 		fmt.Fprintf(&b, `<path class="grid" d="M%g %.1fH%g"/><text x="%g" y="%.1f" text-anchor="end">%s</text>`, left, y(v), right, left-6, y(v)+4, text.Decimal(lang, v, decimals(most)))
 	}
-	if target != nil {
-		fmt.Fprintf(&b, `<path class="goal" d="M%g %.1fH%g"/><text x="%g" y="%.1f">%s</text>`, left, y(*target), right, right+6, y(*target)+4, template.HTMLEscapeString(text.T(lang, "target")))
+	goal(&b, lang, path, x, y, left, right)
+	b.WriteString(lineOf(points, "line", x, y))
+	last := 0
+	for n, p := range points {
+		if p.Known {
+			last = n
+		}
 	}
-	b.WriteString(lineOf(points, x, y))
 	for n, p := range points {
 		if p.Known {
 			class := "dot"
-			if n == len(points)-1 {
+			if n == last {
 				class = "dot last"
 			}
 			fmt.Fprintf(&b, `<circle class="%s" cx="%.1f" cy="%.1f" r="3.5"/>`, class, x(n), y(p.Value))
@@ -57,7 +68,27 @@ func Line(lang text.Lang, label string, points []LinePoint, target *float64) tem
 	return template.HTML(b.String()) //nolint:gosec // built from numbers and escaped text
 }
 
-func lineOf(points []LinePoint, x func(int) float64, y func(float64) float64) string {
+// goal draws the path that a figure should take, with its name at the end.
+func goal(b *strings.Builder, lang text.Lang, path []LinePoint, x func(int) float64, y func(float64) float64, left, right float64) {
+	word := template.HTMLEscapeString(text.T(lang, "target"))
+	if len(path) == 1 {
+		fmt.Fprintf(b, `<path class="goal" d="M%g %.1fH%g"/><text x="%g" y="%.1f">%s</text>`, left, y(path[0].Value), right, right+6, y(path[0].Value)+4, word)
+		return
+	}
+	end := -1
+	for n, p := range path {
+		if p.Known {
+			end = n
+		}
+	}
+	if end < 0 {
+		return
+	}
+	b.WriteString(lineOf(path, "goal", x, y))
+	fmt.Fprintf(b, `<text x="%.1f" y="%.1f">%s</text>`, min(x(end), right)+6, y(path[end].Value)+4, word)
+}
+
+func lineOf(points []LinePoint, class string, x func(int) float64, y func(float64) float64) string {
 	var d strings.Builder
 	open := false
 	for n, p := range points {
@@ -71,7 +102,7 @@ func lineOf(points []LinePoint, x func(int) float64, y func(float64) float64) st
 			open = true
 		}
 	}
-	return `<path class="line" d="` + d.String() + `"/>`
+	return `<path class="` + class + `" d="` + d.String() + `"/>`
 }
 
 // roundUp is the end of an axis that holds a value: 1, 2, 4, 5 or 8 times a power of ten, which four steps divide well.

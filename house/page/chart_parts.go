@@ -118,7 +118,7 @@ func Small(lang text.Lang, label string, points []LinePoint, target *float64, mo
 	if target != nil && *target <= most {
 		fmt.Fprintf(&b, `<path class="goal" d="M%g %.1fH%g"/>`, left, y(*target), right)
 	}
-	b.WriteString(lineOf(points, x, y))
+	b.WriteString(lineOf(points, "line", x, y))
 	for n := len(points) - 1; n >= 0; n-- {
 		if points[n].Known {
 			fmt.Fprintf(&b, `<circle class="dot last" cx="%.1f" cy="%.1f" r="3.5"/>`, x(n), y(points[n].Value))

@@ -107,10 +107,13 @@ func Number(lang Lang, n int64) string {
 
 // Decimal writes "84,6".
 func Decimal(lang Lang, f float64, places int) string {
-	s := strconv.FormatFloat(f, 'f', places, 64)
+	s, minus := strings.CutPrefix(strconv.FormatFloat(f, 'f', places, 64), "-")
 	whole, rest, has := strings.Cut(s, ".")
 	n, _ := strconv.ParseInt(whole, 10, 64)
 	out := Number(lang, n)
+	if minus && strings.Trim(s, "0.") != "" { // a whole part of nothing carries no sign
+		out = "−" + out
+	}
 	if has {
 		out += pick(lang, ",", ".") + rest
 	}

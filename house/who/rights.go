@@ -42,18 +42,19 @@ const (
 	AssessStandards Right = "standards.assess" // answer for an institution
 	VerifyStandards Right = "standards.verify" // the province's own look at the answers
 
-	ProposeNeed  Right = "need.propose"  // report problems of an institution and propose what it needs
-	DecideNeed   Right = "need.decide"   // review, approve and budget needs, join them, make plans under a ceiling
-	RunAction    Right = "action.run"    // write actions down, report on them, postpone them
-	HoldMeeting  Right = "meeting.hold"  // call coordination meetings, keep their minutes, take decisions
-	DevelopStaff Right = "staff.develop" // trainings, who takes part, and what came of them
-	KeepFigures  Right = "figure.keep"   // figures of the office's own, their rules, and targets
-	CloseMonth   Right = "month.close"   // close a month of an institution with the figures it reports; its survey of satisfaction
-	KeepSPM      Right = "spm.keep"      // what is collected, there and reported for the SPM
+	ProposeNeed   Right = "need.propose"   // report problems of an institution and propose what it needs
+	DecideNeed    Right = "need.decide"    // review, approve and budget needs, join them, make plans under a ceiling
+	RunAction     Right = "action.run"     // write actions down, report on them, postpone them
+	HoldMeeting   Right = "meeting.hold"   // call coordination meetings, keep their minutes, take decisions
+	DevelopStaff  Right = "staff.develop"  // trainings, who takes part, and what came of them
+	KeepFigures   Right = "figure.keep"    // figures of the office's own, their rules, and targets
+	CloseMonth    Right = "month.close"    // close a month of an institution with the figures it reports; its survey of satisfaction
+	KeepSPM       Right = "spm.keep"       // what is collected, there and reported for the SPM
+	SignAgreement Right = "agreement.sign" // sign performance agreements, each the own part
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM}
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement}

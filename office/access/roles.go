@@ -25,13 +25,13 @@ var (
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
-	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting})},
+	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting, who.SignAgreement})},
 	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency, who.ManageStandards, who.VerifyStandards,
 		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.KeepSPM})},
 	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.KeepSPM})},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
 		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral, who.AssessStandards, who.ProposeNeed,
-		who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM})},
+		who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SignAgreement})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
 		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency, who.AssessStandards, who.ProposeNeed, who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM})},
 	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency})},

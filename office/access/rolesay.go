@@ -41,14 +41,15 @@ var rightSays = map[who.Right]string{
 	who.AssessStandards: "mengisi dan mengajukan penilaian mandiri UPT",
 	who.VerifyStandards: "memverifikasi penilaian mandiri UPT",
 
-	who.ProposeNeed:  "melaporkan masalah UPT dan mengusulkan kebutuhannya",
-	who.DecideNeed:   "menelaah, menyetujui, dan menganggarkan kebutuhan UPT",
-	who.RunAction:    "mencatat tindak lanjut, melaporkan, dan menundanya",
-	who.HoldMeeting:  "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
-	who.DevelopStaff: "mengatur pelatihan pegawai dan hasilnya",
-	who.KeepFigures:  "merancang indikator kantor dan menetapkan target",
-	who.CloseMonth:   "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
-	who.KeepSPM:      "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
+	who.ProposeNeed:   "melaporkan masalah UPT dan mengusulkan kebutuhannya",
+	who.DecideNeed:    "menelaah, menyetujui, dan menganggarkan kebutuhan UPT",
+	who.RunAction:     "mencatat tindak lanjut, melaporkan, dan menundanya",
+	who.HoldMeeting:   "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
+	who.DevelopStaff:  "mengatur pelatihan pegawai dan hasilnya",
+	who.KeepFigures:   "merancang indikator kantor dan menetapkan target",
+	who.CloseMonth:    "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
+	who.SignAgreement: "menandatangani perjanjian kinerja",
+	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 }
 
 // May lists what the role allows, in the order of the rights.

@@ -193,6 +193,13 @@ var Scope = map[string]store.Rule{
 	"reported_figures":  store.OpenTable(),
 	"dhis2_names":       store.OpenTable(),
 
+	"performance_trees":      store.OpenTable(), // by decision: goals, figures and targets name nobody and are seen by all who see figures
+	"performance_nodes":      store.OpenTable(),
+	"performance_steps":      store.OpenTable(),
+	"performance_analyses":   store.OpenTable(), // by decision: what is written for the LKjIP is published in it
+	"performance_agreements": store.OpenTable(), // by decision: agreements are published; they name their two parties alone
+	"performance_lines":      store.OpenTable(),
+
 	"survey_rounds":  ofCentre,
 	"survey_answers": ofCentre,
 	"survey_marks":   ofCentre,

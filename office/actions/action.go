@@ -44,6 +44,12 @@ var (
 		stepDone: "Selesai", stepStopped: "Dihentikan", stepReassigned: "Diserahkan|tindak lanjut", stepEscalated: "Dinaikkan kepada Kepala Dinas"}
 )
 
+// StateWord names a state, and StateKind is how it is coloured.
+func StateWord(state string) string { return string(stateWords[state]) }
+
+// StateKind is the kind of chip that a state has.
+func StateKind(state string) string { return stateKinds[state] }
+
 // The kinds of steps.
 const (
 	stepMilestone  = "milestone"

@@ -126,3 +126,11 @@ var dueOfOwner = store.SQL(`select ` + actionColumns + `where a.owner_user = ? a
 func DuesOf(tx *store.Tx, user id.ID) ([]Action, error) {
 	return store.Each(tx, dueOfOwner, scanAction, user)
 }
+
+// index: actions_indicator
+var ofIndicator = store.SQL(`select ` + actionColumns + `where a.indicator = ? order by a.start_on desc, a.id desc limit ?`)
+
+// OfIndicator gives the actions that name a figure which they should move, the latest begun first.
+func OfIndicator(tx *store.Tx, indicator string, limit int64) ([]Action, error) {
+	return store.Each(tx, ofIndicator, scanAction, indicator, limit)
+}

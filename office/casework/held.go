@@ -9,13 +9,7 @@ import (
 	"tuntas/law"
 )
 
-var (
-	lookHeld    = store.NewAct("case.held", who.SeeCase)
-	preparingAt = store.SQL(`select count(*), coalesce(sum(case when c.missing = 0 then 1 else 0 end), 0) from cases c
-		where c.centre_id = ? and c.stage = 'resocialisation' and {see c}`)  // index: cases (centre_id, stage, id)
-	answeredAt = store.SQL(`select l.code, count(*) from cases c join checklist l on l.case_id = c.id
-		where c.centre_id = ? and c.stage = 'resocialisation' and l.state <> 'open' and {see c} and {see l} group by l.code`)
-)
+var lookHeld = store.NewAct("case.held", who.SeeCase)
 
 // GoingHome is what keeps people of a centre who are getting ready to go home: for each line of the resocialisation list, of
 // how many it is not answered yet (Permensos 16/2019 Pasal 7 ayat (1) huruf e).

@@ -35,6 +35,13 @@ var (
 	decisionsAt = store.SQL(`select c.centre_id, count(*) from cases c where c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> '' and {see c} group by c.centre_id`)
 )
 
+var (
+	preparingAt = store.SQL(`select count(*), coalesce(sum(case when c.missing = 0 then 1 else 0 end), 0) from cases c
+		where c.centre_id = ? and c.stage = 'resocialisation' and {see c}`)  // index: cases (centre_id, stage, id)
+	answeredAt = store.SQL(`select l.code, count(*) from cases c join checklist l on l.case_id = c.id
+		where c.centre_id = ? and c.stage = 'resocialisation' and l.state <> 'open' and {see c} and {see l} group by l.code`)
+)
+
 var residentsByKind = store.SQL(`select c.ppks_type, count(*) from stays s join cases c on c.id = s.case_id
 	where s.centre_id = ? and s.state = 'open' and {see s} and {see c} group by c.ppks_type`) // index: stays (centre_id, state, id)
 

@@ -22,6 +22,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
 	"tuntas/office/passage"
+	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
 	"tuntas/office/residence"
@@ -57,6 +58,7 @@ type Desk struct {
 	Needs     *needs.Desk
 	Plans     *planning.Desk
 	SPM       *spm.Desk
+	Cascade   *performance.Desk
 }
 
 // Watch tells how the house itself is.
@@ -83,6 +85,8 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/needs/sheet", d.getNeedSheet).Page().Query(needs.Ask{}),
 		web.GET("/action-plans/{actionplan}/sheet", d.getPlanSheet).Page(),
 		web.GET("/spm/sheet", d.getSPMSheet).Page().Query(spm.YearAsk{}),
+		web.GET("/performance-report/sheet", sheet(d.Cascade.ReportSheet)).Page().Query(performance.Ask{}),
+		web.GET("/performance-agreements/{agreement}/sheet", sheet(d.Cascade.AgreementSheet)).Page(),
 		web.GET("/attention", d.getAttention).Page(),
 		web.GET("/search", d.getSearch).Page(),
 		web.GET("/roles", d.getRoles).Page(),
@@ -145,6 +149,7 @@ var (
 	toActions   = entry{who.SeeCentre, "/actions", "circle-check", "Tindak lanjut|menu"}
 	toNeeds     = entry{who.SeeCentre, "/needs", "clipboard-heart", "Kebutuhan"}
 	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
+	toCascade   = entry{who.SeeFigures, "/performance", "stairs-up", "Kinerja provinsi"}
 	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
@@ -154,9 +159,9 @@ var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"section_head":        {toHome, toCentres, toProvince, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"head_province":       {toHome, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
+	"head_division":       {toHome, toCentres, toProvince, toCascade, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"section_head":        {toHome, toCentres, toProvince, toCascade, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

@@ -95,13 +95,13 @@ func (b *Board) places(tx *store.Tx, at id.ID) error {
 }
 
 func (d *Desk) fillBoard(tx *store.Tx, b *Board) error {
-	now, err := d.spread(tx, b.Indicator, b.Span, b.every)
+	now, err := d.spread(tx, b.Indicator, b.Span, b.every, read{})
 	if err != nil {
 		return err
 	}
 	past := b.Span
 	past.From, past.To = yearBefore(past.From), yearBefore(past.To)
-	before, err := d.spread(tx, b.Indicator, past, b.every)
+	before, err := d.spread(tx, b.Indicator, past, b.every, read{})
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (d *Desk) fillBoard(tx *store.Tx, b *Board) error {
 	if b.Span.Centre == 0 {
 		b.line(now, before)
 	}
-	if b.Series, err = d.course(tx, b.Indicator, b.Span, b.every); err != nil {
+	if b.Series, err = d.course(tx, b.Indicator, b.Span, b.every, courseMonths); err != nil {
 		return err
 	}
 	if s, ok := monthSpan(b.Span.To.Month()); ok && s.From == b.Span.From && s.To == b.Span.To {
@@ -195,13 +195,8 @@ func (b Board) Then() (v Value) {
 }
 
 // spread reckons a figure for every institution and (0) for all together, from one read of each measure. What is no count
-// of an institution, as days and the people of the province, counts once for each of them and once for all.
-func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre) (map[id.ID]Value, error) {
-	return d.spreadFrom(tx, i, s, centres, read{})
-}
-
-// spreadFrom is spread where measures may have been read before.
-func (d *Desk) spreadFrom(tx *store.Tx, i Indicator, s Span, centres []centre.Centre, before read) (map[id.ID]Value, error) {
+// of an institution, as days and the people of the province, counts once for each of them and once for all. What was read before is not read again.
+func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre, before read) (map[id.ID]Value, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err

@@ -55,7 +55,7 @@ func (d *Desk) Charts(ctx context.Context, by who.Asker, s Span, most int) (c Ch
 			}
 			c.Reached = append(c.Reached, one)
 		}
-		left, err := store.Monthly(tx, "case.terminated", firstMonth(s).Month(), s.To.Month(), s.Centre)
+		left, err := store.Monthly(tx, "case.terminated", firstMonth(s, courseMonths).Month(), s.To.Month(), s.Centre)
 		if err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (c *Charts) exits(left []store.Month, most int) {
 	}
 	at := map[string]int{}
 	for n := range courseMonths {
-		month := firstMonth(c.Span).AddMonths(n).Month()
+		month := firstMonth(c.Span, courseMonths).AddMonths(n).Month()
 		span, _ := monthSpan(month)
 		span.Centre = c.Span.Centre
 		at[month] = n
@@ -123,7 +123,7 @@ func (d *Desk) Courses(ctx context.Context, by who.Asker, key string, s Span) (c
 		if b.Targets, err = store.Each(tx, targetsOf, scanTarget, key); err != nil {
 			return err
 		}
-		now, err := d.spread(tx, b.Indicator, s, b.every)
+		now, err := d.spread(tx, b.Indicator, s, b.every, read{})
 		if err != nil {
 			return err
 		}

@@ -11,23 +11,25 @@ import (
 type monthly map[string]map[string]int64
 
 // firstMonth is the day on which the months of a course begin.
-func firstMonth(s Span) clock.Day { return clock.Day(s.To.Month() + "-01").AddMonths(1 - courseMonths) }
+func firstMonth(s Span, months int) clock.Day {
+	return clock.Day(s.To.Month() + "-01").AddMonths(1 - months)
+}
 
 // course reckons a figure month by month: a share of what there was at the end of a month, or of what happened in it.
-func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre) ([]Point, error) {
+func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre, months int) ([]Point, error) {
 	held := map[string]monthly{}
-	return d.points(i, s, s.Centre, all, func(measure string) (monthly, error) {
+	return d.points(i, s, s.Centre, all, months, func(measure string) (monthly, error) {
 		m, ok := held[measure]
 		if !ok {
-			figs, err := store.Monthly(tx, measure, firstMonth(s).Month(), s.To.Month(), s.Centre)
+			figs, err := store.Monthly(tx, measure, firstMonth(s, months).Month(), s.To.Month(), s.Centre)
 			if err != nil {
 				return nil, err
 			}
-			was, err := d.stockBefore(tx, measure, s)
+			was, err := d.stockBefore(tx, measure, firstMonth(s, months), s.Centre)
 			if err != nil {
 				return nil, err
 			}
-			m = d.rolled(measure, s, figs, was)
+			m = d.rolled(measure, s, months, figs, was)
 			held[measure] = m
 		}
 		return m, nil
@@ -39,7 +41,7 @@ func (d *Desk) courses(tx *store.Tx, i Indicator, s Span, all []centre.Centre) (
 	held := map[string]map[id.ID]monthly{}
 	courses := map[id.ID][]Point{}
 	for _, c := range all {
-		points, err := d.points(i, s, c.ID, all, func(measure string) (monthly, error) {
+		points, err := d.points(i, s, c.ID, all, courseMonths, func(measure string) (monthly, error) {
 			var err error
 			if held[measure] == nil {
 				held[measure], err = d.monthlyAt(tx, measure, s, all)
@@ -55,15 +57,15 @@ func (d *Desk) courses(tx *store.Tx, i Indicator, s Span, all []centre.Centre) (
 }
 
 // points reckons a figure month by month at one place, from what read gives of each measure there.
-func (d *Desk) points(i Indicator, s Span, at id.ID, all []centre.Centre, read func(measure string) (monthly, error)) ([]Point, error) {
+func (d *Desk) points(i Indicator, s Span, at id.ID, all []centre.Centre, months int, read func(measure string) (monthly, error)) ([]Point, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err
 	}
 	var points []Point
 	place := map[string]int{}
-	for n := range courseMonths {
-		m := firstMonth(s).AddMonths(n).Month()
+	for n := range months {
+		m := firstMonth(s, months).AddMonths(n).Month()
 		place[m] = n
 		points = append(points, Point{Month: m, Value: Value{Over: den != nil}})
 	}
@@ -99,20 +101,20 @@ func (p *Point) add(side int, n int64) {
 }
 
 // stockBefore is what there was of a stock before the months begin; nothing of a flow.
-func (d *Desk) stockBefore(tx *store.Tx, measure string, s Span) ([]store.Figure, error) {
+func (d *Desk) stockBefore(tx *store.Tx, measure string, first clock.Day, at id.ID) ([]store.Figure, error) {
 	if d.measures[measure].Kind != store.StockKind {
 		return nil, nil
 	}
-	return store.Stock(tx, measure, firstMonth(s).Add(-1), s.Centre)
+	return store.Stock(tx, measure, first.Add(-1), at)
 }
 
 // monthlyAt reads a measure by month for every institution.
 func (d *Desk) monthlyAt(tx *store.Tx, measure string, s Span, all []centre.Centre) (map[id.ID]monthly, error) {
-	figs, err := store.MonthlyAt(tx, measure, firstMonth(s).Month(), s.To.Month())
+	figs, err := store.MonthlyAt(tx, measure, firstMonth(s, courseMonths).Month(), s.To.Month())
 	if err != nil {
 		return nil, err
 	}
-	was, err := d.stockBefore(tx, measure, Span{s.From, s.To, 0})
+	was, err := d.stockBefore(tx, measure, firstMonth(s, courseMonths), 0)
 	if err != nil {
 		return nil, err
 	}
@@ -125,13 +127,13 @@ func (d *Desk) monthlyAt(tx *store.Tx, measure string, s Span, all []centre.Cent
 	}
 	at := map[id.ID]monthly{}
 	for _, c := range all {
-		at[c.ID] = d.rolled(measure, s, moved[c.ID], before[c.ID])
+		at[c.ID] = d.rolled(measure, s, courseMonths, moved[c.ID], before[c.ID])
 	}
 	return at, nil
 }
 
 // rolled sets what moved beside its month, and adds a stock up from what there was before.
-func (d *Desk) rolled(measure string, s Span, moved []store.Month, was []store.Figure) monthly {
+func (d *Desk) rolled(measure string, s Span, months int, moved []store.Month, was []store.Figure) monthly {
 	m := monthly{}
 	for _, f := range moved {
 		if m[f.Month] == nil {
@@ -146,8 +148,8 @@ func (d *Desk) rolled(measure string, s Span, moved []store.Month, was []store.F
 	for _, f := range was {
 		sum[f.Dim] += f.N
 	}
-	for n := range courseMonths {
-		month := firstMonth(s).AddMonths(n).Month()
+	for n := range months {
+		month := firstMonth(s, months).AddMonths(n).Month()
 		for dim, c := range m[month] {
 			sum[dim] += c
 		}

@@ -150,7 +150,7 @@ func (d *Desk) DataValues(ctx context.Context, by who.Asker, period string) (all
 			if err != nil {
 				return err
 			}
-			at, err := d.spread(tx, i, s, centres)
+			at, err := d.spread(tx, i, s, centres, read{})
 			if err != nil {
 				return err
 			}

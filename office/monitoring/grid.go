@@ -45,15 +45,6 @@ func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err erro
 	s.Centre = 0
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		g = Grid{Span: s}
-		all, err := d.every(tx, s.To)
-		if err != nil {
-			return err
-		}
-		for _, key := range compared {
-			if n := slices.IndexFunc(all, func(i Indicator) bool { return i.Key == key }); n >= 0 {
-				g.Figures = append(g.Figures, all[n])
-			}
-		}
 		targets, err := store.Each(tx, targetsIn, scanTarget, yearOf(s.To))
 		if err != nil {
 			return err
@@ -62,8 +53,8 @@ func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err erro
 		if err != nil {
 			return err
 		}
-		before := read{}
-		if err := d.ahead(tx, g.Figures, s, before); err != nil {
+		read, err := d.Readings(tx, compared, s, centres)
+		if err != nil {
 			return err
 		}
 		rows := map[id.ID]*GridRow{0: &g.Whole}
@@ -72,13 +63,12 @@ func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err erro
 				rows[c.ID] = &GridRow{Centre: c}
 			}
 		}
-		for _, i := range g.Figures {
-			values, err := d.spreadFrom(tx, i, s, centres, before)
-			if err != nil {
-				return err
-			}
-			for at, row := range rows {
-				row.add(i, values[at], targets)
+		for _, key := range compared {
+			if one, ok := read[key]; ok {
+				g.Figures = append(g.Figures, one.Indicator)
+				for at, row := range rows {
+					row.add(one.Indicator, one.At[at], targets)
+				}
 			}
 		}
 		for at, row := range rows {

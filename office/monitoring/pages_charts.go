@@ -86,7 +86,7 @@ func (d *Desk) getPicture(r *web.Request) (web.Answer, error) {
 	case "reached":
 		return picture(r, "tahap", r.Say("Sejauh mana kasus yang dibuka berjalan"), p.Place, p.Span, p.Funnel)
 	case "exits":
-		return picture(r, "selesai", r.Say("Selesai dari panti per bulan menurut alasan"), p.Place, Span{firstMonth(p.Span), p.Span.To, p.Span.Centre}, p.Leaves)
+		return picture(r, "selesai", r.Say("Selesai dari panti per bulan menurut alasan"), p.Place, Span{firstMonth(p.Span, courseMonths), p.Span.To, p.Span.Centre}, p.Leaves)
 	}
 	return nil, fail.NotFound
 }
@@ -183,7 +183,7 @@ func (d *Desk) getCoursePicture(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return picture(r, p.Key, p.In(string(r.Lang)), placeName(r, s, p.Centres), Span{firstMonth(s), s.To, s.Centre}, p.Course)
+	return picture(r, p.Key, p.In(string(r.Lang)), placeName(r, s, p.Centres), Span{firstMonth(s, courseMonths), s.To, s.Centre}, p.Course)
 }
 
 type coursesPage struct {

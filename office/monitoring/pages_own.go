@@ -106,3 +106,6 @@ func (d *Desk) postTarget(r *web.Request) (web.Answer, error) {
 	r.Flash("Target tersimpan.")
 	return r.Done(figurePath(t.Indicator), figurePath(t.Indicator), targetBody(t))
 }
+
+// UnitWord names a unit of figures.
+func UnitWord(l text.Lang, unit string) string { return text.T(l, string(unitWords[unit])) }

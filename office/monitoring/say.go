@@ -32,7 +32,7 @@ func (i Indicator) number(lang text.Lang, n float64) string {
 
 // Of writes what a share is a share of: "41 dari 48"; "" for a plain count.
 func (i Indicator) Of(lang text.Lang, v Value) string {
-	if !v.Over {
+	if !v.Over || i.Unit == "ratio" { // a mean is no part of a whole
 		return ""
 	}
 	return text.T(lang, "%d dari %d", v.Numerator, v.Denominator)

@@ -135,3 +135,31 @@ func scanWish(r store.Row) (w Wish, err error) {
 func proposed(tx *store.Tx, part store.Stretch) (int64, []Wish, error) {
 	return store.CountedPart(tx, proposedCount, proposedPart, scanWish, part)
 }
+
+// index: institution_needs_action
+var costBrought = store.SQL(`select n.action_id, sum(n.cost) from institution_needs n where n.action_id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and n.state <> 'refused' and {see n} group by n.action_id`)
+
+// CostsOf adds up, in rupiah, what at most ten actions bring, as far as the asker sees the needs.
+func CostsOf(tx *store.Tx, actions []id.ID) (map[id.ID]int64, error) {
+	out := map[id.ID]int64{}
+	if len(actions) == 0 {
+		return out, nil
+	}
+	args := make([]any, 10)
+	for n := range args {
+		args[n] = int64(actions[min(n, len(actions)-1)])
+	}
+	return out, store.Stream(tx, costBrought, func(r store.Row) (c struct {
+		action id.ID
+		cost   int64
+	}, err error) {
+		err = r.Scan(&c.action, &c.cost)
+		return c, err
+	}, func(c struct {
+		action id.ID
+		cost   int64
+	}) error {
+		out[c.action] = c.cost
+		return nil
+	}, args...)
+}

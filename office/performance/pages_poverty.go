@@ -1,0 +1,100 @@
+package performance
+
+import (
+	"tuntas/house/id"
+	"tuntas/house/text"
+	"tuntas/house/web"
+	"tuntas/law"
+)
+
+// PovertyBody is what became of those who left in a year: each number of the matrix counts people whose first known decile is
+// the row and whose last is the column, both from 1 to 10.
+type PovertyBody struct {
+	Year     int64         `json:"year"`
+	Centre   *id.ID        `json:"centre_id"`
+	All      int64         `json:"left"`
+	Known    int64         `json:"deciles_known_twice"`
+	Rose     int64         `json:"rose"`
+	Fell     int64         `json:"fell"`
+	Poor     int64         `json:"poor_decile"`
+	WerePoor int64         `json:"were_poor"`
+	LeftPoor int64         `json:"left_poor"`
+	Deciles  [10][10]int64 `json:"deciles"`
+	Income   GainBody      `json:"income"`
+	Work     GainBody      `json:"work"`
+}
+
+// GainBody is how something moved, of those in whom it was known twice.
+type GainBody struct {
+	Known  int64 `json:"known_twice"`
+	Better int64 `json:"better"`
+	Same   int64 `json:"same"`
+	Worse  int64 `json:"worse"`
+}
+
+func povertyBody(p Poverty) PovertyBody {
+	return PovertyBody{p.Year, p.Span.Centre.Known(), p.All, p.Known, p.Rose, p.Fell, p.Poor, p.WerePoor, p.LeftPoor, p.Decile, GainBody(p.Income), GainBody(p.Work)}
+}
+
+type povertyPage struct {
+	Poverty
+	chooser
+	Rows    []decileRow
+	Reach   string // whose people these are
+	Columns []int64
+	Rule    string
+}
+
+type decileRow struct {
+	From  int64
+	Cells []decileCell
+}
+
+type decileCell struct {
+	N    int64
+	Says string
+	Up   bool
+}
+
+// getPoverty is for who may open the people behind figures: cells of a matrix are small.
+func (d *Desk) getPoverty(r *web.Request) (web.Answer, error) {
+	var named Ask
+	if err := r.Filter(&named); err != nil {
+		return nil, err
+	}
+	a, err := asked(r)
+	if err != nil {
+		return nil, err
+	}
+	if named.Year == 0 {
+		a.Year-- // who left this year was hardly visited twice
+	}
+	p, err := d.Poverty(r.Context(), r.By, a.Year, a.Centre)
+	if err != nil {
+		return nil, err
+	}
+	return r.Show("performance/poverty.html", func() (any, error) {
+		v := povertyPage{Poverty: p, chooser: Cascade{Centres: p.Centres}.chooser(r, a, "/performance/poverty"), Reach: p.There.Name, Rule: law.Performance.Version(p.Span.To)}
+		if at := r.By.Scope.Only(); v.Reach == "" && !r.By.Scope.All {
+			v.Reach = r.Say("UPT Anda")
+			for _, c := range p.Centres {
+				if c.ID == at {
+					v.Reach = c.Name
+				}
+			}
+		}
+		for n := range int64(10) {
+			v.Columns = append(v.Columns, n+1)
+			row := decileRow{From: n + 1}
+			for k, count := range p.Decile[n] {
+				cell := decileCell{N: count, Says: "", Up: int64(k) > n}
+				if count > 0 {
+					cell.Says = text.Number(r.Lang, count)
+				}
+				row.Cells = append(row.Cells, cell)
+			}
+			v.Rows = append(v.Rows, row)
+		}
+		return v, nil
+	}, povertyBody(p))
+}
