@@ -193,6 +193,12 @@ var Scope = map[string]store.Rule{
 	"reported_figures":  store.OpenTable(),
 	"dhis2_names":       store.OpenTable(),
 
+	"alert_rules":   store.OpenTable(), // by decision: what a figure came to and who answers for it names nobody in need, and is seen by all who see figures
+	"alert_tasks":   store.OpenTable(),
+	"alert_steps":   store.OpenTable(),
+	"report_orders": store.SystemTable(), // its reader's alone
+	"report_copies": store.SystemTable(),
+
 	"survey_rounds":  ofCentre,
 	"survey_answers": ofCentre,
 	"survey_marks":   ofCentre,

@@ -197,6 +197,10 @@ func (b Board) Then() (v Value) {
 // spread reckons a figure for every institution and (0) for all together, from one read of each measure. What is no count
 // of an institution, as days and the people of the province, counts once for each of them and once for all.
 func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre) (map[id.ID]Value, error) {
+	return d.spreadOf(tx, i, s, centres, read{})
+}
+
+func (d *Desk) spreadOf(tx *store.Tx, i Indicator, s Span, centres []centre.Centre, before read) (map[id.ID]Value, error) {
 	num, den, err := d.sides(i)
 	if err != nil {
 		return nil, err
@@ -205,7 +209,6 @@ func (d *Desk) spread(tx *store.Tx, i Indicator, s Span, centres []centre.Centre
 	for _, c := range centres {
 		all[c.ID] = Value{}
 	}
-	before := read{}
 	add := func(side Side, to func(v *Value, dim string, n int64)) error {
 		for at := range all {
 			v := all[at]
