@@ -156,6 +156,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
 	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})
+	all = append(all, visit{"quality", "/quality", staffBudget}, visit{"quality-service", "/quality/service-missing", staffBudget}, visit{"quality-centre", "/quality/stage-late?centre=" + ids["centre"], staffBudget}, visit{"quality-months", "/quality/month-open", staffBudget},
+		visit{"quality-balance", "/quality/balance", staffBudget}, visit{"quality-outlier", "/quality/outlier", staffBudget}, visit{"alerts", "/alerts", staffBudget}, visit{"alerts-ended", "/alerts?show=ended", staffBudget}, visit{"alert", "/alerts/" + ids["alert"], staffBudget}, visit{"alert-done", "/alerts/" + ids["alert-done"], staffBudget},
+		visit{"alert-rules", "/alert-rules", staffBudget}, visit{"reports", "/reports/scheduled", staffBudget}, visit{"report-order", "/reports/scheduled/new", staffBudget})
+	if login == "wulan" {
+		all = append(all, visit{"alert-rule", "/alert-rules/" + ids["alertrule"], staffBudget}, visit{"alert-new", "/alert-rules/new?indicator=occupancy", staffBudget}, visit{"report-copy", "/report-copies/" + ids["reportcopy"], staffBudget})
+	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
 	}
@@ -276,6 +282,18 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
 		ids["survey-"+r["state"].(string)] = r["id"].(string)
 	}
+	for _, a := range at.want(200, "api", "GET", "/alerts", nil).items() {
+		ids["alert"] = a["id"].(string)
+	}
+	for _, a := range at.want(200, "api", "GET", "/alerts?show=ended", nil).items() {
+		ids["alert-"+a["state"].(string)] = a["id"].(string)
+	}
+	ids["alertrule"], ids["qualityrule"] = first("/alert-rules"), "stage-late"
+	wulan, err := o.Access.As(context.Background(), "wulan")
+	must(t, err)
+	reports, err := o.Quality.Reports(context.Background(), wulan)
+	must(t, err)
+	ids["reportorder"], ids["reportcopy"] = reports.Orders[0].ID.String(), reports.Copies[0].ID.String()
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
 		ids["actionplan"] = made[0]["id"].(string)

@@ -9,6 +9,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/office/monitoring"
 )
@@ -89,7 +90,7 @@ type Move struct {
 }
 
 // notes asks for what has to be written with a step.
-var notes = map[string]string{Working: "Tulis apa yang sedang dikerjakan.", Done: "Tulis apa yang sudah dilakukan.", Dismissed: "Tulis alasannya."}
+var notes = map[string]text.Word{Working: "Tulis apa yang sedang dikerjakan.", Done: "Tulis apa yang sudah dilakukan.", Dismissed: "Tulis alasannya."}
 
 // mayMove holds that the step comes after where the task is, and says what was done.
 func mayMove(t Task, in Move) error {
@@ -97,12 +98,12 @@ func mayMove(t Task, in Move) error {
 		return fail.Broken("alert-step", "Langkah ini tidak dapat diambil dari keadaan peringatan sekarang.")
 	}
 	if ask := notes[in.To]; ask != "" && strings.TrimSpace(in.Note) == "" {
-		return fail.Bad("note", "required", ask)
+		return fail.Bad("note", "required", string(ask))
 	}
 	return nil
 }
 
-var moveSays = map[string]string{Seen: "Peringatan dilihat.", Working: "Peringatan dikerjakan.", Done: "Peringatan selesai ditindaklanjuti.", Dismissed: "Peringatan dikesampingkan."}
+var moveSays = map[string]text.Word{Seen: "Peringatan dilihat.", Working: "Peringatan dikerjakan.", Done: "Peringatan selesai ditindaklanjuti.", Dismissed: "Peringatan dikesampingkan."}
 
 // MoveTask takes a task one step further. It is taken by whoever answers for it, or keeps the figures.
 func (d *Desk) MoveTask(ctx context.Context, by who.Asker, task id.ID, version int64, in Move) (t Task, err error) {
@@ -122,7 +123,7 @@ func (d *Desk) MoveTask(ctx context.Context, by who.Asker, task id.ID, version i
 		if t.State = in.To; !t.Open() {
 			t.ClosedOn = tx.Today()
 		}
-		tx.Record(store.Entry{Kind: "alert", ID: t.ID, Centre: t.Centre, Say: fail.Say(moveSays[in.To]), What: in})
+		tx.Record(store.Entry{Kind: "alert", ID: t.ID, Centre: t.Centre, Say: fail.Say(string(moveSays[in.To])), What: in})
 		if err := insertStep(tx, t.ID, in.To, strings.TrimSpace(in.Note)); err != nil {
 			return err
 		}
