@@ -136,7 +136,7 @@ func (d *Desk) postReportSwitch(r *web.Request) (web.Answer, error) {
 	return r.Changed("/reports/scheduled", orderBody(o))
 }
 
-// copyLine is one line of a copy; a link is shown as one.
+// copyLine is one line of a copy; the link below a figure is laid on the figure.
 type copyLine struct{ Text, Path string }
 
 func (d *Desk) getCopy(r *web.Request) (web.Answer, error) {
@@ -154,8 +154,12 @@ func copyPage(c Copy) map[string]any {
 		one := copyLine{Text: line}
 		for _, at := range []string{"/indicators/", "/reports/scheduled"} {
 			if i := strings.Index(line, at); i >= 0 {
-				one.Path = line[i:]
+				one.Path, one.Text = line[i:], strings.TrimSpace(line[:max(0, strings.LastIndex(line[:i], " "))])
 			}
+		}
+		if one.Path != "" && one.Text == "" && len(lines) > 0 {
+			lines[len(lines)-1].Path = one.Path
+			continue
 		}
 		if line != "" {
 			lines = append(lines, one)

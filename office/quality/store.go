@@ -111,7 +111,7 @@ func (l list) narrow(st *store.Stmt, today clock.Day, at id.ID) *store.Query {
 }
 
 func (l list) page(tx *store.Tx, today clock.Day, rules law.QualityRules, at, after id.ID, limit int) ([]Record, error) {
-	return store.Each(tx, l.narrow(l.records, today, at), scanRecord, append(l.args(today, rules), after, limit)...)
+	return store.Each(tx, l.narrow(l.records, today, at), scanRecord, append(l.args(today, rules), int64(after), limit)...)
 }
 
 func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at id.ID) (int64, error) {
