@@ -268,8 +268,8 @@ func (o *testOffice) watched(ids map[string]string) {
 	ids["qualityrule"] = "stage-late"
 	rule := o.want(201, "wulan", "POST", "/alert-rules", m{"indicator": "occupancy", "place": "one", "centre_id": ids["centre"], "condition": "above", "value": 0, "owner": "head_centre", "days": 5, "severity": "low"})
 	ids["alertrule"] = rule.text("id")
-	o.want(200, "wulan", "POST", "/alert-rules/"+ids["alertrule"]+"/state", m{"to": "active"})
-	o.want(200, "wulan", "POST", "/alerts/check", m{})
+	o.want(201, "wulan", "POST", "/alert-rules/"+ids["alertrule"]+"/state", m{"to": "active"})
+	o.want(201, "wulan", "POST", "/alerts/check", m{})
 	ids["alert"] = o.want(200, "wulan", "GET", "/alerts", nil).items()[0]["id"].(string)
 	now := o.clock.Now().In(clock.WIB)
 	ids["reportorder"] = o.want(201, "ratna", "POST", "/reports/scheduled", m{"name": "Uji", "figures": []string{"occupancy"}, "rhythm": "weekly", "weekday": (int(now.Weekday())+6)%7 + 1, "hour": now.Hour() + 1}).text("id")

@@ -129,7 +129,7 @@ func (d *Desk) postCheck(r *web.Request) (web.Answer, error) {
 	if r.Flash("Sudah diperiksa: tidak ada peringatan baru."); n > 0 {
 		r.Flash("Sudah diperiksa: %d peringatan baru.", n)
 	}
-	return r.Changed("/alerts", CheckBody{n})
+	return r.Done("/alerts", "/alerts", CheckBody{n})
 }
 
 type taskPage struct {
@@ -178,7 +178,7 @@ func (d *Desk) postMove(r *web.Request) (web.Answer, error) {
 		return r.Again("quality/task.html", d.taskPage(r), err)
 	}
 	r.Flash("Langkah tersimpan.")
-	return r.Changed(t.Path(), taskBody(t))
+	return r.Done(t.Path(), t.Path(), taskBody(t))
 }
 
 type alertLine struct {
@@ -324,7 +324,7 @@ func (d *Desk) postRevision(r *web.Request) (web.Answer, error) {
 		return r.Again("quality/alert_rule.html", d.formPage(r, r.ID("alertrule"), AskAlert{}), err)
 	}
 	r.Flash("Aturan tersimpan.")
-	return r.Changed("/alert-rules", alertBody(one))
+	return r.Done("/alert-rules", "/alert-rules", alertBody(one))
 }
 
 func (d *Desk) postSwitch(r *web.Request) (web.Answer, error) {
@@ -335,5 +335,5 @@ func (d *Desk) postSwitch(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	r.Flash("Aturan tersimpan.")
-	return r.Changed("/alert-rules", alertBody(one))
+	return r.Done("/alert-rules", "/alert-rules", alertBody(one))
 }

@@ -133,7 +133,7 @@ func (d *Desk) postReportSwitch(r *web.Request) (web.Answer, error) {
 	if r.Flash("Laporan dijalankan lagi."); o.State == Stopped {
 		r.Flash("Laporan dihentikan.")
 	}
-	return r.Changed("/reports/scheduled", orderBody(o))
+	return r.Done("/reports/scheduled", "/reports/scheduled", orderBody(o))
 }
 
 // copyLine is one line of a copy; the link below a figure is laid on the figure.
