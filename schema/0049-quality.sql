@@ -46,7 +46,7 @@ create table alert_tasks (
 	escalated_on text,
 	closed_on text
 );
-create index alert_tasks_state on alert_tasks (state, id);
+create index alert_tasks_open on alert_tasks (id) where open_key is not null;
 create index alert_tasks_rule on alert_tasks (rule_id, centre_id, id);
 
 create table alert_steps ( -- what happened to a task
@@ -90,5 +90,7 @@ create table report_copies ( -- what was sent
 );
 create index report_copies_user on report_copies (user_id, id);
 
--- Who lives in now, whoever lived in before.
+-- Who lives in now, whoever lived in before, and the open cases that nobody carries.
 create index stays_open on stays (id, centre_id, case_id) where state = 'open';
+create index stays_living on stays (centre_id, entered_on, case_id, sex, age, region) where state = 'open';
+create index cases_unheld on cases (id, centre_id) where worker_id is null and stage <> 'closed';

@@ -15,6 +15,9 @@ const (
 	monthOpen       = "month-open"
 	serviceMissing  = "service-missing"
 	outlier         = "outlier"
+	sexMissing      = "sex-missing"
+	birthMissing    = "birth-missing"
+	homeMissing     = "home-missing"
 )
 
 // looked is what the rules found: cells by rule and institution, and findings that are no record of a person.
@@ -91,11 +94,16 @@ func (f *looked) formulas(tx *store.Tx, rules law.QualityRules) error {
 	return nil
 }
 
-// stays counts those who live in without a running case, and those for whom nothing was recorded.
+// stays counts those who live in: without a running case, with something not known, and with nothing recorded for them.
+// Who came and left on one day stands in the figures until the evening, and is asked about no more.
 func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
-	living, err := store.Each(tx, stayCounts, scanCount)
+	living, err := store.Each(tx, stayCounts, scanLiving)
 	if err != nil {
 		return err
+	}
+	for _, l := range living {
+		f.cells[sexMissing][l.centre], f.cells[birthMissing][l.centre], f.cells[homeMissing][l.centre] = Cell{l.sex, l.n}, Cell{l.age, l.n}, Cell{l.home, l.n}
+		f.cells[stayWithoutCase][l.centre] = Cell{0, l.n}
 	}
 	since := tx.Today().Add(-rules.ServiceDays)
 	caseless, err := store.Each(tx, caselessCounts, scanCount)
@@ -110,7 +118,7 @@ func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
 	if err != nil {
 		return err
 	}
-	for key, two := range map[string][2][]count{stayWithoutCase: {caseless, living}, serviceMissing: {unserved, long}} {
+	for key, two := range map[string][2][]count{stayWithoutCase: {caseless, nil}, serviceMissing: {unserved, long}} {
 		cells := f.cells[key]
 		for _, c := range two[1] {
 			cells[c.centre] = Cell{0, c.n}

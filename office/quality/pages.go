@@ -263,7 +263,7 @@ func recordSays(r *web.Request, o Detail, one Record) string {
 // recordPath is where a record is mended.
 func recordPath(r *web.Request, key string, one Record) string {
 	switch key {
-	case "sex-missing", "birth-missing", "home-missing":
+	case sexMissing, birthMissing, homeMissing:
 		if r.By.May(who.ChangePerson) {
 			return "/persons/" + one.Person.String() + "/edit"
 		}

@@ -28,8 +28,9 @@ const (
 )
 
 var (
-	// index: stays_open, stays_centre; services_case, case_notes_case
-	stayCounts     = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `group by s.centre_id`)
+	// index: stays_living; by the page stays_open, stays_centre; services_case, case_notes_case
+	stayCounts = store.SQL(`select s.centre_id, count(*), sum(case when s.sex = 'unknown' then 1 else 0 end), sum(case when s.age = 'unknown' then 1 else 0 end),
+		sum(case when s.region = 'unknown' then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
 	caselessCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + caseless + `group by s.centre_id`)
 	longCounts     = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `and s.entered_on <= ? group by s.centre_id`)
 	unservedCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + unserved + `group by s.centre_id`)
@@ -37,7 +38,7 @@ var (
 	caselessStays = store.SQL(ofStay + livesIn + caseless + seen)
 	unservedStays = store.SQL(ofStay + livesIn + unserved + seen)
 	openStays     = store.SQL(ofStay + livesIn + seen)
-	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
+	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_unheld, cases_open, cases_open_centre
 	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
 	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
 		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
@@ -79,9 +80,9 @@ func sinceServed(today clock.Day, rules law.QualityRules) []any {
 var lists = map[string]list{
 	stayWithoutCase:  {caselessStays, hiddenCaseless, stayAt, nil, noArgs, false},
 	serviceMissing:   {unservedStays, hiddenUnserved, stayAt, nil, sinceServed, false},
-	"sex-missing":    {openStays, hiddenStays, stayAt, sexless, noArgs, false},
-	"birth-missing":  {openStays, hiddenStays, stayAt, ageless, noArgs, false},
-	"home-missing":   {openStays, hiddenStays, stayAt, homeless, noArgs, false},
+	sexMissing:       {openStays, hiddenStays, stayAt, sexless, noArgs, false},
+	birthMissing:     {openStays, hiddenStays, stayAt, ageless, noArgs, false},
+	homeMissing:      {openStays, hiddenStays, stayAt, homeless, noArgs, false},
 	"worker-missing": {runningCases, hiddenCases, caseAt, workerless, noArgs, false},
 	"stage-late":     {runningCases, hiddenCases, caseAt, overdue, noArgs, true},
 	"aftercare-late": {lateContacts, hiddenContacts, contactAt, nil, ofToday, false},
@@ -116,6 +117,17 @@ func (l list) page(tx *store.Tx, today clock.Day, rules law.QualityRules, at, af
 
 func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at id.ID) (int64, error) {
 	return store.Withheld(tx, l.narrow(l.hidden, today, at), l.args(today, rules)...)
+}
+
+// living is who lives in at an institution, and of how many something is not known.
+type living struct {
+	count
+	sex, age, home int64
+}
+
+func scanLiving(r store.Row) (l living, err error) {
+	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home)
+	return l, err
 }
 
 type count struct {

@@ -26,7 +26,7 @@ var (
 		days = ?, severity = ?, state = ?, note = ? where id = ? and version = ?`)
 
 	taskOne = store.SQL(taskColumns + `where k.id = ?`)
-	// index: alert_tasks (open_key); as many as rules have places
+	// index: alert_tasks_open; as many as rules have places
 	tasksOpen = store.SQL(taskColumns + `where k.open_key is not null and k.id < ? {parts} order by k.id desc limit ?`)
 	tasksDone = store.SQL(taskColumns + `where k.open_key is null and k.id < ? order by k.id desc limit ?`)
 	ofMine    = store.NewPart(`and ` + mine)
