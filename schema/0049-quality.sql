@@ -90,7 +90,6 @@ create table report_copies ( -- what was sent
 );
 create index report_copies_user on report_copies (user_id, id);
 
--- Who lives in now, whoever lived in before, and the open cases that nobody carries.
+-- Who lives in now, whoever lived in before.
 create index stays_open on stays (id, centre_id, case_id) where state = 'open';
-create index stays_living on stays (centre_id, entered_on, case_id, sex, age, region) where state = 'open';
-create index cases_unheld on cases (id, centre_id) where worker_id is null and stage <> 'closed';
+create index stays_living on stays (centre_id, entered_on, case_id, sex, age, region, state) where state = 'open';

@@ -38,7 +38,7 @@ var (
 	caselessStays = store.SQL(ofStay + livesIn + caseless + seen)
 	unservedStays = store.SQL(ofStay + livesIn + unserved + seen)
 	openStays     = store.SQL(ofStay + livesIn + seen)
-	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_unheld, cases_open, cases_open_centre
+	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
 	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
 	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
 		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
@@ -55,7 +55,7 @@ var (
 	sexless    = store.NewPart(`and s.sex = 'unknown'`)
 	ageless    = store.NewPart(`and s.age = 'unknown'`)
 	homeless   = store.NewPart(`and s.region = 'unknown'`)
-	workerless = store.NewPart(`and c.worker_id is null`)
+	workerless = store.NewPart(`and coalesce(c.worker_id, 0) = 0`) // so that closed cases of nobody are not walked through
 	overdue    = store.NewPart(`and c.due_on < ?`)
 )
 
