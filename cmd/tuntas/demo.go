@@ -303,7 +303,23 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := o.Store.Fold(ctx); err != nil {
 		return err
 	}
-	return seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today())
+	if err := seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today()); err != nil {
+		return err
+	}
+	return watchDemo(ctx, o, calendar)
+}
+
+// watchDemo sets alerts, follows some up, and orders reports.
+func watchDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	w := seed.Watching{Desk: o.Quality, Calendar: calendar}
+	for login, by := range map[string]*who.Asker{"wulan": &w.Province, "joko": &w.Head} {
+		var err error
+		if *by, err = o.Access.As(ctx, login); err != nil {
+			return err
+		}
+		by.Via = "page"
+	}
+	return seed.Watch(ctx, w, o.Store.Today())
 }
 
 // performDemo plays the cascade of performance.

@@ -157,6 +157,9 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
 	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})
+	all = append(all, visit{"quality", "/quality", staffBudget}, visit{"quality-service", "/quality/service-missing", staffBudget}, visit{"quality-centre", "/quality/stage-late?centre=" + ids["centre"], staffBudget}, visit{"quality-months", "/quality/month-open", staffBudget},
+		visit{"quality-balance", "/quality/balance", staffBudget}, visit{"quality-outlier", "/quality/outlier", staffBudget}, visit{"alerts", "/alerts", staffBudget}, visit{"alerts-ended", "/alerts?show=ended", staffBudget}, visit{"alert", "/alerts/" + ids["alert"], staffBudget}, visit{"alert-done", "/alerts/" + ids["alert-done"], staffBudget},
+		visit{"alert-rules", "/alert-rules", staffBudget}, visit{"reports", "/reports/scheduled", staffBudget}, visit{"report-order", "/reports/scheduled/new", staffBudget})
 	year := clock.DayOf(clock.Wall.Now())[:4]
 	all = append(all, visit{"performance", "/performance", figureBudget}, visit{"performance-before", "/performance?year=" + ids["lastyear"], figureBudget}, visit{"performance-centre", "/performance?centre=" + ids["centre"], figureBudget},
 		visit{"poverty", "/performance/poverty", figureBudget}, visit{"performance-none", "/performance?year=2001", figureBudget}, visit{"performance-share", "/performance/" + ids["perfnode"], figureBudget}, visit{"performance-target", "/performance/" + ids["perftarget"], figureBudget},
@@ -167,6 +170,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	}
 	if login == "wulan" {
 		all = append(all, visit{"analysis", "/performance/" + ids["perfnode"] + "/analysis?year=" + string(year), staffBudget}, visit{"tree-draft", "/performance-trees/" + ids["perftree-draft"], figureBudget}, visit{"tree-node", "/performance-nodes/" + ids["treenode"], staffBudget})
+		all = append(all, visit{"alert-rule", "/alert-rules/" + ids["alertrule"], staffBudget}, visit{"alert-new", "/alert-rules/new?indicator=occupancy", staffBudget}, visit{"report-copy", "/report-copies/" + ids["reportcopy"], staffBudget})
 	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
@@ -309,6 +313,18 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["agreement-"+a["state"].(string)] = a["id"].(string)
 		}
 	}
+	for _, a := range at.want(200, "api", "GET", "/alerts", nil).items() {
+		ids["alert"] = a["id"].(string)
+	}
+	for _, a := range at.want(200, "api", "GET", "/alerts?show=ended", nil).items() {
+		ids["alert-"+a["state"].(string)] = a["id"].(string)
+	}
+	ids["alertrule"], ids["qualityrule"] = first("/alert-rules"), "stage-late"
+	wulan, err := o.Access.As(context.Background(), "wulan")
+	must(t, err)
+	reports, err := o.Quality.Reports(context.Background(), wulan)
+	must(t, err)
+	ids["reportorder"], ids["reportcopy"] = reports.Orders[0].ID.String(), reports.Copies[0].ID.String()
 	ids["event"] = first("/centres/" + ids["centre"] + "/history")
 	if made := at.want(200, "api", "GET", "/action-plans", nil).items(); len(made) > 0 {
 		ids["actionplan"] = made[0]["id"].(string)
@@ -407,7 +423,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node", "quality", "quality-service", "quality-outlier", "quality-months", "alerts", "alert", "alert-rules", "alert-rule", "alert-new", "reports", "report-copy"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

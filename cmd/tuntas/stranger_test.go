@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -72,12 +73,12 @@ func TestStranger(t *testing.T) {
 
 // forAll tells of what agencies agree on, of the numbers of districts, and of the cascade of performance: they are read by all staff, by decision.
 func forAll(path string) bool {
-	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions") || strings.HasPrefix(path, "/spm/") || strings.HasPrefix(path, "/performance")
+	return strings.HasPrefix(path, "/meeting") || strings.HasPrefix(path, "/actions") || strings.HasPrefix(path, "/spm/") || strings.HasPrefix(path, "/performance") || strings.HasPrefix(path, "/alerts/") || strings.HasPrefix(path, "/quality/")
 }
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance"} {
+	for _, start := range []string{"/users", "/agenc", "/centre-events", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -136,6 +137,7 @@ func (o *testOffice) records() map[string]string {
 	o.trained(ids)
 	o.surveyed(ids)
 	o.performs(ids)
+	o.watched(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -286,6 +288,26 @@ func (o *testOffice) performs(ids map[string]string) {
 		agreements = []m{o.want(201, "joko", "POST", "/performance-agreements", m{"year": year, "centre_id": ids["centre"], "first_name": "Joko", "first_post": "Kepala UPT", "second_name": "Surya", "second_post": "Kepala Dinas"}).body}
 	}
 	ids["agreement"] = agreements[0]["id"].(string)
+}
+
+// watched sets an alert that every institution with somebody in it crosses, and has a report written.
+func (o *testOffice) watched(ids map[string]string) {
+	o.t.Helper()
+	ids["qualityrule"] = "stage-late"
+	rule := o.want(201, "wulan", "POST", "/alert-rules", m{"indicator": "occupancy", "place": "one", "centre_id": ids["centre"], "condition": "above", "value": 0, "owner": "head_centre", "days": 5, "severity": "low"})
+	ids["alertrule"] = rule.text("id")
+	o.want(201, "wulan", "POST", "/alert-rules/"+ids["alertrule"]+"/state", m{"to": "active"})
+	o.want(201, "wulan", "POST", "/alerts/check", m{})
+	ids["alert"] = o.want(200, "wulan", "GET", "/alerts", nil).items()[0]["id"].(string)
+	now := o.clock.Now().In(clock.WIB)
+	ids["reportorder"] = o.want(201, "ratna", "POST", "/reports/scheduled", m{"name": "Uji", "figures": []string{"occupancy"}, "rhythm": "weekly", "weekday": (int(now.Weekday())+6)%7 + 1, "hour": now.Hour() + 1}).text("id")
+	o.clock.ms.Add(time.Hour.Milliseconds())
+	must(o.t, o.Quality.SendDue(context.Background()))
+	ratna, err := o.Access.As(context.Background(), "ratna")
+	must(o.t, err)
+	all, err := o.Quality.Reports(context.Background(), ratna)
+	must(o.t, err)
+	ids["reportcopy"] = all.Copies[0].ID.String()
 }
 
 // trained opens a training, for which the centre proposes somebody.

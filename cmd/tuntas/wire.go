@@ -37,6 +37,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/quality"
 	"tuntas/office/residence"
 	"tuntas/office/satisfaction"
 	"tuntas/office/spm"
@@ -72,6 +73,7 @@ type Office struct {
 	SPM       *spm.Desk
 	Surveys   *satisfaction.Desk
 	Cascade   *performance.Desk
+	Quality   *quality.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -87,6 +89,7 @@ func Wire(s *store.Store, demo bool) *Office {
 		Cases: casework.New(s), Passage: passage.New(s), Mandates: mandate.New(s), Figures: monitoring.New(s, Measures()), Exchange: interop.New(s), Upkeep: upkeep.New(s, version),
 		Drafts: drafts.New(s), Partners: coordination.New(s, demo), Standards: standards.New(s), Skills: competence.New(s), SPM: spm.New(s), Surveys: satisfaction.New(s), demo: demo}
 	o.Letters, o.Notices = letters.New(s, o.Figures, demo), notice.New(s, o.Access, o.Partners)
+	o.Quality = quality.New(s, o.Figures, o.Access, o.Partners)
 	o.Needs = needs.New(s, o.Standards)
 	o.Plans = planning.New(s, o.Standards)
 	o.Actions = actions.New(s, o.Standards, o.Partners)
@@ -110,13 +113,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -151,7 +154,9 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate},
 		jobs.Job{Name: "notices", Every: time.Hour, Do: func(ctx context.Context) error {
 			return errors.Join(o.Notices.Climb(ctx), o.Notices.Digest(ctx))
-		}})
+		}},
+		jobs.Job{Name: "alerts", Every: time.Hour, Do: o.Quality.Watch},
+		jobs.Job{Name: "reports", Every: 5 * time.Minute, Do: o.Quality.SendDue})
 }
 
 // topics ties each message of the outbox to who must learn of it.

@@ -199,6 +199,11 @@ var Scope = map[string]store.Rule{
 	"performance_analyses":   store.OpenTable(), // by decision: what is written for the LKjIP is published in it
 	"performance_agreements": store.OpenTable(), // by decision: agreements are published; they name their two parties alone
 	"performance_lines":      store.OpenTable(),
+	"alert_rules":            store.OpenTable(), // by decision: what a figure came to and who answers for it names nobody in need, and is seen by all who see figures
+	"alert_tasks":            store.OpenTable(),
+	"alert_steps":            store.OpenTable(),
+	"report_orders":          store.SystemTable(), // its reader's alone
+	"report_copies":          store.SystemTable(),
 
 	"survey_rounds":  ofCentre,
 	"survey_answers": ofCentre,

@@ -106,7 +106,7 @@ type Courses struct {
 	Span    Span
 	Target  *Target // of the province
 	Lines   []Line
-	Course  map[id.ID][]Point
+	Course  map[id.ID][]Value
 	Centres []centre.Centre
 }
 
@@ -117,13 +117,15 @@ func (d *Desk) Courses(ctx context.Context, by who.Asker, key string, s Span) (c
 		if b.Indicator, b.Own, err = d.named(tx, key, s.To); err != nil {
 			return err
 		}
-		if err := b.places(tx, 0); err != nil {
+		w, err := d.Sweep(tx)
+		if err != nil {
 			return err
 		}
+		b.Centres = w.Centres
 		if b.Targets, err = store.Each(tx, targetsOf, scanTarget, key); err != nil {
 			return err
 		}
-		now, err := d.spread(tx, b.Indicator, s, b.every, read{})
+		now, err := w.Of(b.Indicator, s)
 		if err != nil {
 			return err
 		}
@@ -132,7 +134,7 @@ func (d *Desk) Courses(ctx context.Context, by who.Asker, key string, s Span) (c
 		if t, ok := targetOf(b.Targets, 0, yearOf(s.To)); ok {
 			c.Target = &t
 		}
-		c.Course, err = d.courses(tx, b.Indicator, s, b.Centres)
+		c.Course, err = w.Course(b.Indicator, MonthsTo(s.To.Month(), courseMonths))
 		return err
 	})
 	return c, err

@@ -36,26 +36,6 @@ func (d *Desk) course(tx *store.Tx, i Indicator, s Span, all []centre.Centre, mo
 	})
 }
 
-// courses reckons a figure month by month for every institution, from one read of each measure.
-func (d *Desk) courses(tx *store.Tx, i Indicator, s Span, all []centre.Centre) (map[id.ID][]Point, error) {
-	held := map[string]map[id.ID]monthly{}
-	courses := map[id.ID][]Point{}
-	for _, c := range all {
-		points, err := d.points(i, s, c.ID, all, courseMonths, func(measure string) (monthly, error) {
-			var err error
-			if held[measure] == nil {
-				held[measure], err = d.monthlyAt(tx, measure, s, all)
-			}
-			return held[measure][c.ID], err
-		})
-		if err != nil {
-			return nil, err
-		}
-		courses[c.ID] = points
-	}
-	return courses, nil
-}
-
 // points reckons a figure month by month at one place, from what read gives of each measure there.
 func (d *Desk) points(i Indicator, s Span, at id.ID, all []centre.Centre, months int, read func(measure string) (monthly, error)) ([]Point, error) {
 	num, den, err := d.sides(i)
@@ -106,30 +86,6 @@ func (d *Desk) stockBefore(tx *store.Tx, measure string, first clock.Day, at id.
 		return nil, nil
 	}
 	return store.Stock(tx, measure, first.Add(-1), at)
-}
-
-// monthlyAt reads a measure by month for every institution.
-func (d *Desk) monthlyAt(tx *store.Tx, measure string, s Span, all []centre.Centre) (map[id.ID]monthly, error) {
-	figs, err := store.MonthlyAt(tx, measure, firstMonth(s, courseMonths).Month(), s.To.Month())
-	if err != nil {
-		return nil, err
-	}
-	was, err := d.stockBefore(tx, measure, firstMonth(s, courseMonths), 0)
-	if err != nil {
-		return nil, err
-	}
-	moved, before := map[id.ID][]store.Month{}, map[id.ID][]store.Figure{}
-	for _, f := range figs {
-		moved[f.Centre] = append(moved[f.Centre], f.Month)
-	}
-	for _, f := range was {
-		before[f.Centre] = append(before[f.Centre], f)
-	}
-	at := map[id.ID]monthly{}
-	for _, c := range all {
-		at[c.ID] = d.rolled(measure, s, courseMonths, moved[c.ID], before[c.ID])
-	}
-	return at, nil
 }
 
 // rolled sets what moved beside its month, and adds a stock up from what there was before.

@@ -45,7 +45,7 @@ func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err erro
 	s.Centre = 0
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		g = Grid{Span: s}
-		targets, err := store.Each(tx, targetsIn, scanTarget, yearOf(s.To))
+		targets, err := store.Each(tx, targetsOfYear, scanTarget, yearOf(s.To))
 		if err != nil {
 			return err
 		}

@@ -24,10 +24,11 @@ var (
 
 	targetsOf  = store.SQL(`select ` + targetColumns + ` from indicator_targets t where t.indicator = ? order by t.year desc, t.centre_id limit 500`) // index: indicator_targets (indicator, year, centre_id)
 	targetsFor = store.SQL(`select ` + targetColumns + ` from indicator_targets t where t.year = ? and t.centre_id = ? order by t.indicator limit 500`)
-	targetsIn  = store.SQL(`select ` + targetColumns + ` from indicator_targets t where t.year = ? order by t.indicator, t.centre_id limit 5000`)
-	newTarget  = store.SQL(`insert into indicator_targets (id, version, indicator, centre_id, year, value, note, set_on, user_name) values (?, 1, ?, ?, ?, ?, ?, ?, ?)`)
-	keepTarget = store.SQL(`update indicator_targets set version = version + 1, value = ?, note = ?, set_on = ?, user_name = ? where id = ? and version = ?`)
-	dropTarget = store.SQL(`delete from indicator_targets where id = ? and version = ?`)
+	// index: indicator_targets; some figures, each with a target of the province and of some institutions
+	targetsOfYear = store.SQL(`select ` + targetColumns + ` from indicator_targets t where t.year = ? order by t.indicator, t.centre_id limit 5000`)
+	newTarget     = store.SQL(`insert into indicator_targets (id, version, indicator, centre_id, year, value, note, set_on, user_name) values (?, 1, ?, ?, ?, ?, ?, ?, ?)`)
+	keepTarget    = store.SQL(`update indicator_targets set version = version + 1, value = ?, note = ?, set_on = ?, user_name = ? where id = ? and version = ?`)
+	dropTarget    = store.SQL(`delete from indicator_targets where id = ? and version = ?`)
 
 	namesAll = store.SQL(`select n.id, n.kind, n.ours, n.theirs, n.combo, n.user_name from dhis2_names n order by n.kind, n.ours limit 1000`)
 	keepName = store.SQL(`insert into dhis2_names (id, kind, ours, theirs, combo, user_name) values (?, ?, ?, ?, ?, ?)

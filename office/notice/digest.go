@@ -19,10 +19,10 @@ var sendDigest = store.NewSystemAct("notice.digest", who.Anyone)
 // fromHour is when the first digest of a day leaves, in the office's time: our design, before work begins.
 const fromHour = 6
 
-var kindWords = map[string]text.Word{"referral": "Rujukan", "training": "Pelatihan", "certificate": "Sertifikat", "action": "Aksi|pemberitahuan", "meeting": "Rapat|pemberitahuan", "need": "Kebutuhan UPT", "": "Lain-lain|pemberitahuan"}
+var kindWords = map[string]text.Word{"referral": "Rujukan", "training": "Pelatihan", "certificate": "Sertifikat", "action": "Aksi|pemberitahuan", "meeting": "Rapat|pemberitahuan", "need": "Kebutuhan UPT", "alert": "Peringatan|pemberitahuan", "": "Lain-lain|pemberitahuan"}
 
 // kinds is the order in which the digest counts.
-var kinds = []string{"referral", "action", "meeting", "need", "training", "certificate", ""}
+var kinds = []string{"referral", "action", "meeting", "need", "alert", "training", "certificate", ""}
 
 // reader is somebody to whom a digest may go.
 type reader struct {

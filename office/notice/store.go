@@ -20,8 +20,9 @@ var (
 	readers = store.System(`select s.user_id, s.email, s.digest, s.site, u.lang from notice_settings s join users u on u.id = s.user_id
 		where s.email <> '' and s.digest = ? and (s.digest_on is null or s.digest_on < ?) and u.active
 		and exists (select 1 from notices n where n.user_id = s.user_id and n.seen_at is null) order by s.user_id limit ?`)
-	digested = store.System(`update notice_settings set digest_on = ? where user_id = ? and (digest_on is null or digest_on < ?)`)
-	unread   = store.System(`select n.kind, count(*) from notices n where n.user_id = ? and n.seen_at is null group by n.kind`) // index: notices_unseen
+	addressOne = store.System(`select coalesce(s.email, ''), coalesce(s.site, ''), u.lang from users u left join notice_settings s on s.user_id = u.id where u.id = ?`)
+	digested   = store.System(`update notice_settings set digest_on = ? where user_id = ? and (digest_on is null or digest_on < ?)`)
+	unread     = store.System(`select n.kind, count(*) from notices n where n.user_id = ? and n.seen_at is null group by n.kind`) // index: notices_unseen
 
 	ladderAll = store.System(`select l.step, l.days, l.role from notice_ladder l order by l.step`)
 	setRung   = store.System(`insert into notice_ladder (step, days, role) values (?, ?, ?) on conflict (step) do update set days = excluded.days, role = excluded.role`)
@@ -98,4 +99,15 @@ func keepRungs(tx *store.Tx, all []Rung) error {
 		}
 	}
 	return nil
+}
+
+// Address is where a user is written to: "" where none was given.
+type Address struct{ Email, Site, Lang string }
+
+// AddressOf gives the address of a user, for a desk that writes e-mails. It reads system tables.
+func AddressOf(tx *store.Tx, user id.ID) (Address, error) {
+	return store.One(tx, addressOne, func(r store.Row) (a Address, err error) {
+		err = r.Scan(&a.Email, &a.Site, &a.Lang)
+		return a, err
+	}, user)
 }

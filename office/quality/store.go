@@ -1,0 +1,141 @@
+package quality
+
+import (
+	"tuntas/house/clock"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/law"
+)
+
+const (
+	ofStay = `select s.id, s.centre_id, s.person_id, s.case_id, p.called, s.entered_on from stays s join persons p on p.id = s.person_id `
+	ofCase = `select c.id, c.centre_id, c.person_id, c.id, p.called, coalesce(c.due_on, c.opened_on) from cases c join persons p on p.id = c.person_id `
+
+	// Who lives in now: as many as there are beds, however many lived there before.
+	livesIn = `where s.state = 'open' and {see s} `
+	// A stay whose case left care.
+	caseless = `and exists (select 1 from cases c where c.id = s.case_id and c.stage in ('aftercare', 'closed') and {see c}) `
+	// Three times the day since which nothing is recorded: neither a service nor a note.
+	unserved = `and s.entered_on <= ? and not exists (select 1 from services v where v.case_id = s.case_id and v.on_day > ? and {see v})
+		and not exists (select 1 from case_notes n where n.case_id = s.case_id and n.on_day > ? and n.struck_on is null and {see n}) `
+	running  = `where c.stage <> 'closed' and {see c} `
+	contacts = `where k.state = 'open' and k.due_on < ? and {see k} `
+
+	seen       = `and {see p} and s.id > ? {parts} order by s.id limit ?`
+	seenCase   = `and {see p} and c.id > ? {parts} order by c.id limit ?`
+	hidden     = `and p.restricted and {see p} {parts}`
+	countStays = `select count(*) from stays s join persons p on p.id = s.person_id `
+)
+
+var (
+	// index: stays_living; by the page stays_open, stays_centre; services_case, case_notes_case
+	stayCounts = store.SQL(`select s.centre_id, count(*), sum(case when s.sex = 'unknown' then 1 else 0 end), sum(case when s.age = 'unknown' then 1 else 0 end),
+		sum(case when s.region = 'unknown' then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
+	caselessCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + caseless + `group by s.centre_id`)
+	longCounts     = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `and s.entered_on <= ? group by s.centre_id`)
+	unservedCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + unserved + `group by s.centre_id`)
+
+	caselessStays = store.SQL(ofStay + livesIn + caseless + seen)
+	unservedStays = store.SQL(ofStay + livesIn + unserved + seen)
+	openStays     = store.SQL(ofStay + livesIn + seen)
+	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
+	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
+	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
+		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
+
+	hiddenCaseless = store.SQL(countStays + livesIn + caseless + hidden)
+	hiddenUnserved = store.SQL(countStays + livesIn + unserved + hidden)
+	hiddenStays    = store.SQL(countStays + livesIn + hidden)
+	hiddenCases    = store.SQL(`select count(*) from cases c join persons p on p.id = c.person_id ` + running + hidden)
+	hiddenContacts = store.SQL(`select count(*) from contacts k join persons p on p.id = k.person_id ` + contacts + hidden)
+
+	stayAt     = store.NewPart(`and s.centre_id = ?`)
+	caseAt     = store.NewPart(`and c.centre_id = ?`)
+	contactAt  = store.NewPart(`and k.centre_id = ?`)
+	sexless    = store.NewPart(`and s.sex = 'unknown'`)
+	ageless    = store.NewPart(`and s.age = 'unknown'`)
+	homeless   = store.NewPart(`and s.region = 'unknown'`)
+	workerless = store.NewPart(`and coalesce(c.worker_id, 0) = 0`) // so that closed cases of nobody are not walked through
+	overdue    = store.NewPart(`and c.due_on < ?`)
+)
+
+// list is how the records of a rule are read: what is read, what of it is withheld, and which part narrows them to a place.
+type list struct {
+	records, hidden *store.Stmt
+	at, only        *store.Part
+	args            func(today clock.Day, rules law.QualityRules) []any // of the statement
+	day             bool                                                // the part takes today
+}
+
+func noArgs(clock.Day, law.QualityRules) []any { return nil }
+
+func ofToday(today clock.Day, _ law.QualityRules) []any { return []any{today} }
+
+func sinceServed(today clock.Day, rules law.QualityRules) []any {
+	since := today.Add(-rules.ServiceDays)
+	return []any{since, since, since}
+}
+
+// lists are the rules about persons.
+var lists = map[string]list{
+	stayWithoutCase:  {caselessStays, hiddenCaseless, stayAt, nil, noArgs, false},
+	serviceMissing:   {unservedStays, hiddenUnserved, stayAt, nil, sinceServed, false},
+	sexMissing:       {openStays, hiddenStays, stayAt, sexless, noArgs, false},
+	birthMissing:     {openStays, hiddenStays, stayAt, ageless, noArgs, false},
+	homeMissing:      {openStays, hiddenStays, stayAt, homeless, noArgs, false},
+	"worker-missing": {runningCases, hiddenCases, caseAt, workerless, noArgs, false},
+	"stage-late":     {runningCases, hiddenCases, caseAt, overdue, noArgs, true},
+	"aftercare-late": {lateContacts, hiddenContacts, contactAt, nil, ofToday, false},
+}
+
+// Record is one record about a person that is not in order.
+type Record struct {
+	ID, Centre, Person, Case id.ID
+	Called                   string
+	On                       clock.Day
+}
+
+func scanRecord(r store.Row) (one Record, err error) {
+	err = r.Scan(&one.ID, &one.Centre, &one.Person, &one.Case, &one.Called, &one.On)
+	return one, err
+}
+
+func (l list) narrow(st *store.Stmt, today clock.Day, at id.ID) *store.Query {
+	q := st.With(at != 0, l.at, at)
+	switch {
+	case l.day:
+		q = q.With(true, l.only, today)
+	case l.only != nil:
+		q = q.With(true, l.only)
+	}
+	return q
+}
+
+func (l list) page(tx *store.Tx, today clock.Day, rules law.QualityRules, at, after id.ID, limit int) ([]Record, error) {
+	return store.Each(tx, l.narrow(l.records, today, at), scanRecord, append(l.args(today, rules), int64(after), limit)...)
+}
+
+func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at id.ID) (int64, error) {
+	return store.Withheld(tx, l.narrow(l.hidden, today, at), l.args(today, rules)...)
+}
+
+// living is who lives in at an institution, and of how many something is not known.
+type living struct {
+	count
+	sex, age, home int64
+}
+
+func scanLiving(r store.Row) (l living, err error) {
+	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home)
+	return l, err
+}
+
+type count struct {
+	centre id.ID
+	n      int64
+}
+
+func scanCount(r store.Row) (c count, err error) {
+	err = r.Scan(&c.centre, &c.n)
+	return c, err
+}
