@@ -107,4 +107,3 @@ create index performance_lines_agreement on performance_lines (agreement_id, pos
 create index actions_indicator on actions (indicator, start_on, id);
 
 -- For what became of those who left in a year.
-create index terminations_day on terminations (on_day, case_id);

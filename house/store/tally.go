@@ -174,12 +174,11 @@ func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {
 	}, measure, from, to, measure, from, to, int64(centre), int64(centre))
 }
 
-var byMonthAt = house(`select bucket, dim, cast(sum(n) as bigint), centre_id from (
-		select t.bucket as bucket, t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
+var byMonthAt = house(`select t.bucket, t.dim, t.n, t.centre_id from tallies t
 		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
-		select substr(d.day, 1, 7), d.centre_id, d.dim, d.n from deltas d
-		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f group by bucket, dim, centre_id`)
+		select substr(d.day, 1, 7), d.dim, d.n, d.centre_id from deltas d
+		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?`)
 
 // MonthAt is a month of one centre.
 type MonthAt struct {
@@ -187,7 +186,8 @@ type MonthAt struct {
 	Centre id.ID
 }
 
-// MonthlyAt is Monthly for every centre at once.
+// MonthlyAt is Monthly for every centre at once. A month of a centre may come in parts, to be added up: the engine would sort
+// them all to do it.
 func MonthlyAt(tx *Tx, measure, from, to string) ([]MonthAt, error) {
 	return Each(tx, byMonthAt, func(r Row) (m MonthAt, err error) {
 		err = r.Scan(&m.Month.Month, &m.Dim, &m.N, &m.Centre)

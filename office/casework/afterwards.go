@@ -19,6 +19,7 @@ type Afterwards struct {
 	Rise   string // of the lowest domain of independence: rise, same, fall, unmeasured
 	Decile string // of DTSEN, from the first contact that knows it to the last: up, same, down, unknown
 	Back   bool   // came back to care, as far as it counts as a return
+	Gains  Gains  // of the household, from the first contact that knows it to the last
 	Taught string // "sewing:given": the skill and whether the tools for it went along; "" where none was taught
 }
 
@@ -72,7 +73,7 @@ func (f File) afterwards() *Afterwards {
 	if f.Ended.Reason == "deceased" || f.Ended.Reason == Transferred {
 		return &Afterwards{}
 	}
-	return &Afterwards{f.course(), f.rise(), f.decile(), f.Ended.BackOn != "", f.Ended.taught()}
+	return &Afterwards{f.course(), f.rise(), f.decile(), f.Ended.BackOn != "", f.gains(), f.Ended.taught()}
 }
 
 func (f File) course() string {
@@ -172,6 +173,9 @@ func countAfterwards(tx *store.Tx, c Case, on clock.Day, a Afterwards, n int64) 
 		tx.Count("outcome", c.Centre, on, a.Course, n)
 		tx.Count("case.rise", c.Centre, on, a.Rise, n)
 		tx.Count("case.decile", c.Centre, on, a.Decile, n)
+		tx.Count("gain.decile", c.Centre, on, a.Gains.Decile, n)
+		tx.Count("gain.income", c.Centre, on, a.Gains.Income, n)
+		tx.Count("gain.work", c.Centre, on, a.Gains.Work, n)
 		countTaught(tx, c, on.AddMonths(yearMonths), a, n)
 	}
 	if a.Back {

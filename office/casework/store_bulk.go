@@ -126,7 +126,7 @@ func (b *bulk) addLater(l Life) {
 	if e := l.Ended; e != nil {
 		a := l.afterwards()
 		b.endings = append(b.endings, []any{l.ID, l.Centre, l.Person, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation,
-			e.Contact, e.Note, e.Skill, e.Tool, e.On.AddMonths(yearMonths), l.Worker, e.By, a.Course, a.Rise, a.Decile})
+			e.Contact, e.Note, e.Skill, e.Tool, e.On.AddMonths(yearMonths), l.Worker, e.By, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work})
 	}
 	for _, c := range l.Contacts {
 		b.contacts = append(b.contacts, []any{orNew(c.ID), 1, l.ID, l.Centre, l.Person, c.Month, c.DueOn, c.State, c.On, c.Reached, c.Method,
@@ -167,7 +167,7 @@ func (b *bulk) load(tx *store.Tx) error {
 		tx.Bulk("case_items", []string{"id", "case_id", "centre_id", "person_id", "what", "item", "year", "dim", "from_on", "to_on"}, b.items),
 		tx.Bulk("checklist", []string{"case_id", "centre_id", "code", "state", "note", "on_day", "user_id", "user_name"}, b.checks),
 		tx.Bulk("terminations", []string{"case_id", "centre_id", "person_id", "on_day", "reason", "destination", "outcome", "handed_to",
-			"relation", "contact", "note", "skill", "tool", "year_on", "user_id", "user_name", "course", "rise", "decile"}, b.endings),
+			"relation", "contact", "note", "skill", "tool", "year_on", "user_id", "user_name", "course", "rise", "decile", "gain_decile", "gain_income", "gain_work"}, b.endings),
 		tx.Bulk("contacts", []string{"id", "version", "case_id", "centre_id", "person_id", "month", "due_on", "state", "on_day", "reached",
 			"method", "independence", "work", "income_band", "dtsen_decile", "note", "attempts", "user_id", "user_name"}, b.contacts))
 }

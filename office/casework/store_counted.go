@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	keepCourse = store.SQL(`update terminations set course = ?, rise = ?, decile = ? where case_id = ? and {see terminations}`)
+	keepCourse = store.SQL(`update terminations set course = ?, rise = ?, decile = ?, gain_decile = ?, gain_income = ?, gain_work = ? where case_id = ? and {see terminations}`)
 	setBack    = store.SQL(`update terminations set back_on = ? where case_id = ? and {see terminations}`)
 	setTimely  = store.SQL(`update case_stages set timely = ? where id = ? and {see case_stages}`)
 	untimed    = store.SQL(`select ` + caseColumns + `, g.id, g.stage, g.on_day, g.left_on
@@ -35,6 +35,9 @@ var (
 	courseFacts = store.Facts(leftOn + `t.course` + ofExit)                    // index: terminations_course
 	riseFacts   = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`) // index: terminations_rise
 	decileFacts = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_course
+	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit) // index: terminations_course
+	gainIncomeFacts = store.Facts(leftOn + `t.gain_income` + ofExit)
+	gainWorkFacts   = store.Facts(leftOn + `t.gain_work` + ofExit)
 	// index: terminations_taught
 	taughtFacts       = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> ''`)
 	taughtHeldFacts   = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course >= '12' and t.course <> '12:ended'`)
@@ -48,7 +51,7 @@ var (
 )
 
 func keepAfterwards(tx *store.Tx, caseID id.ID, a Afterwards) error {
-	_, err := store.Exec(tx, keepCourse, a.Course, a.Rise, a.Decile, caseID)
+	_, err := store.Exec(tx, keepCourse, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work, caseID)
 	return err
 }
 

@@ -28,7 +28,7 @@ var (
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
 	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian,
-			t.skill, t.tool, t.back_on, t.course, t.rise, t.decile
+			t.skill, t.tool, t.gain_decile, t.gain_income, t.gain_work, t.back_on, t.course, t.rise, t.decile
 		from terminations t where t.case_id = ? and {see t}`)
 	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, skill, tool, year_on, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -88,9 +88,10 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 
 func scanEnding(r store.Row) (e Ending, err error) {
 	var course, rise, decile *string
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.Skill, &e.Tool, &e.BackOn, &course, &rise, &decile)
+	var gains Gains
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.Skill, &e.Tool, &gains.Decile, &gains.Income, &gains.Work, &e.BackOn, &course, &rise, &decile)
 	if course != nil {
-		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != "", e.taught()}
+		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != "", gains, e.taught()}
 	}
 	return e, err
 }

@@ -47,6 +47,24 @@ func skillName(lang text.Lang, dim string) (string, bool) {
 	return s.In(string(lang)) + ", " + strings.ToLower(t.In(string(lang))), true
 }
 
+// gainName says a value of the measures of what households gained: what was known first, and last.
+func gainName(lang text.Lang, dim string) (string, bool) {
+	first, last, twice := strings.Cut(dim, ">")
+	if !twice {
+		return "", false
+	}
+	std := law.Standard.Latest()
+	name := func(key string) string {
+		for _, list := range [][]law.Named{std.IncomeBands, std.Works} {
+			if n, ok := law.Find(list, key); ok {
+				return n.In(string(lang))
+			}
+		}
+		return text.T(lang, "desil %s", key)
+	}
+	return text.T(lang, "dari %s ke %s", name(first), name(last)), true
+}
+
 // idWays are the ways to break a figure down by records of the office, whose ids are written as outside.
 var idWays = map[string]bool{"worker": true, "ward": true}
 

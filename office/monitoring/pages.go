@@ -227,6 +227,9 @@ func dimName(lang text.Lang, dim string) string {
 	if s, ok := skillName(lang, dim); ok {
 		return s
 	}
+	if s, ok := gainName(lang, dim); ok {
+		return s
+	}
 	if s, ok := courseName(lang, dim); ok {
 		return s
 	}

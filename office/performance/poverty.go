@@ -23,7 +23,6 @@ type Poverty struct {
 	There              centre.Centre
 	Centres            []centre.Centre
 	All                int64
-	Cut                bool // more left than are read at once
 	Poor               int64
 	Decile             [10][10]int64 // first against last, where both are known
 	Known              int64         // deciles
@@ -37,15 +36,15 @@ type Poverty struct {
 // Gain is how something moved, of those in whom it was known twice.
 type Gain struct{ Known, Better, Same, Worse int64 }
 
-func (g *Gain) add(step int) {
-	g.Known++
+func (g *Gain) add(step int, n int64) {
+	g.Known += n
 	switch {
 	case step > 0:
-		g.Better++
+		g.Better += n
 	case step < 0:
-		g.Worse++
+		g.Worse += n
 	default:
-		g.Same++
+		g.Same += n
 	}
 }
 
@@ -65,41 +64,52 @@ func (d *Desk) Poverty(ctx context.Context, by who.Asker, year int64, at id.ID) 
 		if at != 0 && p.There.ID == 0 {
 			return fail.NotFound
 		}
-		all, cut, err := casework.Livelihoods(tx, at, p.Span.From, p.Span.To)
-		p.Cut = cut
+		all, err := store.Flows(tx, gains, p.Span.From, p.Span.To, at)
 		bands := law.Standard.On(tx.Today()).IncomeBands
-		for _, s := range all {
-			p.add(s, bands)
+		for _, measure := range gains {
+			for _, f := range all[measure] {
+				p.add(measure, f.Dim, f.N, bands)
+			}
 		}
 		return err
 	})
 	return p, err
 }
 
-func (p *Poverty) add(s casework.Livelihood, bands []law.Named) {
-	p.All++
-	if s.Decile.Twice {
-		first, last := decileOf(s.Decile.First), decileOf(s.Decile.Last)
-		p.Decile[first-1][last-1]++
-		p.Known++
-		switch {
-		case last > first:
-			p.Rose++
-		case last < first:
-			p.Fell++
+// gains are what casework counts of the households of those who left.
+var gains = []string{"gain.decile", "gain.income", "gain.work"}
+
+// add puts so many people with a gain where they belong; who is known once, or never, stays in the number of people alone.
+func (p *Poverty) add(measure, gain string, n int64, bands []law.Named) {
+	first, last, twice := casework.MovedBetween(gain)
+	switch {
+	case measure == "gain.decile":
+		p.All += n
+		if twice {
+			p.moved(decileOf(first), decileOf(last), n)
 		}
-		if first <= p.Poor {
-			p.WerePoor++
-			if last > p.Poor {
-				p.LeftPoor++
-			}
+	case !twice:
+	case measure == "gain.income":
+		p.Income.add(place(bands, last)-place(bands, first), n)
+	default:
+		p.Work.add(working(last)-working(first), n)
+	}
+}
+
+func (p *Poverty) moved(first, last, n int64) {
+	p.Decile[first-1][last-1] += n
+	p.Known += n
+	switch {
+	case last > first:
+		p.Rose += n
+	case last < first:
+		p.Fell += n
+	}
+	if first <= p.Poor {
+		p.WerePoor += n
+		if last > p.Poor {
+			p.LeftPoor += n
 		}
-	}
-	if s.Income.Twice {
-		p.Income.add(place(bands, s.Income.Last) - place(bands, s.Income.First))
-	}
-	if s.Work.Twice {
-		p.Work.add(working(s.Work.Last) - working(s.Work.First))
 	}
 }
 
