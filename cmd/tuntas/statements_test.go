@@ -26,7 +26,7 @@ var statements = []struct {
 	{"yati", "/today", 12},
 	{"nurul", "/today", 12},
 	{"hadi", "/today", 17},
-	{"wulan", "/today", 23},
+	{"wulan", "/today", 29},
 	{"kadis", "/today", 16},
 	{"awas", "/today", 14},
 	{"humas", "/today", 19},

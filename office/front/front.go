@@ -25,6 +25,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/quality"
 	"tuntas/office/residence"
 	"tuntas/office/spm"
 	"tuntas/office/upkeep"
@@ -58,6 +59,7 @@ type Desk struct {
 	Needs     *needs.Desk
 	Plans     *planning.Desk
 	SPM       *spm.Desk
+	Quality   *quality.Desk
 	Cascade   *performance.Desk
 }
 

@@ -63,7 +63,7 @@ var homes = map[string][]maker{
 	"nurse":               {healthCard, unservedCard(week), cameCard(week), wardsCard, leftCard(week)},
 	"instructor":          {workCard, unservedCard(week), readyCard, visitsCard},
 	"head_province":       {attentionCard, agreedCard, headlineCard, standingCard, withoutCard, movesCard},
-	"head_division":       {attentionCard, agreedCard, unmetCard, decisionsAtCard, proposedCard, lateAtCard},
+	"head_division":       {attentionCard, agreedCard, unmetCard, alertsCard, proposedCard, lateAtCard},
 	"section_head":        {attentionCard, lateAtCard, decisionsAtCard, headlineCard, withoutCard, movesCard},
 	"auditor":             {openingsCard, refusedCard, waivedCard, lookedCard, soundCard},
 	"communications":      {openFiguresCard, headlineCard, withoutCard},
