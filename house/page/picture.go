@@ -42,13 +42,12 @@ var pictureStyle = func() string {
 // empty gives an empty picture.
 func Picture(title, note string, chart template.HTML) []byte {
 	const margin, head, foot = 24.0, 56.0, 40.0
-	wide, high, class := 610.0, 20.0, "chart"
+	wide, high := 610.0, 20.0
 	inner := string(chart)
 	if m := viewBox.FindStringSubmatch(inner); m != nil {
-		class = m[1]
 		wide, _ = strconv.ParseFloat(m[2], 64)
 		high, _ = strconv.ParseFloat(m[3], 64)
-		inner = fmt.Sprintf(`<svg class="%s" x="%g" y="%g" width="%g" height="%g" viewBox="0 0 %g %g"`, class, margin, head, wide, high, wide, high) + inner[len(m[0]):]
+		inner = fmt.Sprintf(`<svg class="%s" x="%g" y="%g" width="%g" height="%g" viewBox="0 0 %g %g"`, m[1], margin, head, wide, high, wide, high) + inner[len(m[0]):]
 	}
 	w, h := wide+2*margin, high+head+foot
 	var b strings.Builder

@@ -92,11 +92,7 @@ func (d *Desk) getPicture(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) chartsPage(r *web.Request) (p chartsPage, err error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return p, err
-	}
-	s, err := d.spanOf(r, a)
+	_, s, err := d.ask(r)
 	if err != nil {
 		return p, err
 	}
@@ -171,11 +167,7 @@ func cut3(name string) string {
 }
 
 func (d *Desk) getCoursePicture(r *web.Request) (web.Answer, error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return nil, err
-	}
-	s, err := d.spanOf(r, a)
+	_, s, err := d.ask(r)
 	if err != nil {
 		return nil, err
 	}
@@ -201,11 +193,7 @@ type courseItem struct {
 }
 
 func (d *Desk) getCourses(r *web.Request) (web.Answer, error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return nil, err
-	}
-	s, err := d.spanOf(r, a)
+	_, s, err := d.ask(r)
 	if err != nil {
 		return nil, err
 	}

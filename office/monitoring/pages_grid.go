@@ -73,11 +73,7 @@ func (d *Desk) getGrid(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) gridOf(r *web.Request) (g Grid, err error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return g, err
-	}
-	s, err := d.spanOf(r, a)
+	_, s, err := d.ask(r)
 	if err != nil {
 		return g, err
 	}
@@ -107,7 +103,7 @@ func (d *Desk) GridSheet(r *web.Request) (name string, head []string, rows [][]a
 	for _, w := range append(g.Rows, g.Whole) {
 		for n, c := range w.Cells {
 			i := g.Figures[n]
-			line := []any{w.Centre.Name, i.In(string(r.Lang)), string(g.Span.From), string(g.Span.To), float64(c.Value.Numerator), nil, nil, string(i.Unit), nil, i.version(g.Span.To)}
+			line := []any{w.Centre.Name, i.In(string(r.Lang)), string(g.Span.From), string(g.Span.To), float64(c.Value.Numerator), nil, nil, i.Unit, nil, i.version(g.Span.To)}
 			if c.Value.Over {
 				line[5] = float64(c.Value.Denominator)
 			}

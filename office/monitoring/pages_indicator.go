@@ -111,6 +111,14 @@ func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 	return r.Page("monitoring/indicators.html", p)
 }
 
+// ask reads what a page of figures is asked for.
+func (d *Desk) ask(r *web.Request) (a Ask, s Span, err error) {
+	if err = r.Filter(&a); err == nil {
+		s, err = d.spanOf(r, a)
+	}
+	return a, s, err
+}
+
 // spanOf is the span a page is asked for, within the one centre to which the asker narrowed the pages.
 func (d *Desk) spanOf(r *web.Request, a Ask) (Span, error) {
 	s, err := a.span(r.Today())
@@ -174,11 +182,7 @@ type targetLine struct {
 }
 
 func (d *Desk) getIndicator(r *web.Request) (web.Answer, error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return nil, err
-	}
-	s, err := d.spanOf(r, a)
+	a, s, err := d.ask(r)
 	if err != nil {
 		return nil, err
 	}

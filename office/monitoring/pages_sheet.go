@@ -4,11 +4,7 @@ import "tuntas/house/web"
 
 // FigureSheet is a figure institution by institution, as the rows of a workbook under a name of its own; the whole comes last.
 func (d *Desk) FigureSheet(r *web.Request) (name string, head []string, rows [][]any, err error) {
-	var a Ask
-	if err := r.Filter(&a); err != nil {
-		return "", nil, nil, err
-	}
-	s, err := d.spanOf(r, a)
+	_, s, err := d.ask(r)
 	if err != nil {
 		return "", nil, nil, err
 	}

@@ -224,10 +224,10 @@ func (c Cascade) sentences(r *web.Request, a Ask) (all []told) {
 	}
 	if best, worst, ok := c.Levers(); ok {
 		say := r.Say("Yang paling mengangkat: %s, menambah %s poin pada capaian keseluruhan.", best.Centre.Name, text.Decimal(l, best.Points, 1))
-		all = append(all, told{say, template.URL("/performance?" + Ask{c.Year, best.Centre.ID}.query()), r.Say("Lihat UPT ini")}) //nolint:gosec // a number and an id
+		all = append(all, told{say, "/performance?" + Ask{c.Year, best.Centre.ID}.query(), r.Say("Lihat UPT ini")}) //nolint:gosec // a number and an id
 		if worst.Points < 0 {
 			say = r.Say("Yang paling mengurangi: %s, mengambil %s poin.", worst.Centre.Name, text.Decimal(l, -worst.Points, 1))
-			all = append(all, told{say, template.URL("/performance?" + Ask{c.Year, worst.Centre.ID}.query()), r.Say("Lihat UPT ini")}) //nolint:gosec // a number and an id
+			all = append(all, told{say, "/performance?" + Ask{c.Year, worst.Centre.ID}.query(), r.Say("Lihat UPT ini")}) //nolint:gosec // a number and an id
 		}
 	}
 	return all

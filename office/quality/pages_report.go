@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"
@@ -140,7 +139,7 @@ func (d *Desk) postReportSwitch(r *web.Request) (web.Answer, error) {
 type copyLine struct{ Text, Path string }
 
 func (d *Desk) getCopy(r *web.Request) (web.Answer, error) {
-	c, err := d.CopyOf(r.Context(), r.By, id.ID(r.ID("reportcopy")))
+	c, err := d.CopyOf(r.Context(), r.By, r.ID("reportcopy"))
 	if err != nil {
 		return nil, err
 	}
