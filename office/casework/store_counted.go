@@ -32,10 +32,10 @@ var (
 	timelyFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, g.left_on as from_on, cast(null as text) as to_on, g.timely as dim,
 		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
 		from case_stages g join persons p on p.id = g.person_id where g.timely is not null and g.timely <> '' and {see g} and {see p}`)
-	courseFacts = store.Facts(leftOn + `t.course` + ofExit)                    // index: terminations_course
-	riseFacts   = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`) // index: terminations_rise
-	decileFacts = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_course
-	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit) // index: terminations_course
+	courseFacts     = store.Facts(leftOn + `t.course` + ofExit)                    // index: terminations_course
+	riseFacts       = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`) // index: terminations_rise
+	decileFacts     = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_course
+	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit)               // index: terminations_course
 	gainIncomeFacts = store.Facts(leftOn + `t.gain_income` + ofExit)
 	gainWorkFacts   = store.Facts(leftOn + `t.gain_work` + ofExit)
 	// index: terminations_taught
