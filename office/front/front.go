@@ -151,7 +151,7 @@ var (
 	toActions   = entry{who.SeeCentre, "/actions", "circle-check", "Tindak lanjut|menu"}
 	toNeeds     = entry{who.SeeCentre, "/needs", "clipboard-heart", "Kebutuhan"}
 	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
-	toCascade   = entry{who.SeeFigures, "/performance", "stairs-up", "Kinerja provinsi"}
+	toCascade   = entry{who.SeeFigures, "/performance", "stairs-up", "Kinerja"}
 	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
@@ -161,8 +161,8 @@ var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
 	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toLedger},
 	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toCascade, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"section_head":        {toHome, toCentres, toProvince, toCascade, toSPM, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"section_head":        {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
 	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},

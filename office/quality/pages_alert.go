@@ -163,7 +163,7 @@ func (d *Desk) taskPage(r *web.Request) func() (any, error) {
 	}
 }
 
-var moveWords = map[string]text.Word{Seen: "Sudah saya lihat", Working: "Sedang dikerjakan", Done: "Sudah selesai", Dismissed: "Kesampingkan dengan alasan"}
+var moveWords = map[string]text.Word{Seen: "Sudah saya lihat", Working: "Sedang dikerjakan", Done: "Sudah selesai", Dismissed: "Dikesampingkan"}
 
 func (d *Desk) getTask(r *web.Request) (web.Answer, error) {
 	return r.Show("quality/task.html", d.taskPage(r), func() (any, error) {
