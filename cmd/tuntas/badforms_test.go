@@ -269,7 +269,7 @@ func TestBadInput_versionsAndKeys(t *testing.T) {
 			if first.status >= 500 || again.status != first.status || first.status == 201 && (again.raw != first.raw || again.head.Get("Location") != first.head.Get("Location")) {
 				t.Errorf("POST %s twice: %d %s, then %d %s", route.Path, first.status, first.raw, again.status, again.raw)
 			}
-			if first.status == 201 {
+			if first.status == 201 && route.Path != "/alerts/check" { // which the house writes, as often as it is asked
 				if other := o.quick(login, "POST", path, []byte(`{"x":1}`), "Idempotency-Key", route.Path); other.status != 409 {
 					t.Errorf("POST %s with a used key: %d %s", route.Path, other.status, other.raw)
 				}

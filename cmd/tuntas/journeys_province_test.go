@@ -38,7 +38,7 @@ func asksWhoIsBehind(w *atWork) {
 	w.looks("case-read")
 }
 
-// The head of the division sees at which centre decisions wait, and for whom, and leaves them to the head of the centre.
+// The head of the section sees at which centre decisions wait, and for whom, and leaves them to the head of the centre.
 func seesWhatWaits(w *atWork) {
 	const card = "Menunggu keputusan Kepala UPT"
 	at := w.somebody(w.t0(card), "")
@@ -58,7 +58,7 @@ func seesWhatWaits(w *atWork) {
 	w.looks("case-waiting")
 }
 
-// The head of the section opens the centre that needs attention, its late cases, and one of them.
+// The head of the division opens the centre that needs attention, its late cases, and one of them.
 func followsTheLate(w *atWork) {
 	const card = "UPT yang perlu perhatian"
 	at := w.somebody(card, "kasus terlambat")

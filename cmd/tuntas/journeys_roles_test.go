@@ -41,7 +41,7 @@ var (
 		{"yati", 1280, text.EN, caresForSomebody}, {"nurul", 360, text.ID, servesAGoal},
 	}
 	elsewhere = []workday{
-		{"hadi", 1280, text.ID, trains}, {"kadis", 360, text.EN, asksWhoIsBehind}, {"wulan", 1280, text.EN, seesWhatWaits}, {"seksi", 360, text.ID, followsTheLate},
+		{"hadi", 1280, text.ID, trains}, {"kadis", 360, text.EN, asksWhoIsBehind}, {"wulan", 1280, text.ID, followsTheLate}, {"seksi", 360, text.EN, seesWhatWaits},
 		{"awas", 1280, text.ID, judges}, {"humas", 360, text.EN, readsThePublicPage}, {"bima", 1280, text.EN, managesAccounts},
 	}
 )

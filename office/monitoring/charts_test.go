@@ -55,7 +55,8 @@ func TestProperty_charts(t *testing.T) {
 			}
 			for n, month := range whole.Series {
 				var num, den int64
-				for _, course := range all.Course {
+				for _, c := range all.Centres {
+					course := all.Course[c.ID]
 					num, den = num+course[n].Numerator, den+course[n].Denominator
 				}
 				if num != month.Numerator || key != "occupancy" && den != month.Denominator { // places of those that serve nobody count in the province

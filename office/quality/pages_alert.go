@@ -19,7 +19,7 @@ func (d *Desk) routesAlerts() []web.Route {
 		web.GET("/alerts", d.getTasks).Says("quality", "Tasks that a figure beyond its threshold made, the newest first").Query(AskTasks{}).Lists(TaskBody{}),
 		web.POST("/alerts/check", d.postCheck).NoDrafts("one button").Says("quality", "Look at all rules now, as the timetable does").Takes(struct{}{}).Gives(CheckBody{}),
 		web.GET("/alerts/{alert}", d.getTask).Says("quality", "One task: the figure as it stood, and what happened since").Gives(TaskBody{}),
-		web.POST("/alerts/{alert}/moves", d.postMove).Drafts("Langkah peringatan|draf", who.SeeFigures).Says("quality", "Take a task one step further").Takes(Move{}).Gives(TaskBody{}),
+		web.POST("/alerts/{alert}/moves", d.postMove).NoDrafts("a choice and a line; whoever may write it is found with the task").Says("quality", "Take a task one step further").Takes(Move{}).Gives(TaskBody{}),
 		web.GET("/alert-rules", d.getRules).Says("quality", "Rules by which figures are watched, the newest first").Query(web.Part{}).Lists(AlertBody{}),
 		web.GET("/alert-rules/new", d.getNewRule).Page().Query(AskAlert{}),
 		web.POST("/alert-rules", d.postRule).Drafts("Aturan peringatan|draf", who.KeepFigures).Says("quality", "Write a rule down; it is looked at when it is switched on").Takes(NewAlert{}).Gives(AlertBody{}),
