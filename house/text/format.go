@@ -62,6 +62,20 @@ func MonthName(lang Lang, month string) string {
 	return rest
 }
 
+// MonthShort writes "Nov" of "2026-11", as twelve of them stand side by side.
+func MonthShort(lang Lang, month string) string {
+	short, _, _ := strings.Cut(MonthName(lang, month), " ")
+	return short
+}
+
+// Within writes a name as it stands within a sentence: its first letter small.
+func Within(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strings.ToLower(name[:1]) + name[1:]
+}
+
 // Time writes "14.07 WIB".
 func Time(lang Lang, t time.Time) string {
 	return t.In(clock.WIB).Format(pick(lang, "15.04", "15:04")) + " WIB"

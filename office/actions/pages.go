@@ -90,14 +90,6 @@ func IndicatorOptions(l text.Lang) (all []page.Option) {
 	return all
 }
 
-// CentreOptions are institutions by name.
-func CentreOptions(all []centre.Centre) (o []page.Option) {
-	for _, c := range all {
-		o = append(o, page.Option{Value: c.ID.String(), Name: c.Name})
-	}
-	return o
-}
-
 // listPage is the list of actions.
 type listPage struct {
 	All     []Action
@@ -141,7 +133,7 @@ func (d *Desk) getActions(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := listPage{All: all, Counts: n, Next: next, Filter: f, Owners: c.Agencies, Centres: CentreOptions(c.Centres), Write: r.By.May(who.RunAction)}
+	p := listPage{All: all, Counts: n, Next: next, Filter: f, Owners: c.Agencies, Centres: centre.Options(c.Centres), Write: r.By.May(who.RunAction)}
 	for _, g := range c.Agencies {
 		if g.ID == f.Agency {
 			p.Agency = g.Name
@@ -202,7 +194,7 @@ func (d *Desk) newPage(r *web.Request, at id.ID, criterion string) (p newPage, e
 	if err != nil {
 		return p, err
 	}
-	p = newPage{Owners: OwnerOptions(r.Lang, c), Indicators: IndicatorOptions(r.Lang), Centres: CentreOptions(c.Centres)}
+	p = newPage{Owners: OwnerOptions(r.Lang, c), Indicators: IndicatorOptions(r.Lang), Centres: centre.Options(c.Centres)}
 	for _, e := range c.Centres {
 		if e.ID == at {
 			p.At, p.Owner = e, ownerCentre+e.ID.String()

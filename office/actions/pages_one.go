@@ -9,6 +9,7 @@ import (
 	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 	"tuntas/office/needs"
 )
 
@@ -56,7 +57,7 @@ func (d *Desk) actionPage(r *web.Request, sent string) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.Owners, p.Centres = OwnerOptions(r.Lang, c), CentreOptions(c.Centres)
+		p.Owners, p.Centres = OwnerOptions(r.Lang, c), centre.Options(c.Centres)
 		var options []page.Option
 		for _, g := range c.Gaps {
 			if !w.closes(p.At, g.Criterion.Key) {

@@ -2,7 +2,6 @@ package front
 
 import (
 	"strconv"
-	"strings"
 
 	"tuntas/house/id"
 	"tuntas/house/text"
@@ -12,7 +11,7 @@ import (
 	"tuntas/office/needs"
 )
 
-// rowsOf lays something out as rows under a name of its own: numbers alone, nobody's data.
+// rowsOf lays something out as rows under a name without its ending: numbers alone, nobody's data.
 type rowsOf func(*web.Request) (name string, head []string, rows [][]any, err error)
 
 // sheet gives what a desk lays out as rows as a workbook.
@@ -31,7 +30,7 @@ func table(of rowsOf, form, ending, kind string) web.Handler {
 		if err != nil {
 			return nil, err
 		}
-		return r.File(strings.TrimSuffix(name, ".xlsx")+ending, kind, body)
+		return r.File(name+ending, kind, body)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/actions"
+	"tuntas/office/centre"
 )
 
 func (d *Desk) routesAgenda() []web.Route {
@@ -65,7 +66,7 @@ func (d *Desk) itemPage(r *web.Request, sent string) func() (any, error) {
 		if !p.Holds {
 			return p, nil
 		}
-		p.Owners, p.Centres, p.Indicators = actions.OwnerOptions(r.Lang, c), actions.CentreOptions(c.Centres), actions.IndicatorOptions(r.Lang)
+		p.Owners, p.Centres, p.Indicators = actions.OwnerOptions(r.Lang, c), centre.Options(c.Centres), actions.IndicatorOptions(r.Lang)
 		deeds := []string{"postpone", "reassign", "stop"}
 		if i.Again.Stuck() {
 			deeds = []string{"escalate", "reassign", "stop"}

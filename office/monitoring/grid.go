@@ -40,14 +40,24 @@ type GridCell struct {
 	Few    bool // rests on too few to be judged
 }
 
+// aim is what a target of a year is for.
+type aim struct {
+	indicator string
+	centre    id.ID
+}
+
 // Grid reads the figures of all institutions side by side: a number of statements that depends on the measures alone.
 func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err error) {
 	s.Centre = 0
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		g = Grid{Span: s}
-		targets, err := store.Each(tx, targetsOfYear, scanTarget, yearOf(s.To))
+		all, err := store.Each(tx, targetsOfYear, scanTarget, yearOf(s.To))
 		if err != nil {
 			return err
+		}
+		targets := map[aim]Target{}
+		for _, t := range all {
+			targets[aim{t.Indicator, t.Centre}] = t
 		}
 		centres, err := centre.All(tx)
 		if err != nil {
@@ -85,13 +95,11 @@ func (d *Desk) Grid(ctx context.Context, by who.Asker, s Span) (g Grid, err erro
 }
 
 // add puts the figure of the row's institution into its place.
-func (w *GridRow) add(i Indicator, v Value, targets []Target) {
+func (w *GridRow) add(i Indicator, v Value, targets map[aim]Target) {
 	c := GridCell{Value: v, Few: v.Over && v.Denominator < fewest}
-	for _, at := range []id.ID{w.Centre.ID, 0} {
-		for _, t := range targets {
-			if c.Target == nil && t.Indicator == i.Key && t.Centre == at {
-				c.Target = &t
-			}
+	for _, at := range []id.ID{0, w.Centre.ID} { // its own goes before that of the province
+		if t, ok := targets[aim{i.Key, at}]; ok {
+			c.Target = &t
 		}
 	}
 	if n, ok := v.In(i); ok && !c.Few {

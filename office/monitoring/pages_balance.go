@@ -124,7 +124,7 @@ func (d *Desk) BalanceSheet(r *web.Request) (name string, head []string, rows []
 		rows = append(rows, []any{l.Name, float64(l.Opening), float64(l.In), float64(l.Out), float64(l.Closing)})
 	}
 	rows = append(rows, []any{r.Say("Jumlah|semua"), float64(p.Opening), float64(p.In), float64(p.Out), float64(p.Closing)})
-	return "neraca-" + p.Month + "-" + p.By + ".xlsx", head, rows, nil
+	return "neraca-" + p.Month + "-" + p.By, head, rows, nil
 }
 
 func (d *Desk) balance(r *web.Request) (p balancePage, err error) {

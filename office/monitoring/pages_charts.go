@@ -2,7 +2,6 @@ package monitoring
 
 import (
 	"html/template"
-	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -100,7 +99,7 @@ func (d *Desk) chartsPage(r *web.Request) (p chartsPage, err error) {
 	if err != nil {
 		return p, err
 	}
-	p = chartsPage{Charts: c, Place: placeName(r, s, c.Centres), Options: centreOptions(c.Centres), Query: query(s), Rules: RulesOf(s.To)}
+	p = chartsPage{Charts: c, Place: placeName(r, s, c.Centres), Options: centre.Options(c.Centres), Query: query(s), Rules: RulesOf(s.To)}
 	p.funnel(r)
 	p.exits(r)
 	return p, nil
@@ -123,11 +122,9 @@ func (p *chartsPage) funnel(r *web.Request) {
 	}
 	if most > 0 {
 		p.Says = append(p.Says, r.Say("Dari %d kasus yang dibuka, %d sudah mencapai bimbingan lanjut.", steps[0].N, steps[len(steps)-1].N),
-			r.Say("Paling banyak belum melangkah dari %s ke %s: %d kasus.", lower(steps[at-1].Name), lower(steps[at].Name), most))
+			r.Say("Paling banyak belum melangkah dari %s ke %s: %d kasus.", text.Within(steps[at-1].Name), text.Within(steps[at].Name), most))
 	}
 }
-
-func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // exits draws who left by month and reason, and writes it beside.
 func (p *chartsPage) exits(r *web.Request) {
@@ -141,9 +138,7 @@ func (p *chartsPage) exits(r *web.Request) {
 	}
 	var columns []page.Column
 	for _, m := range p.Exits {
-		name := text.MonthName(l, m.Month)
-		short, _, _ := strings.Cut(name, " ")
-		line := exitLine{Name: name}
+		line := exitLine{Name: text.MonthName(l, m.Month)}
 		for n, v := range m.N {
 			path := ""
 			if key := p.Charts.Reasons[n]; key != OtherReasons {
@@ -153,17 +148,9 @@ func (p *chartsPage) exits(r *web.Request) {
 			line.Sum += v
 		}
 		p.Months = append(p.Months, line)
-		columns = append(columns, page.Column{Name: cut3(short), Parts: m.N})
+		columns = append(columns, page.Column{Name: text.MonthShort(l, m.Month), Parts: m.N})
 	}
 	p.Leaves = page.Stacked(l, "exits", r.Say("Selesai dari panti per bulan menurut alasan"), p.Reasons, columns)
-}
-
-// cut3 shortens the name of a month so that twelve stand side by side.
-func cut3(name string) string {
-	if letters := []rune(name); len(letters) > 3 {
-		return string(letters[:3])
-	}
-	return name
 }
 
 func (d *Desk) getCoursePicture(r *web.Request) (web.Answer, error) {

@@ -22,7 +22,6 @@ type gridHead struct{ Key, Name, Whole string }
 type gridLine struct {
 	ID, Name string
 	Cells    []gridMark
-	Says     string
 }
 
 // gridMark is a cell as it is drawn: its colour is its state, which a sign and a word say too.
@@ -116,5 +115,5 @@ func (d *Desk) GridSheet(r *web.Request) (name string, head []string, rows [][]a
 			rows = append(rows, line)
 		}
 	}
-	return "upt-indikator-" + string(g.Span.To) + ".xlsx", head, rows, nil
+	return "upt-indikator-" + string(g.Span.To), head, rows, nil
 }

@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -104,7 +103,7 @@ func (d *Desk) getIndicators(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := summaryPage{Summary: m, Options: centreOptions(m.Centres), Query: query(s), Rules: RulesOf(s.To), Keeps: r.By.May(who.KeepFigures)}
+	p := summaryPage{Summary: m, Options: centre.Options(m.Centres), Query: query(s), Rules: RulesOf(s.To), Keeps: r.By.May(who.KeepFigures)}
 	for _, one := range m.All {
 		p.Lines = append(p.Lines, summedLine{one.Key, one.In(string(r.Lang)), one.line(r.Lang, one.Value, one.Before, one.Target)})
 	}
@@ -129,13 +128,6 @@ func (d *Desk) spanOf(r *web.Request, a Ask) (Span, error) {
 }
 
 func query(s Span) template.URL { return template.URL(s.query()) } //nolint:gosec // two checked days and an id
-
-func centreOptions(all []centre.Centre) (o []page.Option) {
-	for _, c := range all {
-		o = append(o, page.Option{Value: c.ID.String(), Name: c.Name})
-	}
-	return o
-}
 
 // boardPage is one figure as it is watched.
 type boardPage struct {
@@ -199,7 +191,7 @@ func (d *Desk) boardPage(r *web.Request, by string, s Span) (p boardPage, err er
 	}
 	l := r.Lang
 	p = boardPage{Board: b, Now: b.Say(l, b.Value), OfNow: b.Of(l, b.Value), Was: b.Say(l, b.Before), Changed: b.Change(l, b.Value, b.Before), Against: b.Against(l, b.Value, b.Target),
-		Means: b.Means(l, b.Value), Options: centreOptions(b.Centres), Query: query(s), Lists: query(s), By: by, Rules: b.version(s.To), Keeps: r.By.May(who.KeepFigures)}
+		Means: b.Means(l, b.Value), Options: centre.Options(b.Centres), Query: query(s), Lists: query(s), By: by, Rules: b.version(s.To), Keeps: r.By.May(who.KeepFigures)}
 	if b.Target != nil {
 		p.Aim = b.number(l, b.Target.Value())
 	}
@@ -286,8 +278,7 @@ func (p *boardPage) course(r *web.Request) {
 	for _, m := range p.Series {
 		v, ok := m.In(i)
 		name := text.MonthName(l, m.Month)
-		short, _, _ := strings.Cut(name, " ")
-		points = append(points, page.LinePoint{Name: short, Value: v, Known: ok})
+		points = append(points, page.LinePoint{Name: text.MonthShort(l, m.Month), Value: v, Known: ok})
 		p.Months = append(p.Months, monthLine{name, i.Say(l, m.Value), i.Of(l, m.Value)})
 	}
 	var target *float64

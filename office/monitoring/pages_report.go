@@ -155,5 +155,5 @@ func (d *Desk) ReportSheet(r *web.Request) (name string, head []string, rows [][
 	for _, l := range p.Staff {
 		rows = append(rows, []any{r.Say("Petugas pada akhir masa"), l.Name, nil, nil, nil, float64(l.N)}, []any{r.Say("Petugas bersertifikat"), l.Name, nil, nil, nil, float64(l.Of)})
 	}
-	return "laporan-" + p.There.Code + "-" + p.Month + ".xlsx", head, rows, nil
+	return "laporan-" + p.There.Code + "-" + p.Month, head, rows, nil
 }

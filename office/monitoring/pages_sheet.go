@@ -37,5 +37,5 @@ func (d *Desk) FigureSheet(r *web.Request) (name string, head []string, rows [][
 		last = b.There.Name
 	}
 	row(last, b.Value, b.Before, b.Target)
-	return b.Key + "-" + string(s.To) + ".xlsx", head, rows, nil
+	return b.Key + "-" + string(s.To), head, rows, nil
 }

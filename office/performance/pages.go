@@ -82,20 +82,13 @@ type chooser struct {
 
 func (c Cascade) chooser(r *web.Request, a Ask, path string) chooser {
 	this := r.Today().Time().Year()
-	ch := chooser{Ask: a, Path: path, Query: a.query(), Year: yearWord(a.Year), Options: centreOptions(c.Centres)}
+	ch := chooser{Ask: a, Path: path, Query: a.query(), Year: yearWord(a.Year), Options: centre.Options(c.Centres)}
 	years := []int{this, this - 1, this - 2, this - 3}
 	if !slices.Contains(years, int(a.Year)) {
 		years = append(years, int(a.Year))
 	}
 	ch.Years = page.Years(years...)
 	return ch
-}
-
-func centreOptions(all []centre.Centre) (o []page.Option) {
-	for _, c := range all {
-		o = append(o, page.Option{Value: c.ID.String(), Name: c.Name})
-	}
-	return o
 }
 
 // Chosen gives the form itself, where it is a part of a page.

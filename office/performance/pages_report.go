@@ -134,7 +134,7 @@ func (d *Desk) ReportSheet(r *web.Request) (name string, head []string, rows [][
 		}
 		rows = append(rows, row)
 	}
-	return "lkjip-" + yearWord(a.Year) + ".xlsx", head, rows, nil
+	return "lkjip-" + yearWord(a.Year), head, rows, nil
 }
 
 func cell(i monitoring.Indicator, v monitoring.Value) any {

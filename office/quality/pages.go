@@ -124,7 +124,7 @@ func says(r *web.Request, o Overview, heads []headLine) (string, bool) {
 	for _, h := range worst {
 		total += h.Bad
 		if h.Bad > 0 && len(things) < 2 {
-			things = append(things, r.Say("%s (%d)", lower(h.Name), h.Bad))
+			things = append(things, r.Say("%s (%d)", text.Within(h.Name), h.Bad))
 		}
 	}
 	if total == 0 {
@@ -142,8 +142,6 @@ func says(r *web.Request, o Overview, heads []headLine) (string, bool) {
 	}
 	return r.Say("%d hal perlu dibenahi, paling banyak di %s. Terbanyak: %s.", total, strings.Join(names, ", "), strings.Join(things, ", ")), false
 }
-
-func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // AskRule is the query of a rule.
 type AskRule struct {
