@@ -1,6 +1,8 @@
 package quality
 
 import (
+	"slices"
+
 	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -28,7 +30,20 @@ type looked struct {
 	unjudged int
 }
 
-// lookAt applies every rule to every institution.
+// steps find what rules ask for; a step without keys is that of the rules that are formulas.
+var steps = []struct {
+	keys []string
+	find func(*looked, *store.Tx, law.QualityRules) error
+}{
+	{nil, (*looked).formulas},
+	{[]string{sexMissing, birthMissing, homeMissing}, (*looked).stays},
+	{[]string{stayWithoutCase}, (*looked).caseless},
+	{[]string{serviceMissing}, (*looked).unserved},
+	{[]string{monthOpen}, (*looked).closed},
+	{[]string{balance, outlier}, (*looked).months},
+}
+
+// lookAt applies the rules to every institution: a page about one rule pays for that one.
 func (d *Desk) lookAt(tx *store.Tx, rules law.QualityRules) (f *looked, err error) {
 	f = &looked{cells: map[string]map[id.ID]Cell{}, findings: map[string][]Finding{}}
 	if f.sweep, err = d.figures.Sweep(tx); err != nil {
@@ -37,8 +52,14 @@ func (d *Desk) lookAt(tx *store.Tx, rules law.QualityRules) (f *looked, err erro
 	for _, r := range rules.Rules {
 		f.cells[r.Key] = map[id.ID]Cell{}
 	}
-	for _, step := range []func(tx *store.Tx, rules law.QualityRules) error{f.formulas, f.stays, f.closed, f.months} {
-		if err := step(tx, rules); err != nil {
+	for _, step := range steps {
+		asked := func(r law.QualityRule) bool {
+			return slices.Contains(step.keys, r.Key) || step.keys == nil && r.Bad != ""
+		}
+		if !slices.ContainsFunc(rules.Rules, asked) {
+			continue
+		}
+		if err := step.find(f, tx, rules); err != nil {
 			return nil, err
 		}
 	}
@@ -94,40 +115,52 @@ func (f *looked) formulas(tx *store.Tx, rules law.QualityRules) error {
 	return nil
 }
 
-// stays counts those who live in: without a running case, with something not known, and with nothing recorded for them.
-// Who came and left on one day stands in the figures until the evening, and is asked about no more.
-func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
+// put keeps a cell of a rule that is asked for.
+func (f *looked) put(rule string, at id.ID, c Cell) {
+	if cells, ok := f.cells[rule]; ok {
+		cells[at] = c
+	}
+}
+
+// stays counts those who live in with something not known. Who came and left on one day stands in the figures until the
+// evening, and is asked about no more.
+func (f *looked) stays(tx *store.Tx, _ law.QualityRules) error {
 	living, err := store.Each(tx, stayCounts, scanLiving)
-	if err != nil {
-		return err
-	}
 	for _, l := range living {
-		f.cells[sexMissing][l.centre], f.cells[birthMissing][l.centre], f.cells[homeMissing][l.centre] = Cell{l.sex, l.n}, Cell{l.age, l.n}, Cell{l.home, l.n}
-		f.cells[stayWithoutCase][l.centre] = Cell{0, l.n}
+		f.put(sexMissing, l.centre, Cell{l.sex, l.n})
+		f.put(birthMissing, l.centre, Cell{l.age, l.n})
+		f.put(homeMissing, l.centre, Cell{l.home, l.n})
 	}
-	since := tx.Today().Add(-rules.ServiceDays)
-	caseless, err := store.Each(tx, caselessCounts, scanCount)
+	return err
+}
+
+// caseless counts those who live in without a running case.
+func (f *looked) caseless(tx *store.Tx, _ law.QualityRules) error {
+	return f.share(tx, stayWithoutCase, caselessCounts, livingCounts)
+}
+
+// unserved counts those who live in long enough, with nothing recorded for them.
+func (f *looked) unserved(tx *store.Tx, rules law.QualityRules) error {
+	return f.share(tx, serviceMissing, unservedCounts, longCounts, tx.Today().Add(-rules.ServiceDays))
+}
+
+// share keeps how many of whom a rule looks at are not in order. since fills the places of both statements.
+func (f *looked) share(tx *store.Tx, rule string, bad, checked *store.Stmt, since ...any) error {
+	all, err := store.Each(tx, checked, scanCount, since...)
 	if err != nil {
 		return err
 	}
-	long, err := store.Each(tx, longCounts, scanCount, since)
-	if err != nil {
-		return err
+	for _, c := range all {
+		f.put(rule, c.centre, Cell{0, c.n})
 	}
-	unserved, err := store.Each(tx, unservedCounts, scanCount, since, since, since)
-	if err != nil {
-		return err
+	if len(since) > 0 { // asked of the entry, of services and of notes
+		since = []any{since[0], since[0], since[0]}
 	}
-	for key, two := range map[string][2][]count{stayWithoutCase: {caseless, nil}, serviceMissing: {unserved, long}} {
-		cells := f.cells[key]
-		for _, c := range two[1] {
-			cells[c.centre] = Cell{0, c.n}
-		}
-		for _, c := range two[0] {
-			cells[c.centre] = Cell{c.n, cells[c.centre].Checked}
-		}
+	wrong, err := store.Each(tx, bad, scanCount, since...)
+	for _, c := range wrong {
+		f.put(rule, c.centre, Cell{c.n, f.cells[rule][c.centre].Checked})
 	}
-	return nil
+	return err
 }
 
 // closeBy is the last day on which a month is closed in time.
@@ -155,7 +188,7 @@ func (f *looked) closed(tx *store.Tx, rules law.QualityRules) error {
 				f.findings[monthOpen] = append(f.findings[monthOpen], Finding{Centre: c.ID, Month: m})
 			}
 		}
-		f.cells[monthOpen][c.ID] = cell
+		f.put(monthOpen, c.ID, cell)
 	}
 	return nil
 }
@@ -198,7 +231,7 @@ func (f *looked) balances(at id.ID, months []string, courses map[string]map[id.I
 			f.findings[balance] = append(f.findings[balance], one)
 		}
 	}
-	f.cells[balance][at] = cell
+	f.put(balance, at, cell)
 }
 
 func adds(m Finding) bool {
@@ -224,5 +257,5 @@ func (f *looked) outliers(at id.ID, months []string, courses map[string]map[id.I
 			f.findings[outlier] = append(f.findings[outlier], Finding{Centre: at, Month: months[len(months)-1], Figure: key, Outlier: o})
 		}
 	}
-	f.cells[outlier][at] = cell
+	f.put(outlier, at, cell)
 }

@@ -100,15 +100,14 @@ func (o Overview) Totals() map[string]Cell {
 // who are in service now.
 func (d *Desk) Overview(ctx context.Context, by who.Asker) (o Overview, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		o, _, err = d.overview(tx)
+		o, _, err = d.overview(tx, law.Quality.On(tx.Today()))
 		return err
 	})
 	return o, err
 }
 
-func (d *Desk) overview(tx *store.Tx) (o Overview, f *looked, err error) {
-	today := tx.Today()
-	o = Overview{On: today, Rules: law.Quality.On(today)}
+func (d *Desk) overview(tx *store.Tx, rules law.QualityRules) (o Overview, f *looked, err error) {
+	o = Overview{On: tx.Today(), Rules: rules}
 	if f, err = d.lookAt(tx, o.Rules); err != nil {
 		return o, nil, err
 	}
@@ -179,7 +178,9 @@ func (d *Desk) Detail(ctx context.Context, by who.Asker, key string, at, after i
 		if o.QualityRule, ok = o.Rules.Rule(key); !ok {
 			return fail.NotFound
 		}
-		all, f, err := d.overview(tx)
+		only := o.Rules
+		only.Rules = []law.QualityRule{o.QualityRule}
+		all, f, err := d.overview(tx, only)
 		if err != nil {
 			return err
 		}

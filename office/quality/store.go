@@ -31,6 +31,7 @@ var (
 	// index: stays_living; by the page stays_open, stays_centre; services_case, case_notes_case
 	stayCounts = store.SQL(`select s.centre_id, count(*), sum(case when s.sex = 'unknown' then 1 else 0 end), sum(case when s.age = 'unknown' then 1 else 0 end),
 		sum(case when s.region = 'unknown' then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
+	livingCounts   = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `group by s.centre_id`)
 	caselessCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + caseless + `group by s.centre_id`)
 	longCounts     = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `and s.entered_on <= ? group by s.centre_id`)
 	unservedCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + unserved + `group by s.centre_id`)
