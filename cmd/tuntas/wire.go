@@ -95,6 +95,7 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Actions = actions.New(s, o.Standards, o.Partners)
 	o.Partners.Owed = actions.OwedBy
 	o.Meetings = meeting.New(s, o.Actions, o.Standards, o.Partners, o.Figures)
+	o.Meetings.HeadsAt = notice.HeadsAt
 	o.Outcomes = outcome.New(s)
 	o.Figures.Calls = map[string]func(*store.Tx, id.ID) (map[id.ID]string, error){"worker": casework.WorkerNames, "ward": residence.WardNames}
 	o.Figures.Served = o.Cases.Served

@@ -160,26 +160,40 @@ func (d *Desk) invited(tx *store.Tx, m Meeting, v Invitee, items []Item) error {
 	return d.letter(tx, m, v, items, calendar.Request, "Undangan rapat")
 }
 
-// letter writes to one who is called, with the calendar file; the head of an institution reads it among the notices. What is
-// past is told to nobody.
+// letter writes to one who is called, with the calendar file: an agency at its registered address, an institution to its
+// heads who gave one, and among their notices. What is past is told to nobody.
 func (d *Desk) letter(tx *store.Tx, m Meeting, v Invitee, items []Item, method, kind string) error {
 	if m.On < tx.Today() {
 		return nil
 	}
+	to := []string{v.Email}
 	if v.Centre != 0 {
+		if d.HeadsAt != nil {
+			heads, err := d.HeadsAt(tx, v.Centre)
+			if err != nil {
+				return err
+			}
+			to = append(to, heads...)
+		}
 		say := fail.Say("Undangan rapat: %s, %s pukul %s.", m.Name, m.On, m.From)
 		if method == calendar.Cancel {
 			say = fail.Say("Rapat dibatalkan: %s, %s.", m.Name, m.On)
 		}
 		tx.Notify(store.Notice{Role: "head_centre", Centre: v.Centre, Kind: "meeting", Say: say, Path: "/meetings/" + m.ID.String()})
 	}
-	if v.Email == "" {
-		return nil
+	for _, address := range slices.Compact(slices.Sorted(slices.Values(to))) {
+		if address == "" {
+			continue
+		}
+		e := m.Event(tx.Now())
+		e.Invited = []string{address}
+		file := coordination.Enclosure{Name: "rapat.ics", Type: calendar.Mail(method), Body: calendar.File(method, "", e)}
+		note := coordination.Note{Subject: fmt.Sprintf("%s: %s, %s", kind, m.Name, text.DayLong(text.ID, m.On)), Text: m.invitation(v.Name, kind, items), Files: []coordination.Enclosure{file}}
+		if err := d.partners.WriteTo(tx, address, note); err != nil {
+			return err
+		}
 	}
-	e := m.Event(tx.Now())
-	e.Invited = []string{v.Email}
-	file := coordination.Enclosure{Name: "rapat.ics", Type: calendar.Mail(method), Body: calendar.File(method, "", e)}
-	return d.partners.WriteTo(tx, v.Email, coordination.Note{Subject: fmt.Sprintf("%s: %s, %s", kind, m.Name, text.DayLong(text.ID, m.On)), Text: m.invitation(v.Name, kind, items), Files: []coordination.Enclosure{file}})
+	return nil
 }
 
 // Event is the meeting as calendars know it.

@@ -24,6 +24,8 @@ type Desk struct {
 	standards *standards.Desk
 	partners  *coordination.Desk
 	figures   *monitoring.Desk
+	// HeadsAt gives where the heads of an institution are written to, for a desk above this one; nil where there is none.
+	HeadsAt func(tx *store.Tx, at id.ID) ([]string, error)
 }
 
 // New opens the desk.

@@ -20,6 +20,10 @@ var (
 	readers = store.System(`select s.user_id, s.email, s.digest, s.site, u.lang from notice_settings s join users u on u.id = s.user_id
 		where s.email <> '' and s.digest = ? and (s.digest_on is null or s.digest_on < ?) and u.active
 		and exists (select 1 from notices n where n.user_id = s.user_id and n.seen_at is null) order by s.user_id limit ?`)
+	// index: user_centres by centre; an institution has few heads
+	headAddresses = store.System(`select s.email, s.site, u.lang from users u join user_centres c on c.user_id = u.id join notice_settings s on s.user_id = u.id
+		where c.centre_id = ? and u.active and s.email <> '' and (u.role = 'head_centre' or exists (select 1 from user_covers v where v.user_id = u.id and v.role = 'head_centre'
+			and v.from_on <= ? and v.until_on >= ? and v.ended_at is null and v.centre_id = ?)) order by u.id limit 20`)
 	addressOne = store.System(`select coalesce(s.email, ''), coalesce(s.site, ''), u.lang from users u left join notice_settings s on s.user_id = u.id where u.id = ?`)
 	digested   = store.System(`update notice_settings set digest_on = ? where user_id = ? and (digest_on is null or digest_on < ?)`)
 	unread     = store.System(`select n.kind, count(*) from notices n where n.user_id = ? and n.seen_at is null group by n.kind`) // index: notices_unseen
@@ -106,8 +110,25 @@ type Address struct{ Email, Site, Lang string }
 
 // AddressOf gives the address of a user, for a desk that writes e-mails. It reads system tables.
 func AddressOf(tx *store.Tx, user id.ID) (Address, error) {
-	return store.One(tx, addressOne, func(r store.Row) (a Address, err error) {
-		err = r.Scan(&a.Email, &a.Site, &a.Lang)
-		return a, err
-	}, user)
+	return store.One(tx, addressOne, scanAddress, user)
+}
+
+// HeadsAt gives the addresses of the heads of an institution, and of those who stand in today; who gave none is not among
+// them. It reads system tables.
+func HeadsAt(tx *store.Tx, at id.ID) ([]string, error) {
+	today := tx.Today()
+	all, err := store.Each(tx, headAddresses, scanAddress, at, today, today, at)
+	if err != nil {
+		return nil, err
+	}
+	emails := make([]string, len(all))
+	for i, a := range all {
+		emails[i] = a.Email
+	}
+	return emails, nil
+}
+
+func scanAddress(r store.Row) (a Address, err error) {
+	err = r.Scan(&a.Email, &a.Site, &a.Lang)
+	return a, err
 }

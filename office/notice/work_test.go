@@ -13,6 +13,7 @@ import (
 	"tuntas/office/actions"
 	"tuntas/office/meeting"
 	"tuntas/office/needs"
+	"tuntas/office/notice"
 	"tuntas/office/standards"
 	"tuntas/try/province"
 )
@@ -49,6 +50,9 @@ func TestWork_isTold(t *testing.T) {
 		_, err = work.Add(p.Ctx, p.As("wulan"), actions.NewAction{Title: "Pasang pegangan", Owner: actions.Owner{Owner: office, OwnerName: "Seseorang"}, DueOn: today.Add(9), Measure: "ada", Centre: p.A, Site: site})
 		province.Must(t, err)
 		meet := meeting.New(p.Store, work, st, o.partners, p.Figures)
+		meet.HeadsAt = notice.HeadsAt
+		_, err = o.desk.Set(p.Ctx, p.As("joko"), site, 0, notice.NewSettings{Email: "joko@upt.example", Digest: "off"})
+		province.Must(t, err)
 		for at, name := range map[id.ID]string{p.A: "Rakor A", p.B: "Rakor B"} {
 			_, err = meet.Call(p.Ctx, p.As("wulan"), meeting.NewMeeting{Details: meeting.Details{Name: name, On: today.Add(5), From: "09:00", To: "11:00", Place: "Aula", Chair: "Kepala", NoteTaker: "Wati"},
 				Invited: meeting.Invited{Centres: []id.ID{at}}, Site: site})
@@ -67,6 +71,17 @@ func TestWork_isTold(t *testing.T) {
 		o.sees("joko", "Undangan rapat: %s, %s pukul %s.")
 		o.sees("joko", "Kebutuhan %s: %s.")
 		o.planned(today.Add(9))
+		mails, err := o.partners.Mails(p.Ctx)
+		province.Must(t, err)
+		var invited []string
+		for _, m := range mails {
+			if strings.Contains(m.Attached(), "METHOD:REQUEST") {
+				invited = append(invited, m.To+" "+m.Subject)
+			}
+		}
+		if len(invited) != 1 || !strings.HasPrefix(invited[0], "joko@upt.example Undangan rapat: Rakor A") {
+			t.Errorf("invited by e-mail with a calendar file: %q", invited)
+		}
 	})
 }
 
