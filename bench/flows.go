@@ -95,6 +95,8 @@ func revitalising() []flow {
 		{"agencies", province, 1, plain("/agencies"), nil},
 		{"plans", province, 1, plain("/action-plans"), nil},
 		{"meetings", province, 1, plain("/meetings"), nil},
+		{"meeting that is called", province, 1, plain(lastMeeting()), nil},
+		{"scores of meetings", province, 1, plain("/meetings/scoreboard"), nil},
 		{"write: a plan among 200 actions", province, 1, plain("/api/v1/action-plans"), func(*user) any {
 			return map[string]any{"name": "Beban", "year": time.Now().Year() + 1, "ceiling": 4_000_000_000}
 		}},

@@ -57,6 +57,8 @@ type revitalisation struct {
 	r       *rand.Rand
 	today   clock.Day
 	needs   []needs.Need
+
+	agencies, services []id.ID
 }
 
 // revitalise fills a province, unless it was filled before, and tells how long a standard of a thousand criteria took.
@@ -99,7 +101,7 @@ func revitalise(ctx context.Context, address string) (standard time.Duration, er
 			return standard, err
 		}
 	}
-	for _, fill := range []func(context.Context) error{v.demands, v.doings, v.referrals} {
+	for _, fill := range []func(context.Context) error{v.demands, v.partners, v.doings, v.meetings, v.referrals} {
 		if err := fill(ctx); err != nil {
 			return standard, err
 		}
@@ -227,13 +229,22 @@ func (v *revitalisation) doings(ctx context.Context) error {
 			}
 		}
 		live := state == "planned" || state == "running"
-		rows = append(rows, []any{action, 1, at, fmt.Sprintf("Tindak lanjut beban %d", n), "", "Bu Beban", start, due, "ada", "", state, live, "", 0, start, "beban"})
+		var agency, decided *int64 // two of three were decided at a meeting, and half of those are an agency's
+		if n%3 != 0 {
+			item := int64(firstItem + n%(meetings*itemsEach))
+			decided = &item
+			if n%2 == 0 {
+				one := int64(v.agencies[n%len(v.agencies)])
+				agency = &one
+			}
+		}
+		rows = append(rows, []any{action, 1, at, agency, decided, fmt.Sprintf("Tindak lanjut beban %d", n), "", "Bu Beban", start, due, "ada", "", state, live, "", 0, start, "beban"})
 		for g := range 3 {
 			gaps = append(gaps, []any{id.New(), action, at, "beban", fmt.Sprintf("beban-%d-%d", (n+g)%20, (n/20+g*7)%20)})
 		}
 	}
 	return v.write(ctx, "tindak lanjut", func(tx *store.Tx) error {
-		if err := tx.Bulk("actions", []string{"id", "version", "centre_id", "title", "detail", "owner_name", "start_on", "due_on", "measure", "indicator", "state", "live", "result", "postponed", "made_on",
+		if err := tx.Bulk("actions", []string{"id", "version", "centre_id", "agency_id", "decided", "title", "detail", "owner_name", "start_on", "due_on", "measure", "indicator", "state", "live", "result", "postponed", "made_on",
 			"user_name"}, rows); err != nil {
 			return err
 		}
@@ -249,10 +260,9 @@ func (v *revitalisation) doings(ctx context.Context) error {
 	})
 }
 
-// referrals are of cases that are there, to twenty agencies, most of them over.
-func (v *revitalisation) referrals(ctx context.Context) error {
+// partners are twenty agencies with a service each.
+func (v *revitalisation) partners(ctx context.Context) error {
 	partners := coordination.New(v.st, false)
-	var agencies, services []id.ID
 	for n := range 20 {
 		a, err := partners.AddAgency(ctx, v.by, coordination.NewAgency{Kind: "opd", Name: fmt.Sprintf("Lembaga beban %d", n+1), Email: fmt.Sprintf("beban%d@contoh.example", n)})
 		if err != nil {
@@ -262,8 +272,13 @@ func (v *revitalisation) referrals(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		agencies, services = append(agencies, a.ID), append(services, s.ID)
+		v.agencies, v.services = append(v.agencies, a.ID), append(v.services, s.ID)
 	}
+	return nil
+}
+
+// referrals are of cases that are there, to twenty agencies, most of them over.
+func (v *revitalisation) referrals(ctx context.Context) error {
 	return v.write(ctx, "rujukan", func(tx *store.Tx) error {
 		cases, err := casework.Served(tx, 0, 20_000)
 		if err != nil {
@@ -274,7 +289,7 @@ func (v *revitalisation) referrals(ctx context.Context) error {
 			c := cases[n%len(cases)].Case
 			state := pickOf(v.r, "finished", "finished", "refused", "withdrawn", "finished", "started", "sent")
 			on := v.today.Add(-v.r.IntN(1500))
-			rows = append(rows, []any{id.New(), 1, c.ID, c.Centre, c.Person, agencies[n%20], services[n%20], "training", c.Kind, c.Region, "Pelatihan", "public_task", "rencana", "null", "{}", state,
+			rows = append(rows, []any{id.New(), 1, c.ID, c.Centre, c.Person, v.agencies[n%20], v.services[n%20], "training", c.Kind, c.Region, "Pelatihan", "public_task", "rencana", "null", "{}", state,
 				on.Add(14), on, on, on.Time().UnixMilli(), 0, "", "", "", "", 0, "beban", ""})
 		}
 		return tx.Bulk("referrals", []string{"id", "version", "case_id", "centre_id", "person_id", "agency_id", "service_id", "category", "ppks_type", "region", "need", "basis", "basis_note", "fields",
