@@ -39,8 +39,8 @@ create table reports (
 	sp4n text not null, -- its number in SP4N-LAPOR; ''
 	sp4n_state text not null
 );
-create index reports_live on reports (live, due_on, id);
-create index reports_centre on reports (centre_id, live, due_on);
+create index reports_live on reports (live, id);
+create index reports_centre on reports (centre_id, live, id);
 create index reports_region on reports (region, received_on);
 create index reports_day on reports (received_on, id);
 create index reports_case on reports (case_id) where case_id <> 0;
