@@ -239,7 +239,7 @@ type Receipt struct {
 	Steps        []Promise
 }
 
-var sendReport = store.NewSystemAct("report.send", who.Anyone)
+var sendReport = store.NewSystemAct("report.file", who.Anyone)
 
 // receiptLives is how long the receipt can be seen again: a lost connection must not lose it.
 const receiptLives = 30 * time.Minute
@@ -268,7 +268,7 @@ func (d *Desk) Send(ctx context.Context, place, secret string) error {
 			return err
 		}
 		r := reportOf(f, "form", tx.Now())
-		n, err := store.Exec(tx, sentDraft, r.ID, tx.Now().UnixMilli(), hashOf("draft", secret))
+		n, err := store.Exec(tx, sentDraft, r.ID, tx.Now().UnixMilli(), "{}", hashOf("draft", secret))
 		if err != nil {
 			return err
 		}

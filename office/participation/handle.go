@@ -171,8 +171,8 @@ type Message struct {
 	Inside bool   `json:"inside,omitempty"`
 }
 
-// Write sends a message, which the reporter reads at /lacak.
-func (d *Desk) Write(ctx context.Context, by who.Asker, report id.ID, in Message) (Report, error) {
+// Tell sends a message, which the reporter reads at /lacak.
+func (d *Desk) Tell(ctx context.Context, by who.Asker, report id.ID, in Message) (Report, error) {
 	return d.change(ctx, by, writeReport, report, 0, func(tx *store.Tx, r *Report) error {
 		s := Step{Kind: "message", Sender: "staff", By: tx.By().Name, Body: in.Text, Shown: !in.Inside}
 		if in.Inside {

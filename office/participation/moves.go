@@ -89,7 +89,7 @@ func (r *Report) answered(today clock.Day) bool {
 // inTime is the dimension of an answer in the figures.
 func (r Report) inTime() string {
 	if r.AnsweredOn <= r.AnswerDueOn {
-		return "in-time"
+		return "in_time"
 	}
 	return "late"
 }

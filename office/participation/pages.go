@@ -232,7 +232,7 @@ func (d *Desk) postResult(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postMessage(r *web.Request) (web.Answer, error) {
-	one, err := web.Do(r, func(in Message) (Report, error) { return d.Write(r.Context(), r.By, r.ID("publicreport"), in) })
+	one, err := web.Do(r, func(in Message) (Report, error) { return d.Tell(r.Context(), r.By, r.ID("publicreport"), in) })
 	return d.done(r, one, err, "Pesan dicatat.")
 }
 

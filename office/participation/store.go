@@ -57,7 +57,7 @@ var (
 	receivedFacts = store.Facts(`select r.id, 0 as centre_id, r.received_on as from_on, cast(null as text) as to_on, r.category as dim, 0 as person_id, 0 as case_id,
 		r.sealed as restricted, r.number as called from reports r where {see r}`)
 	answeredFacts = store.Facts(`select r.id, 0 as centre_id, r.answered_on as from_on, cast(null as text) as to_on,
-		case when r.answered_on <= r.answer_due_on then 'in-time' else 'late' end as dim, 0 as person_id, 0 as case_id,
+		case when r.answered_on <= r.answer_due_on then 'in_time' else 'late' end as dim, 0 as person_id, 0 as case_id,
 		r.sealed as restricted, r.number as called from reports r where r.answered_on is not null and {see r}`)
 
 	liveWrong   = store.SQL(`select r.id from reports r where (r.live = 1) <> (r.closed_on is null and r.merged_into = 0) and {see r} order by r.id limit 100`)

@@ -19,7 +19,7 @@ var (
 	draftOne    = store.System(`select f.report_id, f.sent_at, f.fields, f.photo_type from report_drafts f where f.hash = ? and f.expires_at > ?`)
 	keptDraft   = store.System(`update report_drafts set fields = ? where hash = ? and report_id = 0`)
 	keptPhoto   = store.System(`update report_drafts set photo = ?, photo_type = ? where hash = ? and report_id = 0`)
-	sentDraft   = store.System(`update report_drafts set report_id = ?, sent_at = ?, fields = '{}' where hash = ? and report_id = 0`)
+	sentDraft   = store.System(`update report_drafts set report_id = ?, sent_at = ?, fields = ? where hash = ? and report_id = 0`)
 	photoOf     = store.System(`select f.photo from report_drafts f where f.hash = ?`)
 	dropPhoto   = store.System(`update report_drafts set photo = null where hash = ?`)
 	endedDrafts = store.System(`delete from report_drafts where expires_at <= ?`)
