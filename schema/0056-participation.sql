@@ -16,7 +16,7 @@ create table reports (
 	lat text not null, -- '' unless the reporter pressed the button
 	lng text not null,
 	seen text not null,
-	about_centre bigint not null, -- the institution complained of; 0: none
+	about_centre bigint references centres (id), -- the institution complained of
 	contact text not null, -- anonymous, confidential, open
 	contact_name text not null,
 	contact_phone text not null,
@@ -31,10 +31,10 @@ create table reports (
 	outcome text not null,
 	satisfied text not null, -- yes, no: what the reporter said; ''
 	reopened bigint not null, -- times
-	centre_id bigint not null, -- the institution that it was handed to; 0: none
-	agency_id bigint not null, -- the agency that it was handed to; 0: none
-	case_id bigint not null, -- the case that it began; 0: none
-	merged_into bigint not null, -- the report that goes on with it; 0: none
+	centre_id bigint references centres (id), -- the institution that it was handed to
+	agency_id bigint references agencies (id), -- the agency that it was handed to
+	case_id bigint references cases (id), -- the case that it began
+	merged_into bigint references reports (id), -- the report that goes on with it
 	words text not null, -- the place in plain letters, for finding reports of the same
 	sp4n text not null, -- its number in SP4N-LAPOR; ''
 	sp4n_state text not null
@@ -43,8 +43,8 @@ create index reports_live on reports (live, id);
 create index reports_centre on reports (centre_id, live, id);
 create index reports_region on reports (region, received_on);
 create index reports_day on reports (received_on, id);
-create index reports_case on reports (case_id) where case_id <> 0;
-create index reports_merged on reports (merged_into) where merged_into <> 0;
+create index reports_case on reports (case_id) where case_id is not null;
+create index reports_merged on reports (merged_into) where merged_into is not null;
 create index reports_sp4n on reports (sp4n) where sp4n <> '';
 
 create table report_steps ( -- what happened, and what was written both ways

@@ -64,6 +64,14 @@ func sent(t *testing.T, p *province.Province, d *participation.Desk, category, s
 	return all[0], participation.Key{Number: c.Number, Code: c.Code}
 }
 
+// wants holds that an error is of a kind.
+func wants(t *testing.T, name string, err error, kind string) {
+	t.Helper()
+	if got := province.Kind(err); got != kind {
+		t.Errorf("%s: %s (%v), want %s", name, got, err, kind)
+	}
+}
+
 func only[T any](_ T, err error) error { return err }
 
 // A report goes its way; its reporter follows it, and the figures follow too.
@@ -75,16 +83,16 @@ func TestWay(t *testing.T) {
 		if want := law.AddWorkingDays(today, 1); r.State != participation.Received || r.AnswerDueOn != want || r.DueOn != want {
 			t.Errorf("received: %+v", r)
 		}
-		province.Wants(t, "not handed on yet", only(d.Look(p.Ctx, joko, r.ID)), "not-found")
+		wants(t, "not handed on yet", only(d.Look(p.Ctx, joko, r.ID)), "not-found")
 		province.Wants(t, "a visit before anybody looked", only(d.RecordVisit(p.Ctx, wulan, r.ID, 0, participation.Visit{On: today})), "report-state")
-		province.Wants(t, "a worker of nothing", only(d.Verify(p.Ctx, p.As("yati"), r.ID, 0, participation.Verdict{Verdict: "real"})), "denied")
-		province.Wants(t, "false, and nobody is told why", only(d.Verify(p.Ctx, wulan, r.ID, 0, participation.Verdict{Verdict: "false"})), "invalid")
+		wants(t, "a worker of nothing", only(d.Verify(p.Ctx, p.As("yati"), r.ID, 0, participation.Verdict{Verdict: "real"})), "denied")
+		wants(t, "false, and nobody is told why", only(d.Verify(p.Ctx, wulan, r.ID, 0, participation.Verdict{Verdict: "false"})), "invalid")
 		r, err := d.Verify(p.Ctx, wulan, r.ID, r.Version, participation.Verdict{Verdict: "real", Message: "Kami ke sana."})
 		province.Must(t, err)
-		province.Wants(t, "an old page", only(d.Dispatch(p.Ctx, wulan, r.ID, r.Version-1, participation.Dispatching{Centre: p.A})), "stale")
+		wants(t, "an old page", only(d.Dispatch(p.Ctx, wulan, r.ID, r.Version-1, participation.Dispatching{Centre: p.A})), "stale")
 		_, err = d.Dispatch(p.Ctx, wulan, r.ID, r.Version, participation.Dispatching{Centre: p.A})
 		province.Must(t, err)
-		province.Wants(t, "another institution", only(d.Look(p.Ctx, p.As("sari"), r.ID)), "not-found")
+		wants(t, "another institution", only(d.Look(p.Ctx, p.As("sari"), r.ID)), "not-found")
 		_, err = d.RecordVisit(p.Ctx, joko, r.ID, 0, participation.Visit{On: today, Note: "Bernama Karto (rekaan)."})
 		province.Must(t, err)
 		r, err = d.BeginCase(p.Ctx, p.As("ratna"), r.ID, 0, participation.NewCase{Centre: p.A, Kind: "lansia_telantar"})
@@ -170,8 +178,8 @@ func TestSealed(t *testing.T) {
 		_, err = d.Sort(p.Ctx, wulan, other.ID, 0, participation.Sorting{Category: "abuse"})
 		province.Must(t, err)
 		section := who.Asker{User: 78, Role: "section_head", Rights: map[who.Right]bool{who.SeeReport: true, who.HandleReport: true}, Scope: who.Scope{All: true}}
-		province.Wants(t, "without the right", only(d.Look(p.Ctx, section, other.ID)), "not-found")
-		_, err = p.Beside().ExecContext(p.Ctx, "update reports set centre_id = 0")
+		wants(t, "without the right", only(d.Look(p.Ctx, section, other.ID)), "not-found")
+		_, err = p.Beside().ExecContext(p.Ctx, "update reports set centre_id = null")
 		province.Must(t, err)
 		sound(t, p, d)
 	})
@@ -363,7 +371,7 @@ func TestPhoto(t *testing.T) {
 		if err != nil || bytes.Contains(body, []byte("GPS")) || bytes.Contains(body, []byte("Exif")) || len(body) == 0 {
 			t.Errorf("the photo keeps what the camera noted: %v", err)
 		}
-		province.Wants(t, "another's photo", only3(d.OpenPhoto(p.Ctx, p.As("joko"), s.Photos[0].ID)), "not-found")
+		wants(t, "another's photo", only3(d.OpenPhoto(p.Ctx, p.As("joko"), s.Photos[0].ID)), "not-found")
 	})
 }
 

@@ -274,7 +274,7 @@ func (d *Desk) BeginCase(ctx context.Context, by who.Asker, report id.ID, versio
 			if in.Called == "" {
 				in.Called = "Tanpa Nama"
 			}
-			p, err := person.Ready(person.Entry{Centre: in.Centre, Names: []person.Name{{Kind: "alias", Text: in.Called}}, Sex: in.Sex,
+			p, err := person.Ready(person.Entry{ID: id.New(), Centre: in.Centre, Names: []person.Name{{Kind: "alias", Text: in.Called}}, Sex: in.Sex,
 				HomeRegion: "", FoundPlace: cut(r.Place, 200), FoundOn: r.ReceivedOn}, tx.Today())
 			if err != nil {
 				return err

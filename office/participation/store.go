@@ -30,7 +30,7 @@ var (
 	ofNumber      = store.NewPart(`and r.number = ?`)
 	liveCount     = store.SQL(`select count(*) from reports r where r.live = 1 and {see r}`)
 	lateCount     = store.SQL(`select count(*) from reports r where r.live = 1 and r.due_on < ? and {see r}`)
-	reportsJoined = store.SQL(`select ` + reportColumns + `where r.merged_into <> 0 and r.merged_into = ? and {see r} order by r.id limit 50`)                                      // index: reports_merged
+	reportsJoined = store.SQL(`select ` + reportColumns + `where r.merged_into = ? and {see r} order by r.id limit 50`)                                                             // index: reports_merged
 	reportsNear   = store.SQL(`select ` + reportColumns + `where r.region = ? and r.received_on >= ? and r.received_on <= ? and r.id <> ? and {see r} order by r.id desc limit 60`) // index: reports_region
 	lateOnes      = store.SQL(`select ` + reportColumns + `where r.live = 1 and r.due_on < ? and (r.reminded_on is null or r.reminded_on <= r.due_on) and {see r} order by r.id limit 100`)
 	reminded      = store.SQL(`update reports set reminded_on = ? where id = ? and version = ? and {see reports}`)
@@ -41,11 +41,11 @@ var (
 	newReport = store.SQL(`insert into reports (id, version, number, code_hash, state, live, category, sealed, danger, description, region, place, lat, lng, seen, about_centre,
 			contact, contact_name, contact_phone, source, received_at, received_on, answer_due_on, answered_on, due_on, reminded_on, closed_on, outcome, satisfied, reopened,
 			centre_id, agency_id, case_id, merged_into, words, sp4n, sp4n_state)
-		select ?, 1, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, null, null, '', '', 0, 0, 0, 0, 0, ?, '', ''
+		select ?, 1, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, null, null, '', '', 0, null, null, null, null, ?, '', ''
 		from centres e where e.id = (select min(k.id) from centre_list k) and {see e}`)
 	keptReport = store.SQL(`update reports set version = version + 1, state = ?, live = ?, category = ?, sealed = ?, answered_on = ?, due_on = ?, closed_on = ?, outcome = ?,
 			satisfied = ?, reopened = ?, centre_id = ?, agency_id = ?, case_id = ?, merged_into = ?, sp4n = ?, sp4n_state = ? where id = ? and version = ? and {see reports}`)
-	rejoined = store.SQL(`update reports set merged_into = ? where merged_into <> 0 and merged_into = ? and {see reports}`)
+	rejoined = store.SQL(`update reports set merged_into = ? where merged_into = ? and {see reports}`)
 
 	newStep = store.SQL(`insert into report_steps (id, at, kind, sender, user_name, body, shown, report_id)
 		select ?, ?, ?, ?, ?, ?, ?, r.id from reports r where r.id = ? and {see r}`)
@@ -60,8 +60,8 @@ var (
 		case when r.answered_on <= r.answer_due_on then 'in_time' else 'late' end as dim, 0 as person_id, 0 as case_id,
 		r.sealed as restricted, r.number as called from reports r where r.answered_on is not null and {see r}`)
 
-	liveWrong   = store.SQL(`select r.id from reports r where (r.live = 1) <> (r.closed_on is null and r.merged_into = 0) and {see r} order by r.id limit 100`)
-	sealedWrong = store.SQL(`select r.id from reports r where r.sealed and r.centre_id <> 0 and {see r} order by r.id limit 100`)
+	liveWrong   = store.SQL(`select r.id from reports r where (r.live = 1) <> (r.closed_on is null and r.merged_into is null) and {see r} order by r.id limit 100`)
+	sealedWrong = store.SQL(`select r.id from reports r where r.sealed and r.centre_id is not null and {see r} order by r.id limit 100`)
 	stepless    = store.SQL(`select r.id from reports r where not exists (select 1 from report_steps s where s.report_id = r.id and s.kind = 'received' and {see s}) and {see r} order by r.id limit 100`)
 )
 
@@ -105,7 +105,7 @@ func listed(tx *store.Tx, f Filter) ([]Report, error) {
 		q, from = reportsAll.With(false, ofLate), cmp.Or(f.After, id.Last)
 	}
 	q = q.With(f.Category != "", ofCategory, f.Category).With(f.Region != "", ofRegion, f.Region)
-	return store.Each(tx, q, scanReport, from, f.Limit)
+	return store.Each(tx, q, scanReport, int64(from), f.Limit)
 }
 
 func pressing(tx *store.Tx, limit int64) ([]Report, error) {
