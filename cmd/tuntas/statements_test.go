@@ -125,6 +125,8 @@ var statements = []struct {
 	{"wulan", "/alert-rules/{alertrule}", 8},
 	{"wulan", "/reports/scheduled", 9},
 	{"wulan", "/report-copies/{reportcopy}", 3},
+	{"wulan", "/public-reports", 6},
+	{"joko", "/public-reports/{publicreport}", 14},
 	{"wulan", "/satisfaction", 4},
 	{"joko", "/survey-rounds/{survey-closed}", 7},
 	{"joko", "/survey-rounds/{survey-open}/answers", 7},
