@@ -27,3 +27,9 @@ func (c *Calendar) hold(on clock.Day, minutes int) {
 
 // Release lets the present back in.
 func (c *Calendar) Release() { c.held.Store(0) }
+
+// pass lets some time go by while the calendar is held.
+func (c *Calendar) pass(d time.Duration) { c.held.Add(d.Milliseconds()) }
+
+// day is the day at which the calendar is held.
+func (c *Calendar) day() clock.Day { return clock.DayOf(c.Now()) }

@@ -319,7 +319,24 @@ func watchDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 		}
 		by.Via = "page"
 	}
-	return seed.Watch(ctx, w, o.Store.Today())
+	if err := seed.Watch(ctx, w, o.Store.Today()); err != nil {
+		return err
+	}
+	return reportDemo(ctx, o, calendar)
+}
+
+// reportDemo plays what people report, and what became of it.
+func reportDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	s := seed.Reporting{Desk: o.Reports, Calendar: calendar}
+	for login, by := range map[string]*who.Asker{"wulan": &s.Province, "joko": &s.Head, "ratna": &s.Worker} {
+		var err error
+		if *by, err = o.Access.As(ctx, login); err != nil {
+			return err
+		}
+		by.Via = "page"
+	}
+	s.Centre = s.Head.Scope.Only()
+	return seed.Report(ctx, s, o.Store.Today())
 }
 
 // performDemo plays the cascade of performance.

@@ -111,7 +111,7 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"lapor", "/lapor", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -156,6 +156,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	all = append(all, visit{"competence", "/competence", staffBudget}, visit{"certificates", "/competence/certificates", staffBudget}, visit{"competence-centre", at + "/competence", staffBudget},
 		visit{"notice-settings", "/notices/settings", staffBudget}, visit{"trainings", "/trainings", staffBudget}, visit{"trainings-open", "/trainings?state=open", staffBudget}, visit{"training-closed", "/trainings/" + ids["training-closed"], staffBudget}, visit{"training-open", "/trainings/" + ids["training-open"], staffBudget},
 		visit{"training-cancelled", "/trainings/" + ids["training-cancelled"], staffBudget}, visit{"participant", "/training-participants/" + ids["participant"], staffBudget})
+	if login == "wulan" || login == "joko" {
+		all = append(all, visit{"public-reports", "/public-reports", staffBudget}, visit{"public-reports-closed", "/public-reports?show=closed", staffBudget}, visit{"public-report", "/public-reports/" + ids["publicreport"], staffBudget})
+	}
+	if login == "wulan" {
+		all = append(all, visit{"public-report-new", "/public-reports/" + ids["publicreport-new"], staffBudget}, visit{"public-report-sealed", "/public-reports/" + ids["publicreport-sealed"], staffBudget})
+	}
 	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})
 	all = append(all, visit{"quality", "/quality", staffBudget}, visit{"quality-service", "/quality/service-missing", staffBudget}, visit{"quality-centre", "/quality/stage-late?centre=" + ids["centre"], staffBudget}, visit{"quality-months", "/quality/month-open", staffBudget},
 		visit{"quality-balance", "/quality/balance", staffBudget}, visit{"quality-outlier", "/quality/outlier", staffBudget}, visit{"alerts", "/alerts", staffBudget}, visit{"alerts-ended", "/alerts?show=ended", staffBudget}, visit{"alert", "/alerts/" + ids["alert"], staffBudget}, visit{"alert-done", "/alerts/" + ids["alert-done"], staffBudget},
@@ -287,6 +293,16 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			if p := p.(m); p["centre_id"] == ids["centre"] {
 				ids["participant"] = p["id"].(string)
 			}
+		}
+	}
+	for _, r := range at.want(200, "api", "GET", "/public-reports?show=all&limit=200", nil).items() {
+		switch {
+		case r["sealed"] == true:
+			ids["publicreport-sealed"] = r["id"].(string)
+		case r["state"] == "received":
+			ids["publicreport-new"] = r["id"].(string)
+		case r["state"] == "visited" && r["centre_id"] == ids["centre"]:
+			ids["publicreport"] = r["id"].(string)
 		}
 	}
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
@@ -423,7 +439,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 
 // differs names the pages that heads see otherwise than a social worker.
 var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
-	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node", "quality", "quality-service", "quality-outlier", "quality-months", "alerts", "alert", "alert-rules", "alert-rule", "alert-new", "reports", "report-copy"}
+	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "public-reports", "public-reports-closed", "public-report", "public-report-new", "public-report-sealed", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node", "quality", "quality-service", "quality-outlier", "quality-months", "alerts", "alert", "alert-rules", "alert-rule", "alert-new", "reports", "report-copy"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The
 // long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the

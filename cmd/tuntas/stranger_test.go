@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -24,6 +27,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/needs"
 	"tuntas/office/notice"
+	"tuntas/office/participation"
 	"tuntas/office/planning"
 	"tuntas/office/satisfaction"
 	"tuntas/office/spm"
@@ -136,6 +140,7 @@ func (o *testOffice) records() map[string]string {
 	o.agrees(ids)
 	o.trained(ids)
 	o.surveyed(ids)
+	o.reported(ids)
 	o.performs(ids)
 	o.watched(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
@@ -261,6 +266,32 @@ func (o *testOffice) surveyed(ids map[string]string) {
 		form[fmt.Sprintf("u%d", n)] = 3
 	}
 	ids["surveyanswer"] = o.want(201, "joko", "POST", "/survey-rounds/"+ids["surveyround"]+"/answers", form).text("id")
+}
+
+// reported sends a report of the public as somebody without an account does, and hands it to the centre.
+func (o *testOffice) reported(ids map[string]string) {
+	o.t.Helper()
+	ctx, d := context.Background(), o.Reports
+	stamp, err := d.Stamp(ctx)
+	must(o.t, err)
+	o.clock.ms.Add(5000)
+	secret, err := d.Begin(ctx, "198.51.100.1", participation.Beginning{Danger: "no", Stamp: stamp})
+	must(o.t, err)
+	must(o.t, d.AnswerWhat(ctx, secret, participation.What{Category: "person", Description: "Kakek sendirian (uji)."}))
+	must(o.t, d.AnswerWhere(ctx, secret, participation.Where{Region: "35.09", Place: "Pasar Tanjung"}))
+	var picture bytes.Buffer
+	must(o.t, png.Encode(&picture, image.NewGray(image.Rect(0, 0, 8, 8))))
+	must(o.t, d.AnswerWhen(ctx, secret, participation.When{Seen: "today"}, &upload.File{Name: "a.png", Is: "image/png", Body: picture.Bytes()}))
+	must(o.t, d.AnswerContact(ctx, secret, participation.Contact{Contact: "anonymous"}))
+	must(o.t, d.Send(ctx, "198.51.100.1", secret))
+	c, err := d.ReceiptOf(ctx, secret)
+	must(o.t, err)
+	ids["reportnumber"], ids["reportcode"] = c.Number, c.Code
+	ids["publicreport"] = o.want(200, "wulan", "GET", "/public-reports?number="+c.Number, nil).items()[0]["id"].(string)
+	at := "/public-reports/" + ids["publicreport"]
+	o.want(201, "wulan", "POST", at+"/verdict", m{"verdict": "real"})
+	o.want(201, "wulan", "POST", at+"/dispatch", m{"centre_id": ids["centre"]})
+	ids["reportphoto"] = o.want(200, "wulan", "GET", at, nil).body["photo_ids"].([]any)[0].(string)
 }
 
 // performs drafts a tree, which is in force as a copy, and an agreement.

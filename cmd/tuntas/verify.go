@@ -111,6 +111,7 @@ func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
 		{"orang, kesalahan", "persons, faults", o.Persons.Broken},
 		{"kebutuhan UPT, beda dari hitung ulang", "needs of institutions, differences from the recount", o.Needs.Recount},
 		{"pelatihan, kesalahan", "trainings, faults", o.Skills.Broken},
+		{"laporan masyarakat yang tidak masuk akal", "reports of the public that cannot be", o.Reports.Broken},
 		{"survei kepuasan, beda dari hitung ulang", "surveys of satisfaction, differences from the recount", o.Surveys.Broken},
 	} {
 		faults, err := c.check(ctx)

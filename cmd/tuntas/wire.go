@@ -33,6 +33,7 @@ import (
 	"tuntas/office/needs"
 	"tuntas/office/notice"
 	"tuntas/office/outcome"
+	"tuntas/office/participation"
 	"tuntas/office/passage"
 	"tuntas/office/performance"
 	"tuntas/office/person"
@@ -74,13 +75,14 @@ type Office struct {
 	Surveys   *satisfaction.Desk
 	Cascade   *performance.Desk
 	Quality   *quality.Desk
+	Reports   *participation.Desk
 	Front     *front.Desk
 	demo      bool
 }
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, satisfaction.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, satisfaction.Measures, participation.Measures)
 }
 
 // Wire opens every desk on a store.
@@ -106,21 +108,22 @@ func Wire(s *store.Store, demo bool) *Office {
 		return access.Meant(m), err
 	}
 	o.Cascade = performance.New(s, o.Figures)
+	o.Reports = participation.New(s, o.Cases)
 	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports}
 	return o
 }
 
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes(), o.Reports.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages, "participation": participation.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -151,6 +154,9 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		}},
 		jobs.Job{Name: "items", Every: time.Hour, Do: o.Cases.CountItems},
 		jobs.Job{Name: "release", Every: time.Hour, Do: o.Residence.Release},
+		jobs.Job{Name: "reports-late", Every: time.Hour, Do: func(ctx context.Context) error {
+			return errors.Join(o.Reports.Sweep(ctx), o.Reports.Remind(ctx))
+		}},
 		jobs.Job{Name: "drafts", Every: time.Hour, Do: o.Drafts.Clear},
 		jobs.Job{Name: "referrals", Every: time.Hour, Do: o.Partners.Escalate},
 		jobs.Job{Name: "notices", Every: time.Hour, Do: func(ctx context.Context) error {

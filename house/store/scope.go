@@ -16,6 +16,7 @@ type Rule struct {
 	unlessSee string
 	personIn  string // the column that names the person whose presence byCentre asks for
 	present   bool   // the row's person is present at the row's centre
+	sealed    string // the predicate that is and-ed for an asker without who.SeeSealed
 	opened    string // the predicate for an asker who sees one person alone; "" for no row at all
 }
 
@@ -46,6 +47,13 @@ func (r Rule) Where(column string) Rule {
 // herself: {see c by p} leaves it out.
 func (r Rule) Present() Rule {
 	r.present = true
+	return r
+}
+
+// Sealed is and-ed for an asker without who.SeeSealed, however far the asker sees otherwise: rows that tell of wrong done
+// by those who would else read them.
+func (r Rule) Sealed(unless string) Rule {
+	r.sealed = unless
 	return r
 }
 
@@ -81,6 +89,7 @@ func Check(scope map[string]Rule) error {
 	for name, rule := range scope {
 		// byCentre is and-ed as it stands; the other is put in brackets.
 		if err := errors.Join(checkPredicate(rule.byCentre, tables, false), checkPredicate(rule.unlessSee, tables, true),
+			checkPredicate(rule.sealed, tables, true),
 			checkOpened(rule.opened, tables)); err != nil {
 			all = append(all, fmt.Errorf("the rule of %s: %w", name, err))
 		}
@@ -111,6 +120,7 @@ func Tables(scope map[string]Rule) map[string]Rule {
 type reach struct {
 	centres    int // -1: the whole province; 0: nothing; else the padded number of placeholders
 	restricted bool
+	sealed     bool // rows that are sealed too
 	opened     bool // one person alone
 }
 
@@ -118,7 +128,7 @@ func reachOf(by who.Asker) reach {
 	if by.Emergency() && !by.System {
 		return reach{opened: true}
 	}
-	r := reach{centres: -1, restricted: by.May(who.SeeRestricted)}
+	r := reach{centres: -1, restricted: by.May(who.SeeRestricted), sealed: by.May(who.SeeSealed)}
 	if by.System || by.Scope.All {
 		return r
 	}
@@ -147,6 +157,9 @@ func (r Rule) predicate(alias string, reach reach, vouched bool) string {
 	}
 	if r.unlessSee != "" && !reach.restricted && !(vouched && r.present) {
 		terms = append(terms, "("+strings.ReplaceAll(r.unlessSee, "{user}", userHole)+")")
+	}
+	if r.sealed != "" && !reach.sealed {
+		terms = append(terms, "("+r.sealed+")")
 	}
 	if len(terms) == 0 {
 		return "true"

@@ -117,7 +117,7 @@ func (tx *Tx) writeDeltas() error {
 	if len(tx.deltas) > 500 { // a bulk load
 		rows := make([][]any, 0, len(tx.deltas))
 		for k, n := range tx.deltas {
-			rows = append(rows, []any{id.New(), k.measure, k.centre, string(k.day), k.dim, n})
+			rows = append(rows, []any{id.New(), k.measure, int64(k.centre), string(k.day), k.dim, n})
 		}
 		return tx.bulk("deltas", []string{"id", "measure", "centre_id", "day", "dim", "n"}, rows)
 	}
@@ -126,7 +126,7 @@ func (tx *Tx) writeDeltas() error {
 		if n == 0 {
 			continue
 		}
-		if args = append(args, id.New(), k.measure, k.centre, string(k.day), k.dim, n); len(args) < fourDeltas {
+		if args = append(args, id.New(), k.measure, int64(k.centre), string(k.day), k.dim, n); len(args) < fourDeltas {
 			continue
 		}
 		if _, err := Exec(tx, insertFourDeltas, args...); err != nil {

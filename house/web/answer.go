@@ -281,8 +281,11 @@ func (a pageBody) send(r *Request) error {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "private, no-cache")
 	h.Add("Vary", "Cookie")
-	if r.By.User != 0 {
+	if r.By.User != 0 || r.hushed {
 		h.Set("Cache-Control", "no-store")
+	}
+	if r.hushed {
+		h.Set("Referrer-Policy", "no-referrer")
 	}
 	if err := r.start(a.status); err != nil {
 		return err

@@ -48,6 +48,7 @@ type Request struct {
 	end     context.CancelFunc // of the time that a file was given
 	session bool               // loaded, and not yet kept
 	begun   bool               // the head of the answer is out
+	hushed  bool               // the address or the page holds a secret
 	kept    bool               // the form is one that was kept through a sign-in
 }
 
@@ -56,6 +57,9 @@ func (r *Request) Context() context.Context { return r.http.Context() }
 
 // API tells whether the request came by /api/v1.
 func (r *Request) API() bool { return r.api }
+
+// Hush says that the address or the page holds a secret: no cache keeps it, and no link carries it on.
+func (r *Request) Hush() { r.hushed = true }
 
 // Today is the office's day.
 func (r *Request) Today() clock.Day { return clock.DayOf(r.server.o.Clock.Now()) }

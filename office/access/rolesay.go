@@ -49,6 +49,9 @@ var rightSays = map[who.Right]string{
 	who.KeepFigures:   "merancang indikator kantor dan menetapkan target",
 	who.CloseMonth:    "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
 	who.SignAgreement: "menandatangani perjanjian kinerja",
+	who.SeeReport:     "membaca laporan masyarakat",
+	who.HandleReport:  "memeriksa, meneruskan, dan menjawab laporan masyarakat",
+	who.SeeSealed:     "membaca laporan tentang kekerasan di panti",
 	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 }
 

@@ -54,6 +54,12 @@ var (
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
 			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Opens(samePerson)
 
+	// of a report of the public: where it was handed on to. One on abuse is shown to nobody of any institution, whatever
+	// the role holds, and in the province to who holds the right to it.
+	report   = store.Scoped(`{t}.centre_id in ({centres}) and not {t}.sealed`, ``).Sealed(`not {t}.sealed`)
+	ofReport = store.Scoped(`exists (select 1 from reports see_report where see_report.id = {t}.report_id and see_report.centre_id in ({centres}) and not see_report.sealed limit 1 offset 0)`, ``).
+			Sealed(`not exists (select 1 from reports see_kept where see_kept.id = {t}.report_id and see_kept.sealed limit 1 offset 0)`)
+
 	// the centres themselves are a public list; whoever changes or hangs something under one must own it.
 	itself = store.Scoped(`{t}.id in ({centres})`, ``)
 )
@@ -209,6 +215,13 @@ var Scope = map[string]store.Rule{
 	"survey_answers": ofCentre,
 	"survey_marks":   ofCentre,
 	"survey_sums":    ofCentre,
+
+	"reports":       report,
+	"report_steps":  ofReport,
+	"report_photos": ofReport,
+	"report_drafts": store.SystemTable(),
+	"report_keys":   store.SystemTable(),
+	"report_tries":  store.SystemTable(),
 
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),

@@ -3,6 +3,7 @@ package casework
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
@@ -275,4 +276,16 @@ func (d *Desk) Serving(ctx context.Context, by who.Asker) (mine []centre.Centre,
 		return err
 	})
 	return mine, err
+}
+
+// FromReport begins the source of a case that a report of the public began; the number of the report follows.
+const FromReport = "Laporan masyarakat "
+
+// ReportNumber is the number of the report that began the case; "" where none did.
+func (c Case) ReportNumber() string {
+	number, _ := strings.CutPrefix(c.Source, FromReport)
+	if number == c.Source {
+		return ""
+	}
+	return number
 }

@@ -21,6 +21,7 @@ import (
 	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
+	"tuntas/office/participation"
 	"tuntas/office/passage"
 	"tuntas/office/performance"
 	"tuntas/office/person"
@@ -61,6 +62,7 @@ type Desk struct {
 	SPM       *spm.Desk
 	Quality   *quality.Desk
 	Cascade   *performance.Desk
+	Reports   *participation.Desk
 }
 
 // Watch tells how the house itself is.

@@ -16,6 +16,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/coordination"
 	"tuntas/office/monitoring"
+	"tuntas/office/participation"
 	"tuntas/office/person"
 	"tuntas/office/residence"
 	"tuntas/try/province"
@@ -27,7 +28,7 @@ func asInvalid(err error) (*fail.Invalid, bool) {
 }
 
 // allMeasures are those that the figures of our files look at.
-var allMeasures = slices.Concat(province.Measures(), coordination.Measures)
+var allMeasures = slices.Concat(province.Measures(), coordination.Measures, participation.Measures)
 
 // history is a random life of an office: everybody does something, most of it is allowed.
 type history struct {

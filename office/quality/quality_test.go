@@ -14,6 +14,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/coordination"
 	"tuntas/office/monitoring"
+	"tuntas/office/participation"
 	"tuntas/office/person"
 	"tuntas/office/quality"
 	"tuntas/try"
@@ -40,7 +41,7 @@ func refused(t *testing.T, what string, err error, want string) {
 
 // desk opens the desk on a province.
 func desk(p *province.Province) *quality.Desk {
-	p.Figures = monitoring.New(p.Store, slices.Concat(province.Measures(), coordination.Measures))
+	p.Figures = monitoring.New(p.Store, slices.Concat(province.Measures(), coordination.Measures, participation.Measures))
 	return quality.New(p.Store, p.Figures, p.Access, coordination.New(p.Store, true))
 }
 

@@ -36,6 +36,18 @@
     });
   });
   document.querySelectorAll('[data-print]').forEach(b => { b.hidden = false; b.addEventListener('click', () => print()); });
+  document.querySelectorAll('[data-copy]').forEach(b => {
+    b.hidden = !navigator.clipboard;
+    b.addEventListener('click', () => navigator.clipboard.writeText(b.dataset.copy).then(() => { b.textContent = b.dataset.said; }));
+  });
+  document.querySelectorAll('[data-gps]').forEach(b => {
+    const f = b.form, say = b.parentElement.querySelector('[role=status]');
+    b.hidden = !navigator.geolocation;
+    b.addEventListener('click', () => navigator.geolocation.getCurrentPosition(p => {
+      f.elements.lat.value = p.coords.latitude.toFixed(5); f.elements.lng.value = p.coords.longitude.toFixed(5);
+      say.textContent = b.dataset.got;
+    }, () => { say.textContent = b.dataset.not; }, { timeout: 15000 }));
+  });
   document.querySelectorAll('select[data-go]').forEach(s => s.addEventListener('change', () => s.form.requestSubmit()));
   // A part of the page follows what is typed: the form names the address, the part is taken from its answer.
   document.querySelectorAll('form[data-live]').forEach(f => {

@@ -1,0 +1,14 @@
+package front
+
+import "tuntas/house/page"
+
+// reportsCard is which reports of the public wait, those whose promise ends first.
+func reportsCard(h *home) (Card, error) {
+	all, n, err := h.desk.Reports.Waiting(h.r.Context(), h.by, perCard)
+	c := counted(h.r.Say("Laporan masyarakat"), n.Live, "/public-reports", h.r.Say("Tidak ada laporan yang menunggu."))
+	for _, one := range all {
+		c.Lines = append(c.Lines, Line{Path: one.Path(), Name: one.Number, Note: one.Kind().In(string(h.r.Lang)) + " · " + one.Place,
+			Chip: page.Due(h.r.Lang, one.DueOn, h.r.Today())})
+	}
+	return c, err
+}
