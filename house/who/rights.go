@@ -51,10 +51,14 @@ const (
 	CloseMonth    Right = "month.close"    // close a month of an institution with the figures it reports; its survey of satisfaction
 	KeepSPM       Right = "spm.keep"       // what is collected, there and reported for the SPM
 	SignAgreement Right = "agreement.sign" // sign performance agreements, each the own part
+
+	WriteNews   Right = "news.write"   // write articles of the public site, and take them down
+	PublishNews Right = "news.publish" // review, approve and publish them: the province's editors
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement}
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement,
+	WriteNews, PublishNews}

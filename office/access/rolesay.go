@@ -50,6 +50,9 @@ var rightSays = map[who.Right]string{
 	who.CloseMonth:    "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
 	who.SignAgreement: "menandatangani perjanjian kinerja",
 	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
+
+	who.WriteNews:   "menulis artikel situs publik dan menariknya",
+	who.PublishNews: "menelaah, menyetujui, dan menayangkan artikel",
 }
 
 // May lists what the role allows, in the order of the rights.
