@@ -58,7 +58,14 @@ var (
 	imageSizes = store.SQL(`select i.image_id, i.width, i.wide, i.high from article_images i where i.article_id = ? and i.image_id = ? and {see i} order by i.width`)
 	imageOne   = store.SQL(`select i.bytes from article_images i where i.article_id = ? and i.image_id = ? and i.width = 640 and {see i}`)
 
-	newWord   = store.SQL(`insert into article_words (id, word, article_id, centre_id) select ?, ?, a.id, a.centre_id from articles a where a.id = ? and {see a}`)
+	newWord = store.SQL(`insert into article_words (id, word, article_id, centre_id) select ?, ?, a.id, a.centre_id from articles a where a.id = ? and {see a}`)
+	// The end of what nobody took down.
+	// index: articles_state
+	overTime = store.SQL(`select ` + articleColumns + ` where a.state = 'published' and a.ends_at <= ? and {see a} order by a.id limit 200`)
+	// index: article_subjects_until; each reason for which a consent does not stand any more
+	overConsent = store.SQL(`select distinct s.article_id from article_subjects s join articles a on a.id = s.article_id left join consent_ends e on e.id = s.consent_id
+		where a.state = 'published' and (s.until_on < ? or s.withdrawn_at is not null or e.ended_on is not null) and {see a} and {see s} limit 200`)
+
 	dropWords = store.SQL(`delete from article_words where article_id = ? and {see article_words}`)
 )
 

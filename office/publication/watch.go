@@ -9,14 +9,7 @@ import (
 	"tuntas/house/who"
 )
 
-var (
-	watching = store.NewAct("news.watch", who.SeeSystem)
-	// index: articles_state
-	overTime = store.SQL(`select ` + articleColumns + ` where a.state = 'published' and a.ends_at <= ? and {see a} order by a.id limit 200`)
-	// index: article_subjects_until; each reason for which a consent does not stand any more
-	overConsent = store.SQL(`select distinct s.article_id from article_subjects s join articles a on a.id = s.article_id left join consent_ends e on e.id = s.consent_id
-		where a.state = 'published' and (s.until_on < ? or s.withdrawn_at is not null or e.ended_on is not null) and {see a} and {see s} limit 200`)
-)
+var watching = store.NewAct("news.watch", who.SeeSystem)
 
 // Watch writes down what is not shown any more already: articles whose time is over, and those in which a consent has ended.
 // It changes nothing of what the public sees, for that is asked of the consent itself each time; it leaves the proof, and
