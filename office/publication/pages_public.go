@@ -238,7 +238,7 @@ func (d *Desk) getByCode(r *web.Request) (web.Answer, error) {
 }
 
 func (d *Desk) postByCode(r *web.Request) (web.Answer, error) {
-	_, err := web.Do(r, func(in ByCode) (struct{}, error) { return struct{}{}, d.WithdrawByCode(r.Context(), r.By, in) })
+	_, err := web.Do(r, func(in ByCode) (struct{}, error) { return struct{}{}, d.WithdrawByCode(r.Context(), in) })
 	if err != nil {
 		return r.Again("publication/public_consent.html", byCodePage{}, err)
 	}

@@ -46,10 +46,10 @@ var (
 		withdrawn_by, user_name, article_id, centre_id) select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, a.id, a.centre_id from articles a where a.id = ? and {see a}`)
 	removeSubject    = store.SQL(`delete from article_subjects where id = ? and {see article_subjects}`)
 	withdrawnSubject = store.SQL(`update article_subjects set withdrawn_at = ?, withdrawn_by = ?, version = version + 1 where id = ? and withdrawn_at is null and {see article_subjects}`)
-	// A code is all that is asked for: who holds it may not see any row otherwise.
-	subjectByCode = store.System(`select s.id, s.article_id, s.centre_id, coalesce(s.person_id, 0), coalesce(a.author_id, 0), a.title
-		from article_subjects s join articles a on a.id = s.article_id where s.code_hash = ? and s.withdrawn_at is null`)
-	withdrawnByCode = store.System(`update article_subjects set withdrawn_at = ?, withdrawn_by = 'kode', version = version + 1 where id = ? and withdrawn_at is null`)
+	// index: the unique code_hash
+	subjectByCode = store.SQL(`select s.id, s.article_id, s.centre_id, coalesce(s.person_id, 0), coalesce(a.author_id, 0), a.title
+		from article_subjects s join articles a on a.id = s.article_id where s.code_hash = ? and s.withdrawn_at is null and {see s} and {see a}`)
+	withdrawnByCode = store.SQL(`update article_subjects set withdrawn_at = ?, withdrawn_by = 'kode', version = version + 1 where id = ? and withdrawn_at is null and {see article_subjects}`)
 
 	newImage = store.SQL(`insert into article_images (id, image_id, width, wide, high, bytes, article_id, centre_id)
 		select ?, ?, ?, ?, ?, ?, a.id, a.centre_id from articles a where a.id = ? and {see a}`)
@@ -85,17 +85,9 @@ func articlesOf(tx *store.Tx, state State, before id.ID, limit int64) ([]Article
 	return store.Each(tx, articleList.With(state != "", inState, string(state)), scanArticle, cmp.Or(before, id.ID(Forever)), limit)
 }
 
-// orNone stores a missing reference as null.
-func orNone(i id.ID) any {
-	if i == 0 {
-		return nil
-	}
-	return i
-}
-
 func insertArticle(tx *store.Tx, a Article) error {
-	n, err := store.Exec(tx, newArticle, a.ID, a.Slug, a.Title, a.Lead, a.Body, a.Topic, orNone(a.Related), a.Names, a.Shows, orNone(a.Author), a.Writer, a.MadeAt.UnixMilli(),
-		a.ChangedAt.UnixMilli(), a.Centre)
+	n, err := store.Exec(tx, newArticle, a.ID, a.Slug, a.Title, a.Lead, a.Body, a.Topic, a.Related, a.Names, a.Shows, a.Author, a.Writer, a.MadeAt.UnixMilli(),
+		a.ChangedAt.UnixMilli(), int64(a.Centre)) // an id of 0 would be no value at all
 	if err == nil && n == 0 {
 		return fail.NotFound
 	}
@@ -103,8 +95,8 @@ func insertArticle(tx *store.Tx, a Article) error {
 }
 
 func keepArticle(tx *store.Tx, a *Article) error {
-	return store.Change(tx, &a.Version, changedArticle, a.Slug, string(a.State), a.Revision, a.Title, a.Lead, a.Body, a.Topic, orNone(a.Related), a.Names, a.Shows, a.ChangedAt.UnixMilli(),
-		a.ShownAt, a.FirstAt, a.EndsAt, a.Reason, a.Corrected, orNone(a.Image), a.Alt, a.Caption, a.ID, a.Version)
+	return store.Change(tx, &a.Version, changedArticle, a.Slug, string(a.State), a.Revision, a.Title, a.Lead, a.Body, a.Topic, a.Related, a.Names, a.Shows, a.ChangedAt.UnixMilli(),
+		a.ShownAt, a.FirstAt, a.EndsAt, a.Reason, a.Corrected, a.Image, a.Alt, a.Caption, a.ID, a.Version)
 }
 
 // Revision is an article as it once was.
@@ -117,7 +109,7 @@ type Revision struct {
 
 func keepRevision(tx *store.Tx, a Article, note string) error {
 	by := tx.By()
-	_, err := store.Exec(tx, newRevision, id.New(), a.Revision, a.Title, a.Lead, a.Body, a.Topic, note, tx.Now().UnixMilli(), orNone(by.User), by.Name, a.ID)
+	_, err := store.Exec(tx, newRevision, id.New(), a.Revision, a.Title, a.Lead, a.Body, a.Topic, note, tx.Now().UnixMilli(), by.User, by.Name, a.ID)
 	return err
 }
 
@@ -132,7 +124,7 @@ func revisionsOf(tx *store.Tx, article id.ID) ([]Revision, error) {
 
 func keepStep(tx *store.Tx, a Article, step, note, answers string) error {
 	by := tx.By()
-	_, err := store.Exec(tx, newStep, id.New(), step, note, answers, tx.Now().UnixMilli(), orNone(by.User), by.Name, a.ID)
+	_, err := store.Exec(tx, newStep, id.New(), step, note, answers, tx.Now().UnixMilli(), by.User, by.Name, a.ID)
 	return err
 }
 
@@ -162,7 +154,7 @@ func subjectsOf(tx *store.Tx, article id.ID) ([]Subject, error) {
 }
 
 func insertSubject(tx *store.Tx, s Subject, hash string) error {
-	_, err := store.Exec(tx, newSubject, s.ID, s.Called, orNone(s.Person), orNone(s.Consent), s.GivenBy, s.Relation, s.Evidence, s.GivenOn, s.Until, strings.Join(s.Channels, " "),
+	_, err := store.Exec(tx, newSubject, s.ID, s.Called, s.Person, s.Consent, s.GivenBy, s.Relation, s.Evidence, s.GivenOn, s.Until, strings.Join(s.Channels, " "),
 		s.Photo, hash, s.By, s.Article)
 	return err
 }
