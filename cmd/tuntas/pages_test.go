@@ -111,7 +111,8 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
+			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -171,6 +172,14 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	if login == "wulan" {
 		all = append(all, visit{"analysis", "/performance/" + ids["perfnode"] + "/analysis?year=" + string(year), staffBudget}, visit{"tree-draft", "/performance-trees/" + ids["perftree-draft"], figureBudget}, visit{"tree-node", "/performance-nodes/" + ids["treenode"], staffBudget})
 		all = append(all, visit{"alert-rule", "/alert-rules/" + ids["alertrule"], staffBudget}, visit{"alert-new", "/alert-rules/new?indicator=occupancy", staffBudget}, visit{"report-copy", "/report-copies/" + ids["reportcopy"], staffBudget})
+	}
+	if login == "joko" || login == "wulan" {
+		news := "/news/" + ids["article-published"]
+		all = append(all, visit{"news-queue", "/news", staffBudget}, visit{"news-queue-none", "/news?state=expired", staffBudget}, visit{"news-new", "/news/new", staffBudget}, visit{"news-article", news, budget{6, 60 << 10}}, visit{"news-preview", news + "/preview", budget{6, 60 << 10}},
+			visit{"news-edit", "/news/" + ids["article-review"] + "/edit", staffBudget}, visit{"news-person", "/news/" + ids["article-review"] + "/subjects/new", staffBudget}, visit{"news-review", "/news/" + ids["article-review"], staffBudget})
+	}
+	if login == "wulan" {
+		all = append(all, visit{"news-answers", "/news/" + ids["article-review"] + "/review", staffBudget}, visit{"news-correction", "/news/" + ids["article-published"] + "/correction", staffBudget}, visit{"news-contact", "/news-contact", staffBudget})
 	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
@@ -288,6 +297,9 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 				ids["participant"] = p["id"].(string)
 			}
 		}
+	}
+	for _, a := range at.want(200, "joko", "GET", "/news", nil).items() {
+		ids["article-"+a["state"].(string)] = a["id"].(string)
 	}
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
 		ids["survey-"+r["state"].(string)] = r["id"].(string)

@@ -144,7 +144,7 @@ func pictureOf(s Story) *picture {
 		if z.Width == 640 {
 			p = &picture{ID: z.Image, Wide: z.Wide, High: z.High}
 		}
-		if z.Width <= 640 || z.Wide > 640 {
+		if z.Width <= 640 { // a phone never loads the largest, however fine its screen is
 			set = append(set, "/berita/gambar/"+z.Image.String()+"/"+strconv.FormatInt(z.Width, 10)+" "+strconv.FormatInt(z.Wide, 10)+"w")
 		}
 	}
