@@ -131,6 +131,7 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.News.Contact(context.Background()) // read once, before anybody asks
 	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
 		Drafts: drafts.Door{Desk: o.Drafts}, Nav: o.Front.Nav, Unit: o.unit, Menu: front.Menu, Contact: o.News.Contact, Clock: c, Log: log, Demo: o.demo, Version: version})
 }

@@ -177,20 +177,23 @@ type articlePage struct {
 	HTML     any
 	Related  string
 	Editable bool
+	Sent     string // which of its forms came back: that of the article, or the one of a person
 }
 
 func (d *Desk) articlePage(r *web.Request) func() (any, error) {
-	return func() (any, error) {
-		s, err := d.Look(r.Context(), r.By, r.ID("article"))
-		if err != nil {
-			return nil, err
-		}
-		p := articlePage{Sheet: s, May: r.By.May(who.PublishNews), Mine: s.Author == r.By.User, HTML: HTML(s.Body), Editable: s.State != Published}
-		if s.Article.Related != 0 {
-			p.Related = d.centres.NameOf(s.Article.Related)
-		}
-		return p, nil
+	return func() (any, error) { return d.articleSheet(r, r.ID("article"), "article") }
+}
+
+func (d *Desk) articleSheet(r *web.Request, article id.ID, sent string) (any, error) {
+	s, err := d.Look(r.Context(), r.By, article)
+	if err != nil {
+		return nil, err
 	}
+	p := articlePage{Sheet: s, May: r.By.May(who.PublishNews), Mine: s.Author == r.By.User, HTML: HTML(s.Body), Editable: s.State != Published, Sent: sent}
+	if s.Article.Related != 0 {
+		p.Related = d.centres.NameOf(s.Article.Related)
+	}
+	return p, nil
 }
 
 func (d *Desk) getArticle(r *web.Request) (web.Answer, error) {

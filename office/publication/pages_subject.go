@@ -92,10 +92,21 @@ func (d *Desk) postSubject(r *web.Request) (web.Answer, error) {
 	return r.Done(at, at, b)
 }
 
+// subjectArticle is the page of the article in which a person stands.
+func (d *Desk) subjectArticle(r *web.Request) func() (any, error) {
+	return func() (any, error) {
+		s, err := d.SubjectOf(r.Context(), r.By, r.ID("newssubject"))
+		if err != nil {
+			return nil, err
+		}
+		return d.articleSheet(r, s.Article, s.ID.String())
+	}
+}
+
 func (d *Desk) postRemoval(r *web.Request) (web.Answer, error) {
 	s, err := web.Do(r, func(struct{}) (Subject, error) { return d.RemoveSubject(r.Context(), r.By, r.ID("newssubject")) })
 	if err != nil {
-		return nil, err
+		return r.Again("publication/article.html", d.subjectArticle(r), err)
 	}
 	r.Flash("Orang ini dihapus dari artikel.")
 	at := "/news/" + s.Article.String()
@@ -105,7 +116,7 @@ func (d *Desk) postRemoval(r *web.Request) (web.Answer, error) {
 func (d *Desk) postSubjectEnd(r *web.Request) (web.Answer, error) {
 	s, err := web.Do(r, func(in Reason) (Subject, error) { return d.WithdrawSubject(r.Context(), r.By, r.ID("newssubject"), in) })
 	if err != nil {
-		return nil, err
+		return r.Again("publication/article.html", d.subjectArticle(r), err)
 	}
 	r.Flash("Persetujuan ditarik. Artikelnya tidak tayang lagi.")
 	at := "/news/" + s.Article.String()

@@ -190,6 +190,15 @@ func (d *Desk) AddSubject(ctx context.Context, by who.Asker, article id.ID, in N
 	return s, code, err
 }
 
+// SubjectOf gives a person of an article in the asker's scope.
+func (d *Desk) SubjectOf(ctx context.Context, by who.Asker, subject id.ID) (s Subject, err error) {
+	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
+		s, err = subjectByID(tx, subject)
+		return err
+	})
+	return s, err
+}
+
 // RemoveSubject takes a person off the list of an article that is not out.
 func (d *Desk) RemoveSubject(ctx context.Context, by who.Asker, subject id.ID) (s Subject, err error) {
 	err = d.store.Write(ctx, by, dropSubject, func(tx *store.Tx) error {
