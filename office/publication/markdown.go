@@ -26,6 +26,7 @@ func allowed() *bluemonday.Policy {
 	p.AllowAttrs("start").Matching(regexp.MustCompile(`^\d{1,3}$`)).OnElements("ol")
 	p.AllowAttrs("href").OnElements("a")
 	p.AllowStandardURLs()
+	p.RequireNoFollowOnLinks(false) // own pages are followed
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
 	p.RequireNoFollowOnFullyQualifiedLinks(true)
 	p.RequireNoReferrerOnFullyQualifiedLinks(true)
