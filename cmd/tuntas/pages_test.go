@@ -298,8 +298,10 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			}
 		}
 	}
-	for _, a := range at.want(200, "joko", "GET", "/news", nil).items() {
-		ids["article-"+a["state"].(string)] = a["id"].(string)
+	for _, a := range at.want(200, "api", "GET", "/news", nil).items() {
+		if a["centre_id"] == ids["centre"] {
+			ids["article-"+a["state"].(string)] = a["id"].(string)
+		}
 	}
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
 		ids["survey-"+r["state"].(string)] = r["id"].(string)
