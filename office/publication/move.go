@@ -70,13 +70,6 @@ type Step struct {
 // Questions are what a reviewer answers before an article may be approved, in their order.
 var Questions = []string{"person", "consent", "dignity", "data"}
 
-var questionWords = map[string]text.Word{
-	"person":  "Saya sudah memeriksa siapa saja yang disebut atau tampak, juga di latar foto.",
-	"consent": "Setiap orang itu tercatat dengan persetujuan yang masih berlaku, untuk anak oleh orang tua atau wali; atau tidak ada orang yang disebut atau tampak.",
-	"dignity": "Tidak ada orang yang dipakai untuk meminta belas kasihan atau sumbangan, atau diperlihatkan dalam keadaan mengibakan (SE Mensos 2/2023).",
-	"data":    "Tidak ada NIK, alamat, nomor telepon pribadi, atau keterangan kesehatan di dalamnya.",
-}
-
 // Verdict is what a reviewer answers; each question is ticked or the article is sent back.
 type Verdict struct {
 	Person  bool   `json:"person,omitempty"`
