@@ -140,7 +140,11 @@ func TestContract_lists(t *testing.T) {
 				continue
 			}
 			path := fill(route, ids)
-			whole := o.quick("ratna", "GET", path, nil)
+			reader := "ratna"
+			if strings.HasPrefix(path, "/news") { // drafts are read by those who write
+				reader = "joko"
+			}
+			whole := o.quick(reader, "GET", path, nil)
 			if whole.status != 200 && !(whole.status == 404 && (mayLack(path, "termination", "transfer", "death") || strings.HasPrefix(path, "/performance-trees/"))) { // a draft is hidden from her
 				t.Errorf("%s: %d %s", path, whole.status, whole.raw)
 			}
@@ -150,11 +154,11 @@ func TestContract_lists(t *testing.T) {
 			if !route.List {
 				continue
 			}
-			all := o.quick("ratna", "GET", path+"?limit=500", nil).items()
+			all := o.quick(reader, "GET", path+"?limit=500", nil).items()
 			var found []any
 			after := ""
 			for {
-				page := o.quick("ratna", "GET", path+"?limit=2&after="+after, nil)
+				page := o.quick(reader, "GET", path+"?limit=2&after="+after, nil)
 				if page.status != 200 || len(page.items()) > 2 {
 					t.Fatalf("%s after %q: %d %s", path, after, page.status, page.raw)
 				}

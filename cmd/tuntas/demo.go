@@ -306,7 +306,19 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := seed.Aim(ctx, seed.Figures{Desk: o.Figures, Calendar: calendar}, by, all, o.Store.Today()); err != nil {
 		return err
 	}
-	return watchDemo(ctx, o, calendar)
+	if err := watchDemo(ctx, o, calendar); err != nil {
+		return err
+	}
+	return newsDemo(ctx, o, calendar, by, all)
+}
+
+// newsDemo writes the news: a member of staff is the author, and the editors of the province say yes.
+func newsDemo(ctx context.Context, o *Office, calendar *seed.Calendar, author who.Asker, all []centre.Centre) error {
+	editor, err := o.Access.As(ctx, "humas")
+	if err != nil {
+		return err
+	}
+	return seed.News(ctx, seed.Newsroom{Desk: o.News, Calendar: calendar, Author: author, Editor: editor}, all, o.Store.Today())
 }
 
 // watchDemo sets alerts, follows some up, and orders reports.

@@ -111,7 +111,9 @@ type visit struct {
 func visitsOf(t *testing.T, o *Office, login string) []visit {
 	t.Helper()
 	if login == "" {
-		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"lapor", "/lapor", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
+			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+			{"lapor", "/lapor", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -177,6 +179,14 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	if login == "wulan" {
 		all = append(all, visit{"analysis", "/performance/" + ids["perfnode"] + "/analysis?year=" + string(year), staffBudget}, visit{"tree-draft", "/performance-trees/" + ids["perftree-draft"], figureBudget}, visit{"tree-node", "/performance-nodes/" + ids["treenode"], staffBudget})
 		all = append(all, visit{"alert-rule", "/alert-rules/" + ids["alertrule"], staffBudget}, visit{"alert-new", "/alert-rules/new?indicator=occupancy", staffBudget}, visit{"report-copy", "/report-copies/" + ids["reportcopy"], staffBudget})
+	}
+	if login == "joko" || login == "wulan" {
+		news := "/news/" + ids["article-published"]
+		all = append(all, visit{"news-queue", "/news", staffBudget}, visit{"news-queue-none", "/news?state=expired", staffBudget}, visit{"news-new", "/news/new", staffBudget}, visit{"news-article", news, budget{6, 60 << 10}}, visit{"news-preview", news + "/preview", budget{6, 60 << 10}},
+			visit{"news-edit", "/news/" + ids["article-review"] + "/edit", staffBudget}, visit{"news-person", "/news/" + ids["article-review"] + "/subjects/new", staffBudget}, visit{"news-review", "/news/" + ids["article-review"], staffBudget})
+	}
+	if login == "wulan" {
+		all = append(all, visit{"news-answers", "/news/" + ids["article-review"] + "/review", staffBudget}, visit{"news-correction", "/news/" + ids["article-published"] + "/correction", staffBudget}, visit{"news-contact", "/news-contact", staffBudget})
 	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
@@ -303,6 +313,11 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["publicreport-new"] = r["id"].(string)
 		case r["state"] == "visited" && r["centre_id"] == ids["centre"]:
 			ids["publicreport"] = r["id"].(string)
+		}
+	}
+	for _, a := range at.want(200, "api", "GET", "/news", nil).items() {
+		if a["centre_id"] == ids["centre"] {
+			ids["article-"+a["state"].(string)] = a["id"].(string)
 		}
 	}
 	for _, r := range at.want(200, "api", "GET", "/satisfaction?centre="+ids["centre"], nil).items() {
@@ -438,7 +453,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 }
 
 // differs names the pages that heads see otherwise than a social worker.
-var differs = []string{"today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
+var differs = []string{"news-queue", "news-queue-none", "news-new", "news-article", "news-preview", "news-edit", "news-person", "news-review", "news-answers", "news-correction", "news-contact", "today", "cases", "province", "centres", "records", "beds", "case-planning", "part-criteria", "part-plans", "part-stages", "case-closed", "profile", "ledger", "extract", "balance", "deadlines", "workload", "workload-one", "map",
 	"attention", "scope", "standards", "campaigns", "campaign", "campaign-map", "self", "self-criterion", "self-proof", "self-submitted", "self-verdict", "letters", "letter-draft", "letter-referral", "letter-annulled", "letter-settings", "mandate", "mandate-edit", "function", "facility-edit", "facility", "facilities", "history", "way-propose", "way-transfers", "way-transfer", "reviews", "reviews-judged", "review", "notices", "agencies", "agency", "agency-new", "agency-service", "referral-in", "needs", "needs-map", "needs-alike", "chain", "need", "centre-problem", "problem-new", "need-edit", "action-plan", "action-plans", "gains", "purchase", "actions", "actions-centre", "action", "action-own", "action-new", "meetings", "meeting", "meeting-new", "meeting-item", "meeting-minutes", "competence", "certificates", "competence-centre", "trainings", "training-closed", "training-open", "training-cancelled", "training-planned", "training-new", "training-edit", "participant", "charts", "charts-centre", "grid", "courses", "indicators", "indicator", "indicator-share", "indicator-month", "indicator-new", "indicator-draft", "topic", "dhis2", "closings", "closing", "ladder", "notice-settings", "outcome", "records-exits", "spm", "spm-low", "spm-people", "spm-district", "spm-districts", "spm-attachment", "spm-reports", "spm-draft", "spm-report", "spm-year", "spm-supplies", "spm-supply", "public-reports", "public-reports-closed", "public-report", "public-report-new", "public-report-sealed", "surveys", "survey-open", "survey-form", "survey-new", "performance", "performance-target", "performance-centre", "performance-share", "poverty", "lkjip", "trees", "agreements", "agreement-offered", "agreement-draft", "agreement-new", "analysis-own", "analysis", "tree-draft", "tree-node", "quality", "quality-service", "quality-outlier", "quality-months", "alerts", "alert", "alert-rules", "alert-rule", "alert-new", "reports", "report-copy"}
 
 // Every page, at a phone in light and at a desk in dark: nothing that axe finds, nothing too wide, within its weight. The

@@ -38,6 +38,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/publication"
 	"tuntas/office/quality"
 	"tuntas/office/residence"
 	"tuntas/office/satisfaction"
@@ -76,6 +77,7 @@ type Office struct {
 	Cascade   *performance.Desk
 	Quality   *quality.Desk
 	Reports   *participation.Desk
+	News      *publication.Desk
 	Front     *front.Desk
 	demo      bool
 }
@@ -109,7 +111,8 @@ func Wire(s *store.Store, demo bool) *Office {
 	}
 	o.Cascade = performance.New(s, o.Figures)
 	o.Reports = participation.New(s, o.Cases)
-	o.Front = &front.Desk{Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
+	o.News = publication.New(s, o.Persons, o.Centres)
+	o.Front = &front.Desk{News: o.News, Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
 		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports}
 	return o
 }
@@ -117,13 +120,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes(), o.Reports.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes(), o.Reports.Routes(), o.News.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages, "participation": participation.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages, "participation": participation.Pages, "publication": publication.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -132,8 +135,9 @@ func (o *Office) Server(c clock.Clock, log *slog.Logger) (*web.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.News.Contact(context.Background()) // read once, before anybody asks
 	return web.New(web.Options{Store: o.Store, Pages: pages, Routes: o.Routes(), Auth: access.Door{Desk: o.Access}, Keep: o.Access.Keep(),
-		Drafts: drafts.Door{Desk: o.Drafts}, Nav: o.Front.Nav, Unit: o.unit, Clock: c, Log: log, Demo: o.demo, Version: version})
+		Drafts: drafts.Door{Desk: o.Drafts}, Nav: o.Front.Nav, Unit: o.unit, Menu: front.Menu, Contact: o.News.Contact, Clock: c, Log: log, Demo: o.demo, Version: version})
 }
 
 // unit names the place an asker works for.
@@ -162,6 +166,7 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		jobs.Job{Name: "notices", Every: time.Hour, Do: func(ctx context.Context) error {
 			return errors.Join(o.Notices.Climb(ctx), o.Notices.Digest(ctx))
 		}},
+		jobs.Job{Name: "news", Every: time.Hour, Do: o.News.Watch},
 		jobs.Job{Name: "alerts", Every: time.Hour, Do: o.Quality.Watch},
 		jobs.Job{Name: "reports", Every: 5 * time.Minute, Do: o.Quality.SendDue})
 }

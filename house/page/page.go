@@ -33,7 +33,10 @@ type View struct {
 	By      who.Asker
 	Path    string // of this page, without the query
 	Query   string // of this page
+	Site    string // https://… of this server, without a slash at the end
 	Nav     []NavItem
+	Menu    []NavItem // of the public pages
+	Contact Contact
 	Unit    string // the centre or office the asker works for
 	Demo    bool
 	Theme   string // "", light, dark
@@ -53,6 +56,19 @@ type NavItem struct {
 	Path, Icon, Name string // Name is an Indonesian sentence
 	Current          bool
 	N                int64 // how many wait there; 0 shows nothing
+}
+
+// Contact is how the office is reached by everybody; what is not set is empty.
+type Contact struct{ Phone, Hours string }
+
+// Tel is the telephone as a link dials it.
+func (c Contact) Tel() string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r == '+' {
+			return r
+		}
+		return -1
+	}, c.Phone)
 }
 
 // FieldError is what is wrong with one field, already translated.

@@ -2,11 +2,14 @@ package web
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"mime"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"tuntas/house/fail"
@@ -163,6 +166,40 @@ func (r *Request) File(name, kind string, body []byte) (Answer, error) {
 	return file{name, kind, body}, nil
 }
 
+// Absent answers with a page under a status that is no success, such as 410 for what was here and is not.
+func (r *Request) Absent(status int, name string, data any) (Answer, error) {
+	return pageBody{name: name, data: data, status: status}, nil
+}
+
+// Plain answers everybody with bytes of a kind, such as a feed or a picture: may caches keep them, and for how long, says
+// keep, a value of Cache-Control.
+func (r *Request) Plain(kind, keep string, body []byte) (Answer, error) {
+	return plain{kind, keep, body}, nil
+}
+
+type plain struct {
+	kind, keep string
+	body       []byte
+}
+
+func (a plain) send(r *Request) error {
+	h := r.w.Header()
+	sum := sha256.Sum256(a.body)
+	tag := `"` + hex.EncodeToString(sum[:8]) + `"`
+	h.Set("Content-Type", a.kind)
+	h.Set("Cache-Control", a.keep)
+	h.Set("ETag", tag)
+	if noneMatch(r, tag) {
+		return r.start(http.StatusNotModified)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	if err := r.start(http.StatusOK); err != nil {
+		return err
+	}
+	_, _ = r.w.Write(a.body)
+	return nil
+}
+
 func called(v any) (any, error) {
 	if f, ok := v.(func() (any, error)); ok {
 		return f()
@@ -302,11 +339,17 @@ func (s *Server) draw(name string, v *page.View) ([]byte, error) {
 
 // view is what a page gets besides its data.
 func (r *Request) view() *page.View {
-	v := &page.View{Lang: r.Lang, By: r.By, Path: r.http.URL.Path, Query: r.http.URL.RawQuery, Demo: r.server.o.Demo, Theme: r.look.Theme, Notices: r.look.Notices,
+	v := &page.View{Lang: r.Lang, By: r.By, Path: r.http.URL.Path, Query: r.http.URL.RawQuery, Demo: r.server.o.Demo, Theme: r.look.Theme, Notices: r.look.Notices, Site: r.Site(),
 		Typed: r.typed(), Key: id.New().String(), Now: r.server.o.Clock.Now()}
 	by := r.By
 	if by.Emergency() { // the way to all other pages is still one's own
 		by = r.own
+	}
+	if r.server.o.Menu != nil {
+		v.Menu = r.server.o.Menu(v.Path)
+	}
+	if r.server.o.Contact != nil {
+		v.Contact = r.server.o.Contact(r.Context())
 	}
 	if by.User != 0 {
 		if r.server.o.Nav != nil {

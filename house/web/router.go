@@ -41,6 +41,7 @@ type Route struct {
 	Undrafted   string      // why it keeps none
 	DraftRights []who.Right // one of them is needed to write in it
 	DraftHush   who.Right   // who else reads a draft, when not everybody who may write in it
+	Remember    bool        // a visitor without a session may be answered from the memory of a second
 	Beside      bool        // asked by the script of a page: no sign-in page is shown to it
 }
 
@@ -65,6 +66,10 @@ func (r Route) API() Route { r.APIOnly = true; return r }
 
 // Open serves the route to visitors who have not signed in.
 func (r Route) Open() Route { r.Public = true; return r }
+
+// Remembered lets visitors without a session be answered from a memory of one second: see memory.go. Only for pages that
+// are the same for all of them and hold no form.
+func (r Route) Remembered() Route { r.Remember = r.Method == http.MethodGet; return r }
 
 // Openable says that the route reads one person's file and nothing beside it, so that a file opened in an emergency is
 // read by it. Only a GET can be so.
@@ -117,6 +122,8 @@ type Options struct {
 	Drafts  Drafts    // nil keeps none
 	Nav     func(ctx context.Context, by who.Asker, path string) []page.NavItem
 	Unit    func(by who.Asker) string
+	Menu    func(path string) []page.NavItem       // of the public pages
+	Contact func(ctx context.Context) page.Contact // how the office is reached
 	Clock   clock.Clock
 	Log     *slog.Logger
 	Demo    bool
@@ -131,6 +138,7 @@ type Server struct {
 	pages, api *http.ServeMux
 	metrics    *metrics
 	keeping    *allowance             // of forms kept for visitors
+	memory     *memory                // of public pages, for a second
 	openapi    func() ([]byte, error) // made when somebody first asks for it
 	routes     []Route
 	reads      map[string]Route // what a GET at either door really answers, by pattern
@@ -144,13 +152,13 @@ func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{o: o, metrics: newMetrics(), sessions: newSessions(o.Keep), keeping: newAllowance(20, time.Hour),
+	s := &Server{o: o, metrics: newMetrics(), sessions: newSessions(o.Keep), keeping: newAllowance(20, time.Hour), memory: newMemory(),
 		pages: http.NewServeMux(), api: http.NewServeMux(), reads: map[string]Route{}}
 	s.routes = append(slices.Clone(o.Routes), s.own()...)
 	for _, r := range s.routes {
 		r = r.drafted()
 		if !r.APIOnly {
-			s.pages.HandleFunc(r.Method+" "+exact(r.Path), s.serve(r, false))
+			s.pages.HandleFunc(r.Method+" "+exact(r.Path), s.remembered(r, s.serve(r, false)))
 			s.reads[r.Method+" "+exact(r.Path)] = r
 		}
 		if !r.PageOnly {

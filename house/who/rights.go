@@ -55,10 +55,14 @@ const (
 	SeeReport    Right = "report.see"    // what people report, as far as it was handed on to the asker
 	HandleReport Right = "report.handle" // judge it, hand it on, answer it
 	SeeSealed    Right = "report.abuse"  // reports on abuse in an institution: of the province alone, whatever a role of an institution holds
+
+	WriteNews   Right = "news.write"   // write articles of the public site, and take them down
+	PublishNews Right = "news.publish" // review, approve and publish them: the province's editors
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed}
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed,
+	WriteNews, PublishNews}

@@ -53,6 +53,9 @@ var rightSays = map[who.Right]string{
 	who.HandleReport:  "memeriksa, meneruskan, dan menjawab laporan masyarakat",
 	who.SeeSealed:     "membaca laporan tentang kekerasan di panti",
 	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
+
+	who.WriteNews:   "menulis artikel situs publik dan menariknya",
+	who.PublishNews: "menelaah, menyetujui, dan menayangkan artikel",
 }
 
 // May lists what the role allows, in the order of the rights.

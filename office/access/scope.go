@@ -223,6 +223,20 @@ var Scope = map[string]store.Rule{
 	"report_keys":   store.SystemTable(),
 	"report_tries":  store.SystemTable(),
 
+	"articles":          ofCentre, // those of the province lie with 0, which is nobody's centre
+	"article_revisions": ofCentre,
+	"article_steps":     ofCentre,
+	"article_subjects":  ofCentre,
+	"article_images":    ofCentre,
+	"article_words":     ofCentre,
+	"newsrooms":         ofCentre,
+	"consent_ends":      store.OpenTable(), // by decision: the day on which a consent to publish ended, of nobody by name
+	"news_list":         store.OpenTable(), // by decision: the views of what is published; they leave out what nobody consents to any more
+	"news_images":       store.OpenTable(),
+	"news_words":        store.OpenTable(),
+	"news_notes":        store.OpenTable(),
+	"news_gone":         store.OpenTable(), // the addresses of what was published once
+
 	"users":            store.SystemTable(),
 	"user_centres":     store.SystemTable(),
 	"user_covers":      store.SystemTable(),

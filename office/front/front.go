@@ -26,6 +26,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/publication"
 	"tuntas/office/quality"
 	"tuntas/office/residence"
 	"tuntas/office/spm"
@@ -63,6 +64,7 @@ type Desk struct {
 	Quality   *quality.Desk
 	Cascade   *performance.Desk
 	Reports   *participation.Desk
+	News      *publication.Desk
 }
 
 // Watch tells how the house itself is.
@@ -75,7 +77,7 @@ type Watch interface {
 // Routes are the composed pages.
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
-		web.GET("/", d.getPublic).Page().Open(),
+		web.GET("/", d.getPublic).Page().Open().Remembered(),
 		web.GET("/setup", d.getSetup).Page().Open(),
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),
@@ -155,17 +157,19 @@ var (
 	toSkills    = entry{who.DevelopStaff, "/competence", "clipboard-check", "Pelatihan"}
 	toCascade   = entry{who.SeeFigures, "/performance", "stairs-up", "Kinerja"}
 	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
+	toNews      = entry{who.WriteNews, "/news", "file-text", "Publikasi"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
 // navs are the navigation of the roles, in an order that never changes.
 var navs = map[string][]entry{
 	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toCentres, toProvince, toSearch},
-	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toCentres, toNeeds, toSkills, toNews, toLedger},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toNews, toProvince},
+	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons, toNews},
 	"section_head":        {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toSearch},
+	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toNews, toSearch},
+	"communications":      {toHome, toNews, toCentres, toProvince, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

@@ -1,17 +1,23 @@
 package front
 
 import (
+	"slices"
+	"strings"
+
+	"tuntas/house/page"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/monitoring"
+	"tuntas/office/publication"
 )
 
 // publicPage is what everybody may know.
 type publicPage struct {
 	Centres []centre.Centre
 	Figures monitoring.Figures
+	News    []publication.News
 }
 
 func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
@@ -29,6 +35,9 @@ func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
 		}
 	}
 	if p.Figures, err = d.Figures.Public(r.Context(), r.Lang); err != nil {
+		return nil, err
+	}
+	if p.News, err = d.News.Newest(r.Context(), publication.Choice{Limit: 3}); err != nil {
 		return nil, err
 	}
 	return r.Page("front/public.html", p)
@@ -66,4 +75,16 @@ func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
 		}
 	}
 	return r.Page("front/centre.html", p)
+}
+
+// menu is that of the public pages: what there is, in an order that never changes.
+var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/berita", Name: "Berita"}, {Path: "/cari", Name: "Cari|situs"}, {Path: "/tentang", Name: "Tentang"}}
+
+// Menu is the menu of the public pages with the one that is open.
+func Menu(path string) []page.NavItem {
+	all := slices.Clone(menu)
+	for i, m := range all {
+		all[i].Current = m.Path == path || m.Path != "/" && strings.HasPrefix(path, m.Path+"/")
+	}
+	return all
 }

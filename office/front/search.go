@@ -47,6 +47,8 @@ var places = []place{
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},
 	{"/action-plans", "Rencana aksi", "plan pagu ceiling rencana revitalisasi budget", who.SeeCentre},
 	{"/needs/map", "Peta masalah dan kebutuhan", "map heat peta kebutuhan standar celah gap", who.SeeRecords},
+	{"/news", "Publikasi", "news berita artikel humas publikasi situs website", who.WriteNews},
+	{"/news/new", "Tulis artikel", "news berita artikel tulis new write", who.WriteNews},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
 	{"/users", "Pengguna", "users accounts akun peran roles", who.ManageUsers},

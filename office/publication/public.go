@@ -1,0 +1,169 @@
+package publication
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"tuntas/house/fail"
+	"tuntas/house/id"
+	"tuntas/house/store"
+	"tuntas/house/who"
+)
+
+var readNews = store.NewAct("news.read", who.Anyone)
+
+// News is an article as everybody reads it.
+type News struct {
+	ID        id.ID
+	Slug      string
+	Title     string
+	Lead      string
+	Body      string
+	Topic     string
+	Centre    id.ID
+	At        string // the institution whose it is; "" is the province
+	Related   id.ID
+	RelatedAt string
+	Writer    string
+	ShownAt   int64
+	ChangedAt int64
+	Corrected int64
+	Image     id.ID
+	Alt       string
+	Caption   string
+	OfPerson  bool
+}
+
+// Shown is the moment of its publication.
+func (n News) Shown() time.Time { return time.UnixMilli(n.ShownAt) }
+
+// Path is its address.
+func (n News) Path() string { return "/berita/" + n.Slug }
+
+// Note is a correction as everybody reads it.
+type Note struct {
+	Text string
+	At   time.Time
+}
+
+// Choice narrows the list of news.
+type Choice struct {
+	Topic  string
+	Centre id.ID // the institution it is about
+	Before int64 // published before this moment and article: the cursor
+	Last   id.ID
+	Limit  int64
+}
+
+// Newest lists what is out, the newest first.
+func (d *Desk) Newest(ctx context.Context, c Choice) (all []News, err error) {
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		all, err = newsOf(tx, c)
+		return err
+	})
+	return all, err
+}
+
+// Story is an article with what stands around it.
+type Story struct {
+	News
+	Notes []Note
+	Sizes []Size
+	More  []News
+}
+
+// Gone says that an article was here and is not any more.
+var Gone = fail.Broken("article-gone", "Artikel ini tidak ditampilkan lagi.")
+
+// Read gives an article by its address, if it is out at this moment and everybody in it still consents. What was out once
+// and is not now is Gone.
+func (d *Desk) Read(ctx context.Context, slug string) (s Story, err error) {
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		s = Story{}
+		if s.News, err = newsBySlug(tx, slug); err != nil {
+			return err
+		}
+		if s.Notes, err = notesOf(tx, s.ID); err != nil {
+			return err
+		}
+		if s.Image != 0 {
+			if s.Sizes, err = publicSizes(tx, s.Image); err != nil {
+				return err
+			}
+		}
+		s.More, err = newsOf(tx, Choice{Topic: s.Topic, Limit: 4})
+		s.More = slices.DeleteFunc(s.More, func(n News) bool { return n.ID == s.ID })
+		s.More = s.More[:min(3, len(s.More))]
+		return err
+	})
+	return s, err
+}
+
+// Picture gives one size of an image while its article is out, and whether the article is about a person.
+func (d *Desk) Picture(ctx context.Context, picture id.ID, width int64) (body []byte, ofPerson bool, err error) {
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		body, ofPerson, err = publicPicture(tx, picture, width)
+		return err
+	})
+	return body, ofPerson, err
+}
+
+const (
+	mostAsked  = 4   // words of a search
+	mostPerAsk = 400 // articles of one word that are looked at, the newest
+	mostFound  = 20
+)
+
+// Find gives the newest articles in which every word occurs, each as the beginning of a word.
+func (d *Desk) Find(ctx context.Context, q string) (all []News, err error) {
+	words := Words(q)
+	slices.SortFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	words = words[:min(mostAsked, len(words))]
+	if len(words) == 0 {
+		return nil, nil
+	}
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		var both map[id.ID]News
+		for _, w := range words {
+			found, err := newsWith(tx, w)
+			if err != nil {
+				return err
+			}
+			now := map[id.ID]News{}
+			for _, n := range found {
+				if _, ok := both[n.ID]; ok || both == nil {
+					now[n.ID] = n
+				}
+			}
+			both = now
+		}
+		all = nil
+		for _, n := range both {
+			all = append(all, n)
+		}
+		slices.SortFunc(all, func(a, b News) int { return cmp.Or(cmp.Compare(b.ShownAt, a.ShownAt), cmp.Compare(b.ID, a.ID)) })
+		all = all[:min(mostFound, len(all))]
+		return nil
+	})
+	return all, err
+}
+
+// Entry is one address of the sitemap.
+type Entry struct {
+	Slug string
+	At   int64
+}
+
+// mostInMap is how many articles the sitemap names, the newest; a sitemap holds 50,000 at most.
+const mostInMap = 5000
+
+// Map lists the addresses of what is out.
+func (d *Desk) Map(ctx context.Context) (all []Entry, err error) {
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		all, err = addresses(tx)
+		return err
+	})
+	return all, err
+}
