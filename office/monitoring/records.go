@@ -81,7 +81,8 @@ func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, lim
 		if err != nil {
 			return err
 		}
-		b.Items = append(b.Items, items...)
+		// What is counted of the office and of no institution is withheld from whoever sees institutions alone, as its count is.
+		b.Items = append(b.Items, slices.DeleteFunc(items, func(r store.Record) bool { return !by.Scope.Has(r.Centre) })...)
 	}
 	return nil
 }
