@@ -144,7 +144,7 @@ func TestReport_bridge(t *testing.T) {
 	if body := joko.send("GET", "/public-reports", "").Body.String(); !strings.Contains(body, sent) {
 		t.Error("the head of the institution does not find the report")
 	}
-	if body := joko.send("GET", "/", "").Body.String(); !strings.Contains(body, sent) {
+	if body := joko.send("GET", "/today", "").Body.String(); !strings.Contains(body, sent) {
 		t.Error("the home of the head of the institution does not show the report")
 	}
 }
