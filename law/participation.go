@@ -20,6 +20,7 @@ type ReportCategory struct {
 	Named
 	About  string `json:"about"`            // person, centre; "" is neither
 	Sealed bool   `json:"sealed,omitempty"` // kept from everybody of an institution
+	Open   bool   `json:"open,omitempty"`   // about no person: everybody may read of it at Open311
 	Answer int    `json:"answer_days"`
 	Visit  int    `json:"visit_days"`
 	Result int    `json:"result_days"`

@@ -9,6 +9,7 @@ create table reports (
 	live bigint not null, -- 1 while somebody must act, else 0
 	category text not null, -- of law/participation
 	sealed boolean not null, -- abuse in an institution: the scope map shows it to nobody of any institution
+	open boolean not null, -- its category is about no person: everybody may read of it at Open311
 	danger text not null, -- yes, no, unknown
 	description text not null,
 	region text not null, -- of law/regions
@@ -47,6 +48,8 @@ create index reports_case on reports (case_id) where case_id is not null;
 create index reports_merged on reports (merged_into) where merged_into is not null;
 create index reports_sp4n on reports (sp4n) where sp4n <> '';
 
+create index reports_open on reports (id) where open;
+
 create table report_steps ( -- what happened, and what was written both ways
 	id bigint primary key,
 	report_id bigint not null references reports (id),
@@ -58,6 +61,18 @@ create table report_steps ( -- what happened, and what was written both ways
 	shown boolean not null -- to the reporter
 );
 create index report_steps_report on report_steps (report_id, id);
+
+-- What everybody may read of reports: never who reported, and of what was written nothing before staff found it real.
+create view open_reports as
+select r.id as id, r.number as number, r.category as category, r.state as state, r.outcome as outcome, r.region as region, r.received_at as received_at, r.due_on as due_on,
+	case when r.live = 1 then 'open' else 'closed' end as status,
+	case when r.state in ('verified', 'dispatched', 'visited') or r.state = 'closed' and r.outcome not in ('', 'false', 'known', 'passed') then 1 else 0 end as judged,
+	case when r.state in ('verified', 'dispatched', 'visited') or r.state = 'closed' and r.outcome not in ('', 'false', 'known', 'passed') then r.description else '' end as description,
+	case when r.state in ('verified', 'dispatched', 'visited') or r.state = 'closed' and r.outcome not in ('', 'false', 'known', 'passed') then r.place else '' end as place,
+	case when r.state in ('verified', 'dispatched', 'visited') or r.state = 'closed' and r.outcome not in ('', 'false', 'known', 'passed') then r.lat else '' end as lat,
+	case when r.state in ('verified', 'dispatched', 'visited') or r.state = 'closed' and r.outcome not in ('', 'false', 'known', 'passed') then r.lng else '' end as lng,
+	coalesce((select max(s.at) from report_steps s where s.report_id = r.id and s.shown), r.received_at) as changed_at
+from reports r where r.open and not r.sealed;
 
 create table report_photos ( -- drawn anew: nothing of the camera's notes is left
 	id bigint primary key,

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"tuntas/house/who"
 	"tuntas/office/participation"
 )
 
@@ -105,4 +107,44 @@ func TestReport_sealedDoors(t *testing.T) {
 		}
 	}
 	o.want(200, "wulan", "GET", at, nil)
+}
+
+// The bridge to SP4N-LAPOR through the door: a file that comes in, what is kept, and the file that goes out, in which nothing
+// is a formula. The head of the institution is told of a report that was handed on, and finds it in the list.
+func TestReport_bridge(t *testing.T) {
+	t.Parallel()
+	o := newTestOffice(t, "sqlite:"+filepath.Join(t.TempDir(), "t.db"))
+	sent := listed(t, o.open311("POST", "requests.json", filing(o.tokens["wulan"], "facility")))[0]["service_request_id"]
+	wulan := o.browse("wulan")
+	text := "nomor,nomor_sp4n,status_sp4n\n" + sent + ",8123,=1+1\nJTM-000-000,1,<script>alert(1)</script>\n"
+	w := wulan.send("POST", "/sp4n", url.Values{"text": {text}}.Encode())
+	if body := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(body, "8123") || !strings.Contains(body, "Nomor laporan ini tidak ada.") || strings.Contains(body, "<script>alert") {
+		t.Errorf("preview: %d %s", w.Code, body)
+	}
+	if body := wulan.send("GET", "/sp4n/reports", "").Body.String(); strings.Contains(body, "8123") {
+		t.Error("a preview wrote")
+	}
+	wulan.send("POST", "/sp4n", url.Values{"text": {text}, "confirmed": {"true"}}.Encode())
+	w = wulan.send("GET", "/sp4n/reports", "")
+	if body := w.Body.String(); !strings.Contains(body, sent) || !strings.Contains(body, ",8123,'=1+1") {
+		t.Errorf("the file: %d %s", w.Code, body)
+	}
+	if w := o.browse("yati").send("GET", "/sp4n", ""); w.Code != http.StatusForbidden {
+		t.Errorf("one who handles no reports: %d", w.Code)
+	}
+	all, _, err := o.Reports.Reports(t.Context(), who.House("test"), participation.Filter{Number: sent, Limit: 1})
+	must(t, err)
+	by, err := o.Access.Token(t.Context(), o.tokens["wulan"])
+	must(t, err)
+	_, err = o.Reports.Verify(t.Context(), by, all[0].ID, 0, participation.Verdict{Verdict: "real"})
+	must(t, err)
+	_, err = o.Reports.Dispatch(t.Context(), by, all[0].ID, 0, participation.Dispatching{Centre: o.centres["pstw-jember"]})
+	must(t, err)
+	joko := o.browse("joko")
+	if body := joko.send("GET", "/public-reports", "").Body.String(); !strings.Contains(body, sent) {
+		t.Error("the head of the institution does not find the report")
+	}
+	if body := joko.send("GET", "/today", "").Body.String(); !strings.Contains(body, sent) {
+		t.Error("the home of the head of the institution does not show the report")
+	}
 }

@@ -21,7 +21,7 @@ var statements = []struct {
 	n           int
 }{
 	{"ratna", "/today", 19},
-	{"joko", "/today", 23},
+	{"joko", "/today", 26},
 	{"tutik", "/today", 18},
 	{"yati", "/today", 12},
 	{"nurul", "/today", 12},

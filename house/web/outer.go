@@ -137,11 +137,11 @@ type apiGroup struct {
 // getDescription is the page for people who write programs.
 func (s *Server) getDescription(r *Request) (Answer, error) {
 	var groups []apiGroup
-	for _, name := range groupsOf(s.routes) {
+	for _, name := range append(groupsOf(s.routes), groupsOfStandards(s.routes)...) {
 		g := apiGroup{Name: name}
 		for _, route := range s.routes {
-			if route.Group == name && !route.PageOnly {
-				route.Path = "/api/v1" + route.Path
+			if route.Group == name && (!route.PageOnly || route.standard != nil) {
+				route.Path = route.Called()
 				g.Lines = append(g.Lines, route)
 			}
 		}

@@ -188,6 +188,12 @@ func (s *Server) refuseFor(r *Request, err error) {
 	}
 	p := describe(err, r.Lang)
 	s.heads(r, &p, err)
+	if r.route.standard != nil {
+		if err := r.route.standard.refused(r, p); err != nil && !r.begun {
+			http.Error(r.w, p.Title, p.Status)
+		}
+		return
+	}
 	if r.api {
 		h := r.w.Header()
 		h.Set("Content-Type", "application/problem+json")

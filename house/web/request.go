@@ -121,6 +121,9 @@ func (r *Request) Read(into any) error {
 	if !r.api {
 		return decode(formTree(r.form), into, typedByPeople, r.Today())
 	}
+	if r.route.standard != nil && r.form != nil {
+		return decode(named(r.form), into, typedByPeople, r.Today())
+	}
 	if r.http.MultipartForm != nil { // a file, and what is said about it
 		return decode(queryTree(r.form), into, inQuery, r.Today())
 	}
@@ -213,7 +216,7 @@ func (r *Request) take() error {
 	}
 	r.http.Body = http.MaxBytesReader(r.w, r.http.Body, most)
 	kind, _, _ := mime.ParseMediaType(r.http.Header.Get("Content-Type"))
-	if !r.api {
+	if !r.api || r.route.standard != nil && kind != "application/json" {
 		return r.takeForm(kind, most)
 	}
 	if kind == "multipart/form-data" && r.route.File != "" {

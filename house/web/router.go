@@ -36,6 +36,7 @@ type Route struct {
 	File              string   // the field of the form that carries a file
 	Kinds             []string // of the file that is the answer
 	tries             *allowance
+	standard          *Standard // whose door it is at, when at none of the house's own
 
 	Draft       string      // what a draft of its form is called, "" when it keeps none
 	Undrafted   string      // why it keeps none
@@ -174,6 +175,7 @@ func New(o Options) (*Server, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/api/v1/", s.api)
 	mux.Handle("/", cross.Handler(s.pages))
+	s.doors(mux)
 	s.plain(mux)
 	s.handler = s.outer(mux)
 	return s, nil

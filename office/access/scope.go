@@ -219,6 +219,7 @@ var Scope = map[string]store.Rule{
 	"reports":       report,
 	"report_steps":  ofReport,
 	"report_photos": ofReport,
+	"open_reports":  store.OpenTable(), // by decision: the view of reports that are about no person (036)
 	"report_drafts": store.SystemTable(),
 	"report_keys":   store.SystemTable(),
 	"report_tries":  store.SystemTable(),

@@ -12,3 +12,13 @@ func reportsCard(h *home) (Card, error) {
 	}
 	return c, err
 }
+
+// reportsOrLoadCard is, for the head of an institution, which reports were handed to it and wait; while none does, how much
+// each worker carries, which is on its own page at all times.
+func reportsOrLoadCard(h *home) (Card, error) {
+	c, err := reportsCard(h)
+	if err != nil || len(c.Lines) > 0 {
+		return c, err
+	}
+	return loadCard(h)
+}

@@ -57,7 +57,7 @@ type home struct {
 // homes are the cards of each role. A role that is not here sees those of the head of a centre.
 var homes = map[string][]maker{
 	"social_worker":       {lateCard, passageCard, visitsCard, returnedCard, changesCard, readyCard},
-	"head_centre":         {decisionsCard, lettersCard, passageCard, lateCard, wardsCard, loadCard},
+	"head_centre":         {decisionsCard, lettersCard, passageCard, lateCard, wardsCard, reportsOrLoadCard},
 	"head_administration": {cameCard(week), wardsCard, papersCard, namelessCard, holdsCard, balanceCard},
 	"carer":               {wardsCard, unservedCard(1), cameCard(week), holdsCard, leftCard(week)},
 	"nurse":               {healthCard, unservedCard(week), cameCard(week), wardsCard, leftCard(week)},

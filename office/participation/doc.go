@@ -2,6 +2,6 @@
 // it, and at which staff judge a report, hand it on, answer it and begin a case with it.
 //
 // Owns the tables reports, report_steps, report_photos, report_drafts, report_keys and report_tries. Calls casework to open
-// a case, person to enter somebody without a name, centre and coordination for names. Law: none; categories, promised days
+// a case, person to enter somebody without a name, centre and coordination for names, interop for files. Law: none; categories, promised days
 // and numbers to call are the office's own choices, to be verified (law/participation).
 package participation

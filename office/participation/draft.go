@@ -276,12 +276,13 @@ func (d *Desk) Send(ctx context.Context, place, secret string) error {
 			tx.Record(store.Entry{Kind: "report", ID: f.report, Say: fail.Say("Laporan masyarakat dikirim dua kali; tetap satu.")})
 			return nil
 		}
-		return d.file(tx, r, codeOf(secret), func() error {
+		_, err = d.file(tx, r, codeOf(secret), func() error {
 			if f.HasPhoto {
 				return copyPhoto(tx, r, hashOf("draft", secret))
 			}
 			return nil
 		})
+		return err
 	})
 }
 
@@ -293,15 +294,15 @@ func reportOf(f Draft, source string, now time.Time) Report {
 		days = 0
 	}
 	due := law.AddWorkingDays(today, days)
-	r := Report{ID: id.New(), Version: 1, State: Received, Category: f.What.Category, Sealed: kind.Sealed, Danger: f.Danger, Description: f.What.Description,
+	r := Report{ID: id.New(), Version: 1, State: Received, Category: f.What.Category, Sealed: kind.Sealed, Open: kind.Open, Danger: f.Danger, Description: f.What.Description,
 		Region: f.Where.Region, Place: f.Where.Place, Lat: f.Where.Lat, Lng: f.Where.Lng, Seen: f.When.Seen, About: f.Where.About, Contact: f.Contact.Contact,
 		ContactName: f.Contact.Name, ContactPhone: f.Contact.Phone, Source: source, ReceivedAt: now, ReceivedOn: today, AnswerDueOn: due, DueOn: due}
 	r.words = wordsOf(r.Place + " " + r.Description)
 	return r
 }
 
-// file gives a report its number and writes it with what belongs to it.
-func (d *Desk) file(tx *store.Tx, r Report, code string, more func() error) error {
+// file gives a report its number, which it tells, and writes it with what belongs to it.
+func (d *Desk) file(tx *store.Tx, r Report, code string, more func() error) (string, error) {
 	if r.About != 0 {
 		if _, err := centre.ByID(tx, r.About); err != nil {
 			r.About = 0
@@ -311,25 +312,25 @@ func (d *Desk) file(tx *store.Tx, r Report, code string, more func() error) erro
 		r.Number = newNumber()
 		taken, err := store.One(tx, numberTaken, store.Int, r.Number)
 		if err != nil {
-			return err
+			return "", err
 		}
 		if taken == 0 {
 			break
 		}
 	}
 	if err := insertReport(tx, r, hashOf(r.Number, plainCode(code))); err != nil {
-		return err
+		return "", err
 	}
 	if err := addStep(tx, r, Step{Kind: Received, Sender: "reporter", Shown: true}); err != nil {
-		return err
+		return "", err
 	}
 	if err := more(); err != nil {
-		return err
+		return "", err
 	}
 	tx.Count(measureReceived, 0, r.ReceivedOn, r.Category, 1)
 	tx.Record(r.entry("Laporan masyarakat %s diterima.", nil))
 	tell(tx, r, "report-new", fail.Say("Laporan masyarakat %s menunggu diperiksa.", r.Number), "")
-	return nil
+	return r.Number, nil
 }
 
 // ReceiptOf shows number and code to the browser that sent the report, for some minutes.

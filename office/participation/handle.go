@@ -240,7 +240,7 @@ func (d *Desk) Sort(ctx context.Context, by who.Asker, report id.ID, version int
 		kind, _ := law.Reports.On(r.ReceivedOn).Category(in.Category)
 		tx.Count(measureReceived, 0, r.ReceivedOn, r.Category, -1)
 		tx.Count(measureReceived, 0, r.ReceivedOn, in.Category, 1)
-		r.Category, r.Sealed = in.Category, kind.Sealed
+		r.Category, r.Sealed, r.Open = in.Category, kind.Sealed, kind.Open
 		if r.Sealed {
 			r.Centre = 0
 		}

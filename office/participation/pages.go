@@ -20,7 +20,7 @@ import (
 func (d *Desk) Routes() []web.Route {
 	const group = "public reports"
 	at := "/public-reports/{publicreport}"
-	return slices.Concat(d.routesPublic(), d.routesTrack(), []web.Route{
+	return slices.Concat(d.routesPublic(), d.routesTrack(), d.routesOpen311(), d.routesSP4N(), []web.Route{
 		web.GET("/public-reports", d.getReports).Says(group, "Reports of the public that the asker may see: those that wait, the oldest first; closed ones, the newest first").Query(Listing{}).Lists(ReportBody{}),
 		web.GET(at, d.getReport).Says(group, "One report with what happened to it").Gives(ReportBody{}),
 		web.POST(at+"/verdict", d.postVerdict).Drafts("Pemeriksaan laporan|draf", who.HandleReport).Says(group, "Say whether a report is real, false, known already or not our field").Takes(Verdict{}).Gives(ReportBody{}),

@@ -35,7 +35,7 @@ type Report struct {
 	Version                             int64
 	Number                              string
 	State, Category                     string
-	Sealed                              bool
+	Sealed, Open                        bool // Open is listed to everybody at Open311
 	Danger, Description                 string
 	Region, Place, Lat, Lng, Seen       string
 	About                               id.ID // the institution complained of

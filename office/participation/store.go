@@ -10,7 +10,7 @@ import (
 	"tuntas/house/store"
 )
 
-const reportColumns = `r.id, r.version, r.number, r.state, r.category, r.sealed, r.danger, r.description, r.region, r.place, r.lat, r.lng, r.seen,
+const reportColumns = `r.id, r.version, r.number, r.state, r.category, r.sealed, r.open, r.danger, r.description, r.region, r.place, r.lat, r.lng, r.seen,
 	r.about_centre, coalesce(b.name, ''), r.contact, r.contact_name, r.contact_phone, r.source, r.received_at, r.received_on, r.answer_due_on, r.answered_on,
 	r.due_on, r.closed_on, r.outcome, r.satisfied, r.reopened, r.centre_id, coalesce(e.name, ''), r.agency_id, coalesce(a.name, ''), r.case_id, r.merged_into,
 	r.sp4n, r.sp4n_state, r.words, r.code_hash
@@ -38,12 +38,12 @@ var (
 	numberTaken = store.SQL(`select count(*) from reports r where r.number = ? and {see r}`)
 	agencyThere = store.SQL(`select count(*) from agencies a where a.id = ? and a.retired_on is null`)
 	// A report belongs to nobody when it comes; it is written under the office, of which the oldest institution stands.
-	newReport = store.SQL(`insert into reports (id, version, number, code_hash, state, live, category, sealed, danger, description, region, place, lat, lng, seen, about_centre,
+	newReport = store.SQL(`insert into reports (id, version, number, code_hash, state, live, category, sealed, open, danger, description, region, place, lat, lng, seen, about_centre,
 			contact, contact_name, contact_phone, source, received_at, received_on, answer_due_on, answered_on, due_on, reminded_on, closed_on, outcome, satisfied, reopened,
 			centre_id, agency_id, case_id, merged_into, words, sp4n, sp4n_state)
-		select ?, 1, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, null, null, '', '', 0, null, null, null, null, ?, '', ''
+		select ?, 1, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, null, null, '', '', 0, null, null, null, null, ?, '', ''
 		from centres e where e.id = (select min(k.id) from centre_list k) and {see e}`)
-	keptReport = store.SQL(`update reports set version = version + 1, state = ?, live = ?, category = ?, sealed = ?, answered_on = ?, due_on = ?, closed_on = ?, outcome = ?,
+	keptReport = store.SQL(`update reports set version = version + 1, state = ?, live = ?, category = ?, sealed = ?, open = ?, answered_on = ?, due_on = ?, closed_on = ?, outcome = ?,
 			satisfied = ?, reopened = ?, centre_id = ?, agency_id = ?, case_id = ?, merged_into = ?, sp4n = ?, sp4n_state = ? where id = ? and version = ? and {see reports}`)
 	rejoined = store.SQL(`update reports set merged_into = ? where merged_into = ? and {see reports}`)
 
@@ -72,7 +72,7 @@ type kept struct {
 
 func scanKept(row store.Row) (k kept, err error) {
 	r, at := &k.Report, int64(0)
-	err = row.Scan(&r.ID, &r.Version, &r.Number, &r.State, &r.Category, &r.Sealed, &r.Danger, &r.Description, &r.Region, &r.Place, &r.Lat, &r.Lng, &r.Seen,
+	err = row.Scan(&r.ID, &r.Version, &r.Number, &r.State, &r.Category, &r.Sealed, &r.Open, &r.Danger, &r.Description, &r.Region, &r.Place, &r.Lat, &r.Lng, &r.Seen,
 		&r.About, &r.AboutName, &r.Contact, &r.ContactName, &r.ContactPhone, &r.Source, &at, &r.ReceivedOn, &r.AnswerDueOn, &r.AnsweredOn,
 		&r.DueOn, &r.ClosedOn, &r.Outcome, &r.Satisfied, &r.Reopened, &r.Centre, &r.CentreName, &r.Agency, &r.AgencyName, &r.Case, &r.MergedInto,
 		&r.SP4N, &r.SP4NState, &r.words, &k.hash)
@@ -133,7 +133,7 @@ func unreminded(tx *store.Tx) ([]Report, error) {
 }
 
 func insertReport(tx *store.Tx, r Report, hash string) error {
-	n, err := store.Exec(tx, newReport, r.ID, r.Number, hash, r.State, r.Category, r.Sealed, r.Danger, r.Description, r.Region, r.Place, r.Lat, r.Lng, r.Seen, r.About,
+	n, err := store.Exec(tx, newReport, r.ID, r.Number, hash, r.State, r.Category, r.Sealed, r.Open, r.Danger, r.Description, r.Region, r.Place, r.Lat, r.Lng, r.Seen, r.About,
 		r.Contact, r.ContactName, r.ContactPhone, r.Source, r.ReceivedAt.UnixMilli(), r.ReceivedOn, r.AnswerDueOn, r.DueOn, r.words)
 	if err == nil && n == 0 {
 		return fail.Busy // an office without any institution takes no reports yet
@@ -146,8 +146,7 @@ func keepReport(tx *store.Tx, r *Report) error {
 	if r.Live() {
 		alive = 1
 	}
-	sealed := r.Sealed
-	return store.Change(tx, &r.Version, keptReport, r.State, alive, r.Category, sealed, r.AnsweredOn, r.DueOn, r.ClosedOn, r.Outcome, r.Satisfied, r.Reopened,
+	return store.Change(tx, &r.Version, keptReport, r.State, alive, r.Category, r.Sealed, r.Open, r.AnsweredOn, r.DueOn, r.ClosedOn, r.Outcome, r.Satisfied, r.Reopened,
 		r.Centre, r.Agency, r.Case, r.MergedInto, r.SP4N, r.SP4NState, r.ID, r.Version)
 }
 
