@@ -10,6 +10,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/store"
+	"tuntas/house/who"
 	"tuntas/office/centre"
 	"tuntas/office/mandate"
 	"tuntas/office/monitoring"
@@ -17,6 +18,8 @@ import (
 )
 
 var figures = slices.Concat(centre.Measures, mandate.Measures)
+
+var lookFigure = store.NewAct("mandate.look-figure", who.Anyone)
 
 func certificate(from, until clock.Day) mandate.NewAccreditation {
 	return mandate.NewAccreditation{Body: "BALKS", Grade: "A", CertificateNo: "7/" + string(from), DecidedOn: from, ValidUntil: until}
@@ -168,7 +171,7 @@ func TestAccreditation_figure(t *testing.T) {
 			}
 			var list []store.Record
 			var kept []store.Figure
-			if err := p.Store.Read(p.Ctx, joko, province.Look, func(tx *store.Tx) (err error) {
+			if err := p.Store.Read(p.Ctx, joko, lookFigure, func(tx *store.Tx) (err error) {
 				if list, err = store.Records(tx, mandate.Measures[0], store.Behind{To: on, Centre: p.A, Limit: 100}); err == nil {
 					kept, err = store.Stock(tx, "accreditation", on, p.A)
 				}
