@@ -32,6 +32,7 @@ var formsAlone = map[string]any{
 		Next string `json:"next"`
 	}{},
 	"POST /import":         struct{}{},
+	"POST /sp4n":           struct{}{},
 	"POST /import/rejects": struct{}{},
 	"POST /persons/hints":  person.Entry{},
 }

@@ -249,7 +249,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	first := func(path string) string { return o.want(200, "ratna", "GET", path, nil).items()[0]["id"].(string) }
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
-		"function": over["function"], "event": over["event"], "facility": over["facility"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "surveyround": over["surveyround"], "surveyanswer": over["surveyanswer"], "publicreport": over["publicreport"], "reportphoto": over["reportphoto"], "feed": over["feed"]}
+		"function": over["function"], "event": over["event"], "facility": over["facility"], "accreditation": over["accreditation"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "surveyround": over["surveyround"], "surveyanswer": over["surveyanswer"], "publicreport": over["publicreport"], "reportphoto": over["reportphoto"], "feed": over["feed"]}
 	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month", "perftree", "perfnode", "agreement", "year", "group", "region", "basicitem", "qualityrule", "alertrule", "alert", "reportorder", "reportcopy", "article", "newssubject"} {
 		ids[name] = over[name]
 	}

@@ -84,7 +84,7 @@ type Office struct {
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, satisfaction.Measures, participation.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, mandate.Measures, satisfaction.Measures, participation.Measures)
 }
 
 // Wire opens every desk on a store.

@@ -108,6 +108,7 @@ var Scope = map[string]store.Rule{
 	"mandates":          ofCentre,
 	"mandate_functions": ofCentre,
 	"centre_events":     ofCentre,
+	"accreditations":    ofCentre,
 	"facilities":        ofCentre,
 	"facility_works":    ofCentre,
 	"facility_beds":     ofCentre,

@@ -209,8 +209,17 @@ func (d *Desk) LookStaff(ctx context.Context, by who.Asker, staff id.ID) (s Staf
 	return s, err
 }
 
-// Measures are the figures of this desk: who works here, and who of them holds a certificate.
+// measureServing counts the institutions that serve clients, by kind.
+const measureServing = "centre"
+
+// servingSince is the day from which institutions are counted, that of Permensos 16/2019: since when each one serves is
+// not on record.
+const servingSince clock.Day = "2019-10-24"
+
+// Measures are the figures of this desk: the institutions that serve clients, who works there, and who of them holds a
+// certificate.
 var Measures = []store.Measure{
+	{Key: measureServing, Kind: store.StockKind, About: "centres", Facts: servingFacts},
 	{Key: "staff", Kind: store.StockKind, About: "staff", Facts: staffFacts},
 	{Key: "staff.certified", Kind: store.StockKind, About: "staff", Facts: certifiedFacts},
 }

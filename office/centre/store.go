@@ -42,6 +42,9 @@ var (
 	certifiedFacts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.from_on as from_on, k.to_on as to_on, k.kind as dim,
 		0 as person_id, 0 as case_id, false as restricted, s.name as called
 		from certificates k join staff s on s.id = k.staff_id where {see k} and {see s}`)
+	servingFacts = store.Facts(`select e.id as id, e.id as centre_id, '2019-10-24' as from_on, cast(null as text) as to_on, e.kind as dim,
+		0 as person_id, 0 as case_id, false as restricted, e.name as called from centres e where e.client_service and {see e}`)
+	inTurn   = store.SQL(`update centres set version = version where id = ? and {see centres}`)
 	unsigned = store.SQL(`select e.id, e.name from centres e where e.client_service and {see e} and not exists (select 1 from certificates k
 		join staff s on s.id = k.staff_id where k.centre_id = e.id and s.kind = 'pekerja_sosial' and k.from_on <= ?
 		and (k.to_on is null or k.to_on > ?) and {see k} and {see s}) order by e.name`)
@@ -111,7 +114,6 @@ func ByID(tx *store.Tx, centre id.ID) (Centre, error) {
 	return c, err
 }
 
-// enter loads a centre of the built-in list; only who has the whole province may.
 // Own reads a centre of the asker's; fail.NotFound for another. Centres are a public list: what hangs under one is not.
 func Own(tx *store.Tx, at id.ID) (Centre, error) {
 	if by := tx.By(); !by.System && !by.Scope.Has(at) {
@@ -120,6 +122,17 @@ func Own(tx *store.Tx, at id.ID) (Centre, error) {
 	return ByID(tx, at)
 }
 
+// InTurn lets one write at a time pass for a centre of the asker's; the next one sees what this one did. It is for rules
+// that hold over several rows of a centre.
+func InTurn(tx *store.Tx, at id.ID) error {
+	n, err := store.Exec(tx, inTurn, at)
+	if err == nil && n == 0 {
+		return fail.NotFound
+	}
+	return err
+}
+
+// enter loads a centre of the built-in list; only who has the whole province may.
 func enter(tx *store.Tx, c Centre) error {
 	err := tx.Bulk("centres", []string{"id", "version", "code", "name", "kind", "place", "region", "capacity", "stay_days",
 		"client_service", "source", "status"}, [][]any{{c.ID, c.Version, c.Code, c.Name, c.Kind, c.Place, c.Region, c.Capacity, c.StayDays,
@@ -131,6 +144,9 @@ func enter(tx *store.Tx, c Centre) error {
 		if _, err := store.Exec(tx, insertKind, c.ID, k); err != nil {
 			return err
 		}
+	}
+	if c.ClientService {
+		tx.Count(measureServing, c.ID, servingSince, c.Kind, 1)
 	}
 	return nil
 }

@@ -47,6 +47,7 @@ var (
 		"participant":    store.SQL(`select 0 from training_members m where m.id = ? and {see m}`),
 		"facility":       store.SQL(`select 0 from facilities f where f.id = ? and {see f}`),
 		"function":       store.SQL(`select 0 from mandate_functions f where f.id = ? and {see f}`),
+		"accreditation":  store.SQL(`select 0 from accreditations a where a.id = ? and {see a}`),
 		"event":          store.SQL(`select 0 from centre_events e where e.id = ? and {see e}`),
 		"letter":         store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),
 		"selfassessment": store.SQL(`select 0 from self_assessments o where o.id = ? and {see o}`),

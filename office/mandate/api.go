@@ -19,6 +19,8 @@ type MandateBody struct {
 	Wanted     SideBody       `json:"wanted"`
 	Functions  []FunctionBody `json:"functions"`
 	Drifted    []string       `json:"drifted"`
+
+	Accreditations []AccreditationBody `json:"accreditations"`
 }
 
 // RecordVersion is the ETag.
@@ -125,9 +127,12 @@ func sideBody(s Side) SideBody {
 
 func mandateBody(l text.Lang, m Mandate, now Now) MandateBody {
 	b := MandateBody{m.Centre.ID, m.Version, m.FoundedOn.Known(), m.DecisionNo, m.DecisionBy, sideBody(m.Then),
-		NowBody{m.Centre.Capacity, now.Residents, now.ByKind, now.ByRegion, now.Staff, now.Certified}, sideBody(m.Wanted), []FunctionBody{}, []string{}}
+		NowBody{m.Centre.Capacity, now.Residents, now.ByKind, now.ByRegion, now.Staff, now.Certified}, sideBody(m.Wanted), []FunctionBody{}, []string{}, []AccreditationBody{}}
 	for _, f := range m.Functions {
 		b.Functions = append(b.Functions, FunctionBody(f))
+	}
+	for _, a := range m.Accreditations {
+		b.Accreditations = append(b.Accreditations, accreditationBody(a))
 	}
 	for _, d := range Drifts(m, now) {
 		b.Drifted = append(b.Drifted, said(l, d.Say))

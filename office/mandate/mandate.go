@@ -37,6 +37,8 @@ type Mandate struct {
 	Then       Side
 	Wanted     Side
 	Functions  []Function
+
+	Accreditations []Accreditation // the newest first
 }
 
 // Side is an institution as it was founded, or as it is wanted.
@@ -139,7 +141,10 @@ func mandateOf(tx *store.Tx, at id.ID) (Mandate, error) {
 		return m, err
 	}
 	m.Centre = c
-	m.Functions, err = functionsOf(tx, at)
+	if m.Functions, err = functionsOf(tx, at); err != nil {
+		return m, err
+	}
+	m.Accreditations, err = accreditationsOf(tx, at)
 	return m, err
 }
 

@@ -23,7 +23,7 @@ var _ = text.Load(words)
 
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
-	return append(d.routesFacility(),
+	return append(append(d.routesFacility(), d.routesAccreditation()...),
 		web.GET("/centres/{centre}/mandate", d.getMandate).Says("centres", "What a centre was founded for, what it does and shall do, and what has drifted").Gives(MandateBody{}),
 		web.GET("/centres/{centre}/mandate/edit", d.getEdit).Page(),
 		web.POST("/centres/{centre}/mandate", d.postMandate).Drafts("Mandat UPT|draf", who.ManageCentre).Says("centres", "Write down the mandate of a centre").Takes(SetMandate{}).Gives(MandateBody{}),
@@ -51,7 +51,13 @@ type mandatePage struct {
 	Kinds  []count // residents by kind, most first
 	Homes  []count // and by home district
 	Mine   bool
+	Grades []page.Option // of an accreditation
+
+	accredited bool
 }
+
+// Accredited tells whether an accreditation holds today.
+func (p mandatePage) Accredited() bool { return p.accredited }
 
 // count is how many residents are of a kind, or from a district.
 type count struct {
@@ -63,7 +69,8 @@ func (d *Desk) mandatePage(r *web.Request) (p mandatePage, err error) {
 	if p.Mandate, p.Now, err = d.Of(r.Context(), r.By, r.ID("centre")); err != nil {
 		return p, err
 	}
-	p.Drifts = Drifts(p.Mandate, p.Now)
+	p.Drifts, p.Grades = Drifts(p.Mandate, p.Now), gradeOptions(r)
+	_, p.accredited = Accredited(p.Accreditations, r.Today())
 	p.Kinds = ranked(p.Now.ByKind, func(key string) string { return kindWord(key).In(string(r.Lang)) })
 	p.Homes = ranked(p.Now.ByRegion, func(key string) string {
 		if region, known := law.RegionOf(key); known {
