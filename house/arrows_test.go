@@ -45,7 +45,7 @@ var arrows = map[string]string{
 	"office/planning":      "desk office/actions office/needs office/standards office/coordination office/centre",
 	"office/meeting":       "desk office/actions office/needs office/standards office/coordination office/monitoring office/centre",
 	"office/notice":        "desk office/meeting office/actions office/competence office/coordination office/casework office/centre office/access",
-	"office/drafts":        "desk office/meeting office/planning office/actions office/needs office/competence office/coordination office/standards office/mandate office/letters office/passage office/casework office/person office/centre",
+	"office/drafts":        "desk office/participation office/publication office/meeting office/planning office/actions office/needs office/competence office/coordination office/standards office/mandate office/letters office/passage office/casework office/person office/centre",
 	"office/satisfaction":  "desk office/centre",
 	"office/participation": "desk office/interop office/coordination office/casework office/person office/centre",
 	"office/publication":   "desk office/person office/centre",

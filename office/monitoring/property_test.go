@@ -15,6 +15,7 @@ import (
 	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/coordination"
+	"tuntas/office/mandate"
 	"tuntas/office/monitoring"
 	"tuntas/office/participation"
 	"tuntas/office/person"
@@ -28,7 +29,7 @@ func asInvalid(err error) (*fail.Invalid, bool) {
 }
 
 // allMeasures are those that the figures of our files look at.
-var allMeasures = slices.Concat(province.Measures(), coordination.Measures, participation.Measures)
+var allMeasures = slices.Concat(province.Measures(), coordination.Measures, mandate.Measures, participation.Measures)
 
 // history is a random life of an office: everybody does something, most of it is allowed.
 type history struct {
