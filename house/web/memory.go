@@ -3,8 +3,6 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"strconv"
 	"strings"
@@ -137,8 +135,7 @@ func (c *memo) kept() *kept {
 	if c.status != http.StatusOK || c.head.Get("Set-Cookie") != "" || c.body.Len() > mostKeptBytes || strings.Contains(c.head.Get("Cache-Control"), "no-store") {
 		return nil
 	}
-	sum := sha256.Sum256(c.body.Bytes())
-	a := &kept{at: time.Now(), header: c.head, body: c.body.Bytes(), tag: `"` + hex.EncodeToString(sum[:8]) + `"`}
+	a := &kept{at: time.Now(), header: c.head, body: c.body.Bytes(), tag: bytesTag(c.body.Bytes())}
 	var z bytes.Buffer
 	zw := gzip.NewWriter(&z)
 	_, _ = zw.Write(a.body)

@@ -185,6 +185,20 @@ func (r *Request) Sent(field string) (s Sent, err error) {
 	return s, nil
 }
 
+// SentFile is Sent for a file of at most so many bytes that need not come: nil when nothing was chosen.
+func (r *Request) SentFile(field string, most int64) (*Sent, error) {
+	s, err := r.Sent(field)
+	switch {
+	case err != nil:
+		return nil, err
+	case int64(len(s.Body)) > most:
+		return nil, TooLarge(most)
+	case s.Body == nil:
+		return nil, nil //nolint:nilnil // no file was chosen, and that is well
+	}
+	return &s, nil
+}
+
 // TooLarge refuses what is longer than so many bytes: 413, and says the limit.
 func TooLarge(most int64) error { return &oversize{most} }
 

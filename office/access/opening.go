@@ -248,6 +248,11 @@ func open(tx *store.Tx, o *Opening, n NewOpening, m Meant, rule Emergency) error
 	return nil
 }
 
+// HeadsOf are the users who are heads of an institution on a day, by role or as those who stand in. It reads system tables.
+func HeadsOf(tx *store.Tx, at id.ID, on clock.Day) ([]id.ID, error) {
+	return store.Each(tx, headsOf, store.IDs, at, on, on, at)
+}
+
 // tellReviewers leaves a notice with whoever judges it: the heads of the centres where the person is, whoever covers
 // for them, and the auditors.
 func tellReviewers(tx *store.Tx, o Opening, centres []id.ID) error {
@@ -258,7 +263,7 @@ func tellReviewers(tx *store.Tx, o Opening, centres []id.ID) error {
 		return err
 	}
 	for _, c := range centres {
-		heads, err := store.Each(tx, headsOf, store.IDs, c, today, today, c)
+		heads, err := HeadsOf(tx, c, today)
 		if err != nil {
 			return err
 		}

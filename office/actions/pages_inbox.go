@@ -76,11 +76,11 @@ func (d *Desk) postInboxReport(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) postInboxResult(r *web.Request) (web.Answer, error) {
 	_, err := web.Do(r, func(in Completion) (a Action, err error) {
-		var file *upload.File
-		if file, err = sentFile(r); err != nil {
+		file, err := r.SentFile("file", MostBytes)
+		if err != nil {
 			return a, err
 		}
-		return d.FinishByLink(r.Context(), r.Word("link"), coordination.DeviceOf(r), r.ID("action"), in, file)
+		return d.FinishByLink(r.Context(), r.Word("link"), coordination.DeviceOf(r), r.ID("action"), in, (*upload.File)(file))
 	})
 	return d.inboxDone(r, err, "finish", "Hasil terkirim. Terima kasih.")
 }

@@ -136,27 +136,13 @@ func (d *Desk) postEscalation(r *web.Request) (web.Answer, error) {
 	return d.done(r, a, err, "escalate", "Dinaikkan kepada Kepala Dinas. Satu tanggal lagi boleh ditetapkan.")
 }
 
-// sentFile gives the file that came with a form; nil when nothing was chosen.
-func sentFile(r *web.Request) (*upload.File, error) {
-	sent, err := r.Sent("file")
-	switch {
-	case err != nil:
-		return nil, err
-	case len(sent.Body) > MostBytes:
-		return nil, web.TooLarge(MostBytes)
-	case sent.Body == nil:
-		return nil, nil //nolint:nilnil // no file was chosen, and that is well
-	}
-	return &upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body}, nil
-}
-
 func (d *Desk) postResult(r *web.Request) (web.Answer, error) {
 	a, err := web.Do(r, func(in Completion) (Action, error) {
-		file, err := sentFile(r)
+		file, err := r.SentFile("file", MostBytes)
 		if err != nil {
 			return Action{}, err
 		}
-		return d.Finish(r.Context(), r.By, r.ID("action"), r.IfMatch(), in, file)
+		return d.Finish(r.Context(), r.By, r.ID("action"), r.IfMatch(), in, (*upload.File)(file))
 	})
 	return d.done(r, a, err, "finish", "Tindak lanjut selesai. Terima kasih.")
 }
@@ -193,14 +179,14 @@ func (d *Desk) postGaps(r *web.Request) (web.Answer, error) {
 
 func (d *Desk) postFile(r *web.Request) (web.Answer, error) {
 	f, err := web.Do(r, func(in NewFile) (File, error) {
-		file, err := sentFile(r)
+		file, err := r.SentFile("file", MostBytes)
 		if err != nil {
 			return File{}, err
 		}
 		if file == nil {
-			file = &upload.File{}
+			file = &web.Sent{}
 		}
-		return d.AddFile(r.Context(), r.By, r.ID("action"), in, *file)
+		return d.AddFile(r.Context(), r.By, r.ID("action"), in, upload.File(*file))
 	})
 	if err != nil {
 		return r.Again("actions/action.html", d.actionPage(r, "file"), err)

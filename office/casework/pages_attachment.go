@@ -73,7 +73,7 @@ func (d *Desk) postAttachment(r *web.Request) (web.Answer, error) {
 	}
 	var a Attachment
 	if err == nil {
-		a, err = d.Attach(r.Context(), r.By, r.ID("case"), in, upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body})
+		a, err = d.Attach(r.Context(), r.By, r.ID("case"), in, upload.File(sent))
 	}
 	if err != nil {
 		return r.Again("casework/attachments.html", d.attachmentsAgain(r, r.ID("case")), err)

@@ -214,7 +214,7 @@ const measureServing = "centre"
 
 // servingSince is the day from which institutions are counted, that of Permensos 16/2019: since when each one serves is
 // not on record.
-const servingSince clock.Day = "2019-10-24"
+const servingSince = "2019-10-24"
 
 // Measures are the figures of this desk: the institutions that serve clients, who works there, and who of them holds a
 // certificate.

@@ -42,7 +42,7 @@ var (
 	certifiedFacts = store.Facts(`select k.id as id, k.centre_id as centre_id, k.from_on as from_on, k.to_on as to_on, k.kind as dim,
 		0 as person_id, 0 as case_id, false as restricted, s.name as called
 		from certificates k join staff s on s.id = k.staff_id where {see k} and {see s}`)
-	servingFacts = store.Facts(`select e.id as id, e.id as centre_id, '2019-10-24' as from_on, cast(null as text) as to_on, e.kind as dim,
+	servingFacts = store.Facts(`select e.id as id, e.id as centre_id, '` + servingSince + `' as from_on, cast(null as text) as to_on, e.kind as dim,
 		0 as person_id, 0 as case_id, false as restricted, e.name as called from centres e where e.client_service and {see e}`)
 	inTurn   = store.SQL(`update centres set version = version where id = ? and {see centres}`)
 	unsigned = store.SQL(`select e.id, e.name from centres e where e.client_service and {see e} and not exists (select 1 from certificates k

@@ -174,20 +174,12 @@ func (d *Desk) postInboxBeginning(r *web.Request) (web.Answer, error) {
 func (d *Desk) postInboxResult(r *web.Request) (web.Answer, error) {
 	var in Outcome
 	err := r.Read(&in)
-	var file *upload.File
+	var file *web.Sent
 	if err == nil {
-		sent, failed := r.Sent("file")
-		switch {
-		case failed != nil:
-			err = failed
-		case len(sent.Body) > casework.MostAttachment:
-			err = web.TooLarge(casework.MostAttachment)
-		case sent.Body != nil:
-			file = &upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body}
-		}
+		file, err = r.SentFile("file", casework.MostAttachment)
 	}
 	if err == nil {
-		_, err = d.FinishByLink(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"), in, file)
+		_, err = d.FinishByLink(r.Context(), r.Word("link"), DeviceOf(r), r.ID("referral"), in, (*upload.File)(file))
 	}
 	return d.inboxDone(r, err, "Hasil terkirim. Terima kasih.")
 }

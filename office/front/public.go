@@ -2,7 +2,6 @@ package front
 
 import (
 	"slices"
-	"strings"
 
 	"tuntas/house/page"
 	"tuntas/house/web"
@@ -83,8 +82,8 @@ var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/berita", Name: 
 // Menu is the menu of the public pages with the one that is open.
 func Menu(path string) []page.NavItem {
 	all := slices.Clone(menu)
-	for i, m := range all {
-		all[i].Current = m.Path == path || m.Path != "/" && strings.HasPrefix(path, m.Path+"/")
+	if i := page.Nearest(path, len(all), func(i int) string { return all[i].Path }); i >= 0 {
+		all[i].Current = true
 	}
 	return all
 }

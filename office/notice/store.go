@@ -7,6 +7,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/office/access"
 )
 
 var (
@@ -20,10 +21,6 @@ var (
 	readers = store.System(`select s.user_id, s.email, s.digest, s.site, u.lang from notice_settings s join users u on u.id = s.user_id
 		where s.email <> '' and s.digest = ? and (s.digest_on is null or s.digest_on < ?) and u.active
 		and exists (select 1 from notices n where n.user_id = s.user_id and n.seen_at is null) order by s.user_id limit ?`)
-	// index: user_centres by centre; an institution has few heads
-	headAddresses = store.System(`select s.email, s.site, u.lang from users u join user_centres c on c.user_id = u.id join notice_settings s on s.user_id = u.id
-		where c.centre_id = ? and u.active and s.email <> '' and (u.role = 'head_centre' or exists (select 1 from user_covers v where v.user_id = u.id and v.role = 'head_centre'
-			and v.from_on <= ? and v.until_on >= ? and v.ended_at is null and v.centre_id = ?)) order by u.id limit 20`)
 	addressOne = store.System(`select coalesce(s.email, ''), coalesce(s.site, ''), u.lang from users u left join notice_settings s on s.user_id = u.id where u.id = ?`)
 	digested   = store.System(`update notice_settings set digest_on = ? where user_id = ? and (digest_on is null or digest_on < ?)`)
 	unread     = store.System(`select n.kind, count(*) from notices n where n.user_id = ? and n.seen_at is null group by n.kind`) // index: notices_unseen
@@ -116,14 +113,19 @@ func AddressOf(tx *store.Tx, user id.ID) (Address, error) {
 // HeadsAt gives the addresses of the heads of an institution, and of those who stand in today; who gave none is not among
 // them. It reads system tables.
 func HeadsAt(tx *store.Tx, at id.ID) ([]string, error) {
-	today := tx.Today()
-	all, err := store.Each(tx, headAddresses, scanAddress, at, today, today, at)
+	heads, err := access.HeadsOf(tx, at, tx.Today())
 	if err != nil {
 		return nil, err
 	}
-	emails := make([]string, len(all))
-	for i, a := range all {
-		emails[i] = a.Email
+	var emails []string
+	for _, h := range heads {
+		a, err := AddressOf(tx, h)
+		if err != nil {
+			return nil, err
+		}
+		if a.Email != "" {
+			emails = append(emails, a.Email)
+		}
 	}
 	return emails, nil
 }

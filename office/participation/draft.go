@@ -80,6 +80,8 @@ func (f Draft) Next() string {
 	return "periksa"
 }
 
+var errLacks = fail.Broken("report-lacks", "Masih ada pertanyaan yang belum dijawab.")
+
 var errNoDraft = fail.Broken("report-none", "Laporan ini belum dimulai atau sudah lewat sehari. Mulai lagi dari pertanyaan pertama.")
 
 // Begin takes the first answer. The secret that it gives names what is typed from then on; the same form sent twice gives
@@ -257,7 +259,7 @@ func (d *Desk) Send(ctx context.Context, place, secret string) error {
 		return err
 	}
 	if f.Next() != "periksa" {
-		return fail.Broken("report-lacks", "Masih ada pertanyaan yang belum dijawab.")
+		return errLacks
 	}
 	if err := d.allow(ctx, "send", place, int64(law.Reports.On(d.store.Today()).SentAnHour)); err != nil {
 		return err

@@ -61,7 +61,7 @@ type Verdict struct {
 	Message string `json:"message,omitempty" maxLength:"2000"`
 }
 
-// Judge says whether a report is real. One that is false, known already or not our field is closed, and its reporter is
+// Verify says whether a report is real. One that is false, known already or not our field is closed, and its reporter is
 // told why: so the message is asked for.
 func (d *Desk) Verify(ctx context.Context, by who.Asker, report id.ID, version int64, in Verdict) (Report, error) {
 	return d.change(ctx, by, judgeReport, report, version, func(tx *store.Tx, r *Report) error {

@@ -84,11 +84,11 @@ func (d *Desk) OpenReports(ctx context.Context, q OpenAsk) (all []Opened, err er
 			return nil, fail.Bad("status", "choice", "Pilih open atau closed.")
 		}
 	}
-	if q.From.IsZero() {
-		q.From = cmpTime(q.To, d.store.Now()).Add(-usualSpan)
-	}
 	if q.To.IsZero() {
 		q.To = d.store.Now()
+	}
+	if q.From.IsZero() {
+		q.From = q.To.Add(-usualSpan)
 	}
 	err = d.store.Read(ctx, who.Public(), readOpen, func(tx *store.Tx) error {
 		if len(numbers) > 0 { // GeoReport: numbers override whatever else is asked
@@ -99,13 +99,6 @@ func (d *Desk) OpenReports(ctx context.Context, q OpenAsk) (all []Opened, err er
 		return err
 	})
 	return all, err
-}
-
-func cmpTime(a, b time.Time) time.Time {
-	if a.IsZero() {
-		return b
-	}
-	return a
 }
 
 // OpenReport gives one report that everybody may read; the same NotFound for one that is about somebody and for none.

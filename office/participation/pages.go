@@ -1,11 +1,9 @@
 package participation
 
 import (
-	"errors"
 	"net/url"
 	"slices"
 
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/web"
@@ -274,9 +272,4 @@ func (d *Desk) getPhoto(r *web.Request) (web.Answer, error) {
 		name = "foto-" + p.ID.String() + ".png"
 	}
 	return r.File(name, p.Type, body)
-}
-
-func isRule(err error, name string) bool {
-	var rule *fail.Rule
-	return errors.As(err, &rule) && rule.Name == name
 }

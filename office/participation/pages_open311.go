@@ -235,12 +235,12 @@ func (d *Desk) getOpenRequests(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	found, err := d.OpenReports(r.Context(), q)
+	if err != nil {
+		return nil, err
+	}
 	var all []OpenRequest
 	for _, o := range found {
 		all = append(all, openBody(r, o))
-	}
-	if err != nil {
-		return nil, err
 	}
 	return openList(r, "service_requests", all)
 }

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"errors"
 
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
@@ -136,9 +135,7 @@ func (d *Desk) questionPage(r *web.Request, stage string) func() (any, error) {
 		p.CategoryName = c.In(string(r.Lang))
 		seen, _ := law.Find(rules.Seen, f.When.Seen)
 		p.SeenName = seen.In(string(r.Lang))
-		for _, g := range law.Regions.Latest() {
-			p.Regions = append(p.Regions, page.Option{Value: g.Code, Name: g.Name})
-		}
+		p.Regions = regionOptions()
 		g, _ := law.RegionOf(f.Where.Region)
 		p.RegionName = g.Name
 		if (stage == "where" || stage == "check") && p.ByCentre() {
@@ -214,27 +211,13 @@ func (d *Desk) postWhere(r *web.Request) (web.Answer, error) {
 	return d.onward(r, "where", err)
 }
 
-// photoSent gives the photo of a form; nil when none was chosen.
-func photoSent(r *web.Request) (*upload.File, error) {
-	sent, err := r.Sent("file")
-	switch {
-	case err != nil:
-		return nil, err
-	case len(sent.Body) > mostPhoto:
-		return nil, web.TooLarge(mostPhoto)
-	case sent.Body == nil:
-		return nil, nil
-	}
-	return &upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body}, nil
-}
-
 func (d *Desk) postWhen(r *web.Request) (web.Answer, error) {
 	_, err := web.Do(r, func(in When) (bool, error) {
-		file, err := photoSent(r)
+		file, err := r.SentFile("file", mostPhoto)
 		if err != nil {
 			return false, err
 		}
-		return true, d.AnswerWhen(r.Context(), r.Held(secretHeld), in, file)
+		return true, d.AnswerWhen(r.Context(), r.Held(secretHeld), in, (*upload.File)(file))
 	})
 	return d.onward(r, "when", err)
 }
@@ -247,9 +230,8 @@ func (d *Desk) postContact(r *web.Request) (web.Answer, error) {
 func (d *Desk) postSend(r *web.Request) (web.Answer, error) {
 	r.Hush()
 	_, err := web.Do(r, func(struct{}) (bool, error) { return true, d.Send(r.Context(), r.Place(), r.Held(secretHeld)) })
-	var rule *fail.Rule
 	switch {
-	case errors.As(err, &rule) && rule.Name == "report-lacks":
+	case errors.Is(err, errLacks):
 		return d.onward(r, "check", nil)
 	case errors.Is(err, errNoDraft):
 		return r.Go("/lapor")

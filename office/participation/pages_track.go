@@ -1,11 +1,13 @@
 package participation
 
 import (
+	"errors"
 	"net/url"
 	"time"
 
 	"tuntas/house/page"
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/law"
 )
@@ -64,7 +66,7 @@ func (d *Desk) getTrack(r *web.Request) (web.Answer, error) {
 	switch {
 	case err == nil:
 		return r.Page("participation/track.html", p)
-	case isRule(err, "report-unknown"):
+	case errors.Is(err, errNoReport):
 		return r.Page("participation/find.html", findPage{Wrong: true, Half: k.Code == ""})
 	}
 	return nil, err
@@ -82,12 +84,12 @@ func (d *Desk) trackPage(r *web.Request, k Key) func() (any, error) {
 // tracked answers what a reporter did: back on the page, or the form with the reason.
 func (d *Desk) tracked(r *web.Request, k Key, err error, said string) (web.Answer, error) {
 	r.Hush()
-	if isRule(err, "report-unknown") || err != nil && k == (Key{}) {
+	if errors.Is(err, errNoReport) || err != nil && k == (Key{}) {
 		return r.Page("participation/find.html", findPage{Wrong: true})
 	}
 	if err != nil {
 		a, failed := r.Again("participation/track.html", d.trackPage(r, k), err)
-		if isRule(failed, "report-unknown") {
+		if errors.Is(failed, errNoReport) {
 			return r.Page("participation/find.html", findPage{Wrong: true})
 		}
 		return a, failed
@@ -100,9 +102,9 @@ func (d *Desk) postReply(r *web.Request) (web.Answer, error) {
 	var in Reply
 	err := r.Read(&in)
 	if err == nil {
-		file, failed := photoSent(r)
+		file, failed := r.SentFile("file", mostPhoto)
 		if err = failed; err == nil {
-			err = d.AddReply(r.Context(), r.Place(), in, file)
+			err = d.AddReply(r.Context(), r.Place(), in, (*upload.File)(file))
 		}
 	}
 	return d.tracked(r, in.Key, err, "Keterangan Anda terkirim.")

@@ -186,7 +186,11 @@ type Reply struct {
 
 // AddReply writes a message of the reporter, with a photo where one was sent.
 func (d *Desk) AddReply(ctx context.Context, place string, in Reply, file *upload.File) error {
-	if _, err := d.Track(ctx, in.Key); err != nil { // before anybody looks into the file
+	err := d.store.Read(ctx, Reporter(), trackReport, func(tx *store.Tx) error { // before anybody looks into the file
+		_, err := opened(tx, in.Key)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if in.Text == "" && file == nil {

@@ -301,7 +301,7 @@ func (d *Desk) postImage(r *web.Request) (web.Answer, error) {
 		if err != nil {
 			return Article{}, err
 		}
-		return d.AddImage(r.Context(), r.By, r.ID("article"), in, upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body})
+		return d.AddImage(r.Context(), r.By, r.ID("article"), in, upload.File(sent))
 	})
 	return d.after(r, "", a, err, "Foto disimpan dalam tiga ukuran, tanpa data lokasi.")
 }

@@ -136,27 +136,31 @@ func (f *looked) stays(tx *store.Tx, _ law.QualityRules) error {
 
 // caseless counts those who live in without a running case.
 func (f *looked) caseless(tx *store.Tx, _ law.QualityRules) error {
-	return f.share(tx, stayWithoutCase, caselessCounts, livingCounts)
+	return f.share(tx, stayWithoutCase, asked{livingCounts, nil}, asked{caselessCounts, nil})
 }
 
 // unserved counts those who live in long enough, with nothing recorded for them.
 func (f *looked) unserved(tx *store.Tx, rules law.QualityRules) error {
-	return f.share(tx, serviceMissing, unservedCounts, longCounts, tx.Today().Add(-rules.ServiceDays))
+	since := sinceServed(tx.Today(), rules)
+	return f.share(tx, serviceMissing, asked{longCounts, since[:1]}, asked{unservedCounts, since})
 }
 
-// share keeps how many of whom a rule looks at are not in order. since fills the places of both statements.
-func (f *looked) share(tx *store.Tx, rule string, bad, checked *store.Stmt, since ...any) error {
-	all, err := store.Each(tx, checked, scanCount, since...)
+// asked is a statement that counts by institution, with what fills its places.
+type asked struct {
+	stmt *store.Stmt
+	args []any
+}
+
+// share keeps how many of whom a rule looks at are not in order.
+func (f *looked) share(tx *store.Tx, rule string, checked, bad asked) error {
+	all, err := store.Each(tx, checked.stmt, scanCount, checked.args...)
 	if err != nil {
 		return err
 	}
+	wrong, err := store.Each(tx, bad.stmt, scanCount, bad.args...)
 	for _, c := range all {
 		f.put(rule, c.centre, Cell{0, c.n})
 	}
-	if len(since) > 0 { // asked of the entry, of services and of notes
-		since = []any{since[0], since[0], since[0]}
-	}
-	wrong, err := store.Each(tx, bad, scanCount, since...)
 	for _, c := range wrong {
 		f.put(rule, c.centre, Cell{c.n, f.cells[rule][c.centre].Checked})
 	}

@@ -40,7 +40,7 @@ func (d *Desk) postEvidence(r *web.Request) (web.Answer, error) {
 	}
 	var e Evidence
 	if err == nil {
-		e, err = d.AddEvidence(r.Context(), r.By, r.ID("selfassessment"), r.Word("criterion"), in, upload.File{Name: sent.Name, Says: sent.Says, Is: sent.Is, Body: sent.Body})
+		e, err = d.AddEvidence(r.Context(), r.By, r.ID("selfassessment"), r.Word("criterion"), in, upload.File(sent))
 	}
 	if err != nil {
 		return d.criterionAgain(r, err)
