@@ -19,6 +19,7 @@ var arrows = map[string]string{
 	"house/jobs":     "house/store house/who house/fail house/id house/clock",
 	"house/page":     "house/text house/who house/fail house/id house/clock",
 	"house/upload":   "house/fail house/text",
+	"house/gate":     "house/store house/text house/who house/fail house/clock",
 	"house/web":      "house/page house/store house/who house/fail house/text house/id house/clock",
 
 	"law":    "house/clock house/id house/fail",

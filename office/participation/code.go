@@ -1,12 +1,13 @@
 package participation
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
 	"strings"
+
+	"tuntas/house/gate"
 )
 
 // Letters and figures that nobody mixes up when they are read aloud: Crockford's.
@@ -31,16 +32,10 @@ func newNumber() string {
 	return "JTM-" + s[:3] + "-" + s[3:]
 }
 
-func keyed(key, what string) []byte {
-	m := hmac.New(sha256.New, []byte(key))
-	m.Write([]byte(what))
-	return m.Sum(nil)
-}
-
 // codeOf gives the code of a report from the secret that the reporter's browser holds: so a retry shows the same code, and
 // nobody keeps it.
 func codeOf(secret string) string {
-	s := lettersOf(keyed(secret, "code"), codeLetters)
+	s := lettersOf(gate.Keyed(secret, "code"), codeLetters)
 	return s[:4] + "-" + s[4:8] + "-" + s[8:]
 }
 

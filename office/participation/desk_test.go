@@ -248,11 +248,11 @@ func TestBegin_robots(t *testing.T) {
 		stamp, err := d.Stamp(p.Ctx)
 		province.Must(t, err)
 		begin := func(in participation.Beginning) error { return only(d.Begin(p.Ctx, "203.0.113.9", in)) }
-		province.Wants(t, "at once", begin(participation.Beginning{Danger: "no", Stamp: stamp}), "report-soon")
+		province.Wants(t, "at once", begin(participation.Beginning{Danger: "no", Stamp: stamp}), "form-soon")
 		p.Clock.Pass(5 * time.Second)
-		province.Wants(t, "the hidden field", begin(participation.Beginning{Danger: "no", Stamp: stamp, Website: "x"}), "report-robot")
+		province.Wants(t, "the hidden field", begin(participation.Beginning{Danger: "no", Stamp: stamp, Website: "x"}), "form-robot")
 		for _, bad := range []string{"", "a.b.c", stamp + "0", "0" + stamp, strings.ToUpper(stamp)} {
-			province.Wants(t, "a forged stamp", begin(participation.Beginning{Danger: "no", Stamp: bad}), "report-form")
+			province.Wants(t, "a forged stamp", begin(participation.Beginning{Danger: "no", Stamp: bad}), "form-old")
 		}
 		one, err := d.Begin(p.Ctx, "203.0.113.9", participation.Beginning{Danger: "no", Stamp: stamp})
 		province.Must(t, err)
@@ -277,7 +277,7 @@ func TestBegin_robots(t *testing.T) {
 		stamp, err = d.Stamp(p.Ctx)
 		province.Must(t, err)
 		p.Clock.Pass(25 * time.Hour)
-		province.Wants(t, "a form of yesterday", begin(participation.Beginning{Danger: "no", Stamp: stamp}), "report-form")
+		province.Wants(t, "a form of yesterday", begin(participation.Beginning{Danger: "no", Stamp: stamp}), "form-old")
 	})
 }
 

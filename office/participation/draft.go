@@ -8,6 +8,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/upload"
@@ -84,17 +85,27 @@ var errLacks = fail.Broken("report-lacks", "Masih ada pertanyaan yang belum dija
 
 var errNoDraft = fail.Broken("report-none", "Laporan ini belum dimulai atau sudah lewat sehari. Mulai lagi dari pertanyaan pertama.")
 
+// Stamp signs an empty first question.
+func (d *Desk) Stamp(ctx context.Context) (string, error) { return d.gate.Stamp(ctx) }
+
+// typing is what the house does for somebody who types and has no account: no deed yet, so no record.
+var (
+	typing     = store.NewUpkeep("report-draft.type", who.Anyone)
+	lookTyping = store.NewSystemAct("report-draft.look", who.Anyone)
+)
+
+func porch() who.Asker { return who.House("lapor") }
+
 // Begin takes the first answer. The secret that it gives names what is typed from then on; the same form sent twice gives
 // the same one.
 func (d *Desk) Begin(ctx context.Context, place string, in Beginning) (secret string, err error) {
-	if in.Website != "" {
-		return "", errRobot
-	}
-	if secret, err = d.readStamp(ctx, in.Stamp); err != nil {
+	rules := law.Reports.On(d.store.Today())
+	form, err := d.gate.Pass(ctx, gate.Sent{Stamp: in.Stamp, Website: in.Website}, time.Duration(rules.Least)*time.Second)
+	if err != nil {
 		return "", err
 	}
-	rules := law.Reports.On(d.store.Today())
-	if err := d.allow(ctx, "begin", place, int64(3*rules.SentAnHour)); err != nil {
+	secret = form.Secret
+	if err := d.gate.Allow(ctx, "begin", place, int64(3*rules.SentAnHour)); err != nil {
 		return "", err
 	}
 	fields, err := json.Marshal(Draft{Danger: in.Danger})
@@ -261,7 +272,7 @@ func (d *Desk) Send(ctx context.Context, place, secret string) error {
 	if f.Next() != "periksa" {
 		return errLacks
 	}
-	if err := d.allow(ctx, "send", place, int64(law.Reports.On(d.store.Today()).SentAnHour)); err != nil {
+	if err := d.gate.Allow(ctx, "send", place, int64(law.Reports.On(d.store.Today()).SentAnHour)); err != nil {
 		return err
 	}
 	return d.store.Write(ctx, Reporter(), sendReport, func(tx *store.Tx) error {

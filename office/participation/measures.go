@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/store"
 	"tuntas/house/who"
 )
@@ -32,11 +33,7 @@ func (d *Desk) Sweep(ctx context.Context) error {
 		if _, err := store.Exec(tx, endedDrafts, tx.Latest().UnixMilli()); err != nil {
 			return err
 		}
-		if _, err := store.Exec(tx, oldKeys, tx.Today().Add(-1)); err != nil {
-			return err
-		}
-		_, err := store.Exec(tx, oldTries, tx.Now().Unix()/3600-2)
-		return err
+		return gate.Sweep(tx)
 	})
 }
 

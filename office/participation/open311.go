@@ -11,6 +11,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/law"
@@ -180,7 +181,7 @@ func (d *Desk) FileOpen(ctx context.Context, by who.Asker, in OpenFiling) (c Ope
 		return c, err
 	}
 	hash := hashOf("open311", by.User.String()+" "+string(fields))
-	if _, err = d.dayKey(ctx, d.store.Today()); err != nil {
+	if _, err = d.gate.Key(ctx, d.store.Today()); err != nil {
 		return c, err
 	}
 	// Whoever sends need not see what becomes of it; the record names the sender.
@@ -223,8 +224,8 @@ func (d *Desk) FileOpen(ctx context.Context, by who.Asker, in OpenFiling) (c Ope
 
 // openCode is the code of a report that a program sent: the same again while its day's key is kept.
 func openCode(tx *store.Tx, hash string, at time.Time) (string, error) {
-	key, err := store.One(tx, keyOfDay, store.Text, clock.DayOf(at))
-	return codeOf(hex.EncodeToString(keyed(key, "open311 "+hash))), err
+	key, err := gate.KeyOf(tx, clock.DayOf(at))
+	return codeOf(hex.EncodeToString(gate.Keyed(key, "open311 "+hash))), err
 }
 
 // OpenServices are the kinds of reports, as they are today.

@@ -68,18 +68,11 @@ func numbers(r *web.Request) (all []page.Option) {
 func (d *Desk) beginPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		p := beginPage{Numbers: numbers(r), Options: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown")}
-		if typed := r.Form().Get("stamp"); typed != "" {
-			if _, err := d.readStamp(r.Context(), typed); err == nil || errors.Is(err, errTooSoon) {
-				p.Stamp = typed
-			}
-		}
 		if f, err := d.DraftOf(r.Context(), r.Held(secretHeld)); err == nil && f.report == 0 {
 			p.Going = f.Next()
 		}
 		var err error
-		if p.Stamp == "" {
-			p.Stamp, err = d.Stamp(r.Context())
-		}
+		p.Stamp, err = d.gate.Again(r.Context(), r.Form().Get("stamp"))
 		return p, err
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -17,10 +18,11 @@ import (
 type Desk struct {
 	store *store.Store
 	cases *casework.Desk
+	gate  gate.Gate
 }
 
 // New opens the desk.
-func New(s *store.Store, cases *casework.Desk) *Desk { return &Desk{s, cases} }
+func New(s *store.Store, cases *casework.Desk) *Desk { return &Desk{s, cases, gate.New(s, "lapor")} }
 
 // The ways in which a reporter is known.
 const (

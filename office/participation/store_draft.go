@@ -8,12 +8,6 @@ import (
 )
 
 var (
-	keyOfDay = store.System(`select k.secret from report_keys k where k.day = ?`)
-	newKey   = store.System(`insert into report_keys (day, secret) values (?, ?) on conflict (day) do nothing`)
-	oldKeys  = store.System(`delete from report_keys where day < ?`)
-	tried    = store.System(`insert into report_tries (hash, hour, n) values (?, ?, 1) on conflict (hash, hour) do update set n = report_tries.n + 1 returning n`)
-	oldTries = store.System(`delete from report_tries where hour < ?`)
-
 	newDraft = store.System(`insert into report_drafts (hash, report_id, made_at, sent_at, expires_at, fields, photo, photo_type) values (?, 0, ?, 0, ?, ?, null, '')
 		on conflict (hash) do nothing`)
 	draftOne    = store.System(`select f.report_id, f.sent_at, f.fields, f.photo_type from report_drafts f where f.hash = ? and f.expires_at > ?`)

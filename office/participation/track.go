@@ -196,7 +196,7 @@ func (d *Desk) AddReply(ctx context.Context, place string, in Reply, file *uploa
 	if in.Text == "" && file == nil {
 		return fail.Bad("text", "required", "Tulis keterangan Anda, atau pilih sebuah foto.")
 	}
-	if err := d.allow(ctx, "reply", place, 30); err != nil {
+	if err := d.gate.Allow(ctx, "reply", place, 30); err != nil {
 		return err
 	}
 	var photo []byte
