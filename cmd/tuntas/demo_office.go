@@ -39,7 +39,10 @@ func newsDemo(ctx context.Context, o *Office, calendar *seed.Calendar, author wh
 	if err != nil {
 		return err
 	}
-	return seed.News(ctx, seed.Newsroom{Desk: o.News, Calendar: calendar, Author: author, Editor: editor}, all, o.Store.Today())
+	if err := seed.News(ctx, seed.Newsroom{Desk: o.News, Calendar: calendar, Author: author, Editor: editor}, all, o.Store.Today()); err != nil {
+		return err
+	}
+	return seed.Comment(ctx, seed.Talking{Desk: o.Comments, News: o.News, Calendar: calendar, Moderator: editor}, o.Store.Today())
 }
 
 // watchDemo sets alerts, follows some up, and orders reports.

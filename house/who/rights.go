@@ -56,8 +56,9 @@ const (
 	HandleReport Right = "report.handle" // judge it, hand it on, answer it
 	SeeSealed    Right = "report.abuse"  // reports on abuse in an institution: of the province alone, whatever a role of an institution holds
 
-	WriteNews   Right = "news.write"   // write articles of the public site, and take them down
-	PublishNews Right = "news.publish" // review, approve and publish them: the province's editors
+	WriteNews   Right = "news.write"       // write articles of the public site, and take them down
+	PublishNews Right = "news.publish"     // review, approve and publish them: the province's editors
+	Moderate    Right = "comment.moderate" // read comments before they are shown, refuse and answer them
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
@@ -65,4 +66,4 @@ var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, See
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
 	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed,
-	WriteNews, PublishNews}
+	WriteNews, PublishNews, Moderate}

@@ -54,6 +54,7 @@ var rightSays = map[who.Right]string{
 	who.SeeSealed:     "membaca laporan tentang kekerasan di panti",
 	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 
+	who.Moderate:    "memeriksa komentar pembaca sebelum tayang, menolak, dan menjawabnya",
 	who.WriteNews:   "menulis artikel situs publik dan menariknya",
 	who.PublishNews: "menelaah, menyetujui, dan menayangkan artikel",
 }

@@ -225,6 +225,10 @@ var Scope = map[string]store.Rule{
 	"report_keys":   store.SystemTable(),
 	"report_tries":  store.SystemTable(),
 
+	"comments":     ofCentre, // by the article's centre; what may tell of abuse lies with 0, the province alone
+	"comment_keys": store.SystemTable(),
+	"comment_list": store.OpenTable(), // by decision: what is shown to everybody (038)
+
 	"articles":          ofCentre, // those of the province lie with 0, which is nobody's centre
 	"article_revisions": ofCentre,
 	"article_steps":     ofCentre,

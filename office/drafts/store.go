@@ -50,6 +50,7 @@ var (
 		"accreditation":  store.SQL(`select 0 from accreditations a where a.id = ? and {see a}`),
 		"publicreport":   store.SQL(`select 0 from reports r where r.id = ? and {see r}`),
 		"article":        store.SQL(`select 0 from articles a where a.id = ? and {see a}`),
+		"comment":        store.SQL(`select 0 from comments a where a.id = ? and {see a}`),
 		"newssubject":    store.SQL(`select 0 from article_subjects a where a.id = ? and {see a}`),
 		"event":          store.SQL(`select 0 from centre_events e where e.id = ? and {see e}`),
 		"letter":         store.SQL(`select coalesce(l.person_id, 0) from letters l where l.id = ? and {see l}`),

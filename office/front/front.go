@@ -16,6 +16,7 @@ import (
 	"tuntas/office/audit"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
+	"tuntas/office/comments"
 	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
@@ -65,6 +66,7 @@ type Desk struct {
 	Cascade   *performance.Desk
 	Reports   *participation.Desk
 	News      *publication.Desk
+	Comments  *comments.Desk
 }
 
 // Watch tells how the house itself is.
@@ -158,6 +160,7 @@ var (
 	toCascade   = entry{who.SeeFigures, "/performance", "stairs-up", "Kinerja"}
 	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
 	toNews      = entry{who.WriteNews, "/news", "file-text", "Publikasi"}
+	toComments  = entry{who.Moderate, "/comments", "pencil", "Komentar"}
 	toReports   = entry{who.SeeReport, "/public-reports", "alert-triangle", "Laporan masyarakat"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
@@ -170,7 +173,7 @@ var navs = map[string][]entry{
 	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toNeeds, toMeetings, toActions, toSkills, toPersons, toNews},
 	"section_head":        {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toNeeds, toMeetings, toActions, toSkills, toPersons},
 	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toNews, toSearch},
-	"communications":      {toHome, toNews, toCentres, toProvince, toSearch},
+	"communications":      {toHome, toNews, toComments, toCentres, toProvince, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},
 }

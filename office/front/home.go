@@ -66,7 +66,7 @@ var homes = map[string][]maker{
 	"head_division":       {attentionCard, agreedCard, unmetCard, alertsCard, proposedCard, reportsCard},
 	"section_head":        {attentionCard, lateAtCard, reportsCard, decisionsAtCard, headlineCard, withoutCard},
 	"auditor":             {openingsCard, refusedCard, waivedCard, lookedCard, soundCard},
-	"communications":      {openFiguresCard, headlineCard, withoutCard},
+	"communications":      {commentsCard, articlesCard, openFiguresCard, headlineCard, withoutCard},
 	"admin":               {openingsCard, systemCard, refusedCard, soundCard, staffCard},
 }
 

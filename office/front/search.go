@@ -49,6 +49,7 @@ var places = []place{
 	{"/needs/map", "Peta masalah dan kebutuhan", "map heat peta kebutuhan standar celah gap", who.SeeRecords},
 	{"/news", "Publikasi", "news berita artikel humas publikasi situs website", who.WriteNews},
 	{"/news/new", "Tulis artikel", "news berita artikel tulis new write", who.WriteNews},
+	{"/comments", "Komentar", "komentar pembaca moderasi comments moderation tanggapan", who.Moderate},
 	{"/import", "Impor", "import register daftar unggah upload", who.Import},
 	{"/export", "Ekspor daftar", "export unduh download xlsx csv", who.Export},
 	{"/users", "Pengguna", "users accounts akun peran roles", who.ManageUsers},

@@ -45,6 +45,7 @@ var (
 		from centres e where e.id = (select min(k.id) from centre_list k) and {see e}`)
 	keptReport = store.SQL(`update reports set version = version + 1, state = ?, live = ?, category = ?, sealed = ?, open = ?, answered_on = ?, due_on = ?, closed_on = ?, outcome = ?,
 			satisfied = ?, reopened = ?, centre_id = ?, agency_id = ?, case_id = ?, merged_into = ?, sp4n = ?, sp4n_state = ? where id = ? and version = ? and {see reports}`)
+	adopted  = store.SQL(`update reports set code_hash = ? where id = ? and {see reports}`)
 	rejoined = store.SQL(`update reports set merged_into = ? where merged_into = ? and {see reports}`)
 
 	newStep = store.SQL(`insert into report_steps (id, at, kind, sender, user_name, body, shown, report_id)

@@ -22,6 +22,8 @@ type Desk struct {
 	persons *person.Desk
 	centres *centre.Desk
 	contact atomic.Pointer[page.Contact]
+	// Below gives what readers wrote below an article, the newest first and before one of them; nil where nobody writes.
+	Below func(ctx context.Context, article, before id.ID) (Talk, error)
 }
 
 // New opens the desk.
@@ -260,11 +262,14 @@ func (d *Desk) Articles(ctx context.Context, by who.Asker, state State, before i
 	return all, err
 }
 
-// Waiting is how many articles of the asker's scope wait for review.
-func (d *Desk) Waiting(ctx context.Context, by who.Asker) (n int64, err error) {
+// Waiting gives the newest articles of the asker's scope that wait for review, and how many there are.
+func (d *Desk) Waiting(ctx context.Context, by who.Asker, limit int64) (all []Article, n int64, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
+		if all, err = articlesOf(tx, Review, 0, limit); err != nil {
+			return err
+		}
 		n, err = store.One(tx, waitingArticles, store.Int)
 		return err
 	})
-	return n, err
+	return all, n, err
 }

@@ -23,7 +23,7 @@ var codes = web.NewTries(10, time.Hour)
 func (d *Desk) publicRoutes() []web.Route {
 	return []web.Route{
 		web.GET("/berita", d.getNews).Open().Remembered().Says("news", "Published articles, the newest first").Query(newsQuery{}).Lists(NewsBody{}),
-		web.GET("/berita/{slug}", d.getStory).Page().Open().Remembered(),
+		web.GET("/berita/{slug}", d.getStory).Page().Open().Remembered().Query(storyQuery{}),
 		web.GET("/berita/gambar/{newsimage}/{width}", d.getPicture).Page().Open(),
 		web.GET("/berita/rss.xml", d.getFeed).Page().Open().Remembered(),
 		web.GET("/sitemap.xml", d.getSitemap).Page().Open().Remembered(),
@@ -128,6 +128,13 @@ type storyPage struct {
 	HTML template.HTML
 	Data any
 	Img  *picture
+	Talk Talk
+	Open bool // readers may write
+}
+
+// storyQuery turns the pages of remarks.
+type storyQuery struct {
+	Before id.ID `query:"komentar"`
 }
 
 // picture is the image of an article as a page shows it.
@@ -155,6 +162,10 @@ func pictureOf(s Story) *picture {
 }
 
 func (d *Desk) getStory(r *web.Request) (web.Answer, error) {
+	var q storyQuery
+	if err := r.Filter(&q); err != nil {
+		return nil, err
+	}
 	s, err := d.Read(r.Context(), r.Word("slug"))
 	if errors.Is(err, Gone) {
 		return r.Absent(410, "publication/public_gone.html", nil)
@@ -162,7 +173,13 @@ func (d *Desk) getStory(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.Page("publication/public_article.html", storyPage{s, HTML(s.Body), article(r.Site(), s), pictureOf(s)})
+	p := storyPage{Story: s, HTML: HTML(s.Body), Data: article(r.Site(), s), Img: pictureOf(s), Open: d.Below != nil}
+	if p.Open {
+		if p.Talk, err = d.Below(r.Context(), s.ID, q.Before); err != nil {
+			return nil, err
+		}
+	}
+	return r.Page("publication/public_article.html", p)
 }
 
 // getPicture gives one size of an image. One that shows nobody may be kept for ever, its address being its content's; one

@@ -66,6 +66,29 @@ func (d *Desk) Newest(ctx context.Context, c Choice) (all []News, err error) {
 	return all, err
 }
 
+// Remark is a comment of a reader as everybody reads it.
+type Remark struct {
+	ID         id.ID
+	Name, Text string
+	At         time.Time
+	Edited     bool // by the office, before it was shown
+	Answer     string
+	AnswerBy   string
+	AnsweredAt time.Time
+}
+
+// Talk is what readers wrote below an article, the newest first.
+type Talk struct {
+	All   []Remark
+	Count int64 // counted to MostCounted and no further
+	Next  id.ID // the last one of the page, where more follow
+}
+
+const (
+	RemarksPerPage = 20   // remarks that a page of an article shows
+	MostCounted    = 1000 // remarks are not counted beyond
+)
+
 // Story is an article with what stands around it.
 type Story struct {
 	News
@@ -99,6 +122,15 @@ func (d *Desk) Read(ctx context.Context, slug string) (s Story, err error) {
 		return err
 	})
 	return s, err
+}
+
+// Out gives an article by its address alone, if it is out at this moment, as Read does.
+func (d *Desk) Out(ctx context.Context, slug string) (n News, err error) {
+	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
+		n, err = newsBySlug(tx, slug)
+		return err
+	})
+	return n, err
 }
 
 // Picture gives one size of an image while its article is out, and whether the article is about a person.

@@ -1,12 +1,21 @@
 // Everything works without this file; it only saves steps.
 (() => {
   const $ = (q, r = document) => r.querySelector(q);
+  const box = $('[data-keys]');
+  let keys = box && localStorage.getItem('keys') !== 'off';
+  if (box) {
+    box.closest('[data-keysbox]').hidden = false;
+    box.checked = keys;
+    box.addEventListener('change', () => { keys = box.checked; localStorage.setItem('keys', keys ? 'on' : 'off'); });
+  }
   addEventListener('keydown', e => {
     if ((e.ctrlKey || e.metaKey) && e.key === 'k') {
-      const box = $('#search');
+      const search = $('#search');
       e.preventDefault();
-      if (box && box.offsetParent) { box.focus(); box.select(); } else { location.href = '/search'; }
+      if (search && search.offsetParent) { search.focus(); search.select(); } else { location.href = '/search'; }
     }
+    const at = keys && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.closest('input,textarea,select') && $('[data-hotkey="' + e.key.replace(/[^a-z]/g, '') + '"]');
+    if (at) { e.preventDefault(); at.click(); const f = at.closest('details'); if (f) (f.querySelector('textarea,input:not([type=hidden])') || at).focus(); }
     if (e.key === 'Escape') document.querySelectorAll('details.pop[open]').forEach(d => { d.open = false; });
   });
   addEventListener('submit', e => {
