@@ -113,7 +113,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	if login == "" {
 		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
 			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
-			{"lapor", "/lapor", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
+			{"lapor", "/lapor", publicBudget}, {"my-comment", "/komentar", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
 	ids := sampleIDs(t, o)
@@ -187,6 +187,12 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	}
 	if login == "wulan" {
 		all = append(all, visit{"news-answers", "/news/" + ids["article-review"] + "/review", staffBudget}, visit{"news-correction", "/news/" + ids["article-published"] + "/correction", staffBudget}, visit{"news-contact", "/news-contact", staffBudget})
+	}
+	if login == "wulan" {
+		at := "/comments/"
+		all = append(all, visit{"comments", "/comments", staffBudget}, visit{"comments-none", "/comments?lane=link", staffBudget}, visit{"comments-refused", "/comments?state=refused", staffBudget},
+			visit{"comment-plain", at + ids["comment-held-plain"], staffBudget}, visit{"comment-personal", at + ids["comment-held-personal"] + "?last=" + ids["comment-shown-plain"], staffBudget},
+			visit{"comment-alarm", at + ids["comment-held-alarm"], staffBudget}, visit{"comment-shown", at + ids["comment-shown-plain"], staffBudget}, visit{"comment-complaint", at + ids["comment-complaint-plain"], staffBudget})
 	}
 	if login == "joko" {
 		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
@@ -314,6 +320,11 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 			ids["publicreport-new"] = r["id"].(string)
 		case r["state"] == "visited" && r["centre_id"] == ids["centre"]:
 			ids["publicreport"] = r["id"].(string)
+		}
+	}
+	for _, state := range []string{"held", "shown", "refused", "complaint"} {
+		for _, c := range at.want(200, "api", "GET", "/comments?state="+state, nil).items() {
+			ids["comment-"+state+"-"+c["lane"].(string)] = c["id"].(string)
 		}
 	}
 	for _, a := range at.want(200, "api", "GET", "/news", nil).items() {

@@ -17,6 +17,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/upload"
@@ -27,6 +28,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/needs"
 	"tuntas/office/notice"
+	"tuntas/office/comments"
 	"tuntas/office/participation"
 	"tuntas/office/planning"
 	"tuntas/office/publication"
@@ -83,7 +85,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
+	for _, start := range []string{"/comments", "/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -145,6 +147,7 @@ func (o *testOffice) records() map[string]string {
 	o.performs(ids)
 	o.watched(ids)
 	o.publishes(ids)
+	o.comments(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -320,6 +323,19 @@ func (o *testOffice) publishes(ids map[string]string) {
 	o.want(201, "wulan", "POST", "/news/"+out+"/approval", m{"person": true, "consent": true, "dignity": true, "data": true})
 	o.want(201, "wulan", "POST", "/news/"+out+"/publication", m{})
 	ids["newsimage"], ids["width"], ids["slug"] = a.Image.String(), "640", a.Slug
+}
+
+// comments sends a comment of a reader to an article that is out.
+func (o *testOffice) comments(ids map[string]string) {
+	o.t.Helper()
+	ctx, d := context.Background(), o.Comments
+	stamp, err := d.Stamp(ctx)
+	must(o.t, err)
+	o.clock.ms.Add(5000)
+	_, err = d.Send(ctx, "198.51.100.1", ids["slug"], comments.NewComment{Name: "Pembaca", Body: "Bagus (uji " + ids["slug"] + ").", Sent: gate.Sent{Stamp: stamp}})
+	must(o.t, err)
+	all := o.want(200, "joko", "GET", "/comments", nil).items()
+	ids["comment"] = all[len(all)-1]["id"].(string)
 }
 
 // performs drafts a tree, which is in force as a copy, and an agreement.

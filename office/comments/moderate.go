@@ -44,7 +44,7 @@ type Filter struct {
 func (d *Desk) Comments(ctx context.Context, by who.Asker, f Filter) (all []Comment, w Waiting, err error) {
 	err = d.store.Read(ctx, by, lookComments, func(tx *store.Tx) error {
 		if f.State == "" || f.State == Held {
-			all, err = store.Each(tx, queueAll.With(f.Lane != "", inLane, f.Lane), scanComment, Held, f.After, f.Limit)
+			all, err = store.Each(tx, queueAll.With(f.Lane != "", inLane, f.Lane), scanComment, Held, int64(f.After), f.Limit) // an id of 0 would be no value at all
 		} else {
 			before := f.After
 			if before == 0 {
@@ -135,7 +135,7 @@ func around(tx *store.Tx, comment id.ID) (next, previous id.ID, err error) {
 		return 0, 0, err
 	}
 	if len(all) == 0 {
-		all, err = store.Each(tx, queueAll, scanComment, Held, id.ID(0), 1)
+		all, err = store.Each(tx, queueAll, scanComment, Held, 0, 1)
 	}
 	for _, c := range all {
 		if c.ID != comment {

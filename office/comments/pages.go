@@ -254,7 +254,7 @@ type SheetBody struct {
 }
 
 func sheetBody(s Sheet) SheetBody {
-	b := SheetBody{CommentBody: commentBody(s.Comment), Found: kindsOf(s.Parts()), Same: []id.ID{}, Network: s.Network, Refused: s.Refused}
+	b := SheetBody{CommentBody: commentBody(s.Comment), Found: append([]string{}, kindsOf(s.Parts())...), Same: []id.ID{}, Network: s.Network, Refused: s.Refused}
 	for _, c := range s.Same {
 		b.Same = append(b.Same, c.ID)
 	}
