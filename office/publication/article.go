@@ -22,6 +22,8 @@ type Desk struct {
 	persons *person.Desk
 	centres *centre.Desk
 	contact atomic.Pointer[page.Contact]
+
+	Elsewhere func(ctx context.Context) ([]string, error) // addresses of other desks for the map of the site; nil for none
 }
 
 // New opens the desk.

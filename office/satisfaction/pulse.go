@@ -53,11 +53,6 @@ type NewPulse struct {
 	Kiosk      bool   `json:"kiosk,omitempty"`
 }
 
-// visitor is who reads or answers a survey of one institution, and sees nothing else of it.
-func visitor(at id.ID) who.Asker {
-	return who.Asker{Name: "pengisi survei", Via: "page", Rights: map[who.Right]bool{who.Anyone: true}, Scope: who.Scope{Centres: []id.ID{at}}}
-}
-
 // served gives an institution that serves people by its code.
 func (d *Desk) served(ctx context.Context, code string) (c centre.Centre, err error) {
 	err = d.store.Read(ctx, who.Public(), lookPulse, func(tx *store.Tx) error {
@@ -74,7 +69,7 @@ func (d *Desk) Running(ctx context.Context, code string) (p Pulse, err error) {
 	if p.Centre, err = d.served(ctx, code); err != nil {
 		return p, err
 	}
-	err = d.store.Read(ctx, visitor(p.Centre.ID), lookPulse, func(tx *store.Tx) error {
+	err = d.store.Read(ctx, who.Visitor(p.Centre.ID), lookPulse, func(tx *store.Tx) error {
 		p.Round, err = runningAt(tx, p.Centre.ID)
 		return err
 	})
@@ -85,7 +80,7 @@ func (d *Desk) Running(ctx context.Context, code string) (p Pulse, err error) {
 // and the round that they may answer now; zero ones where there are none. A round that still runs is never shown: from one
 // day to the next it would tell what a single person answered.
 func (d *Desk) Published(ctx context.Context, at id.ID) (last, running Round, err error) {
-	err = d.store.Read(ctx, visitor(at), lookPulse, func(tx *store.Tx) error {
+	err = d.store.Read(ctx, who.Visitor(at), lookPulse, func(tx *store.Tx) error {
 		if last, err = publishedAt(tx, at); err != nil {
 			return err
 		}
@@ -94,6 +89,9 @@ func (d *Desk) Published(ctx context.Context, at id.ID) (last, running Round, er
 	})
 	return last, running, err
 }
+
+// Stamp signs an empty form.
+func (d *Desk) Stamp(ctx context.Context) (string, error) { return d.gate.Stamp(ctx) }
 
 // Give takes an answer of somebody without an account: one for each form, however often it is sent. Errors: those of the
 // gate, and survey-not-running.
@@ -109,7 +107,7 @@ func (d *Desk) Give(ctx context.Context, place, code string, in NewPulse) error 
 	if err := d.gate.Allow(ctx, "answer", place, mostAnHour); err != nil {
 		return err
 	}
-	return d.store.Write(ctx, visitor(c.ID), givePulse, func(tx *store.Tx) error {
+	return d.store.Write(ctx, who.Visitor(c.ID), givePulse, func(tx *store.Tx) error {
 		r, err := runningAt(tx, c.ID)
 		if err != nil {
 			return err
