@@ -72,8 +72,8 @@ var Scope = map[string]store.Rule{
 	"settings":     store.OpenTable(),
 
 	"centre_profiles": store.OpenTable(), // by decision: what an institution says to visitors; it is written under a centre of one's own
-	"staff":        ofWorker,
-	"certificates": ofCentre,
+	"staff":           ofWorker,
+	"certificates":    ofCentre,
 
 	"persons":        person,
 	"person_names":   ofPerson,
