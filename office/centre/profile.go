@@ -29,7 +29,7 @@ type Profile struct {
 type NewProfile struct {
 	About    string `json:"about,omitempty" maxLength:"600"`
 	Address  string `json:"address,omitempty" maxLength:"200"`
-	Phone    string `json:"phone,omitempty" maxLength:"30" pattern:"^[0-9+() .-]*$"`
+	Phone    string `json:"phone,omitempty" maxLength:"30"`
 	Visiting string `json:"visiting,omitempty" maxLength:"300"`
 	Route    string `json:"route,omitempty" maxLength:"400"`
 	Cost     string `json:"cost,omitempty" maxLength:"300"`
@@ -77,6 +77,9 @@ func (d *Desk) WriteProfile(ctx context.Context, by who.Asker, at id.ID, version
 	err = d.store.Write(ctx, by, writeProfile, func(tx *store.Tx) error {
 		if c, err = Own(tx, at); err != nil {
 			return err
+		}
+		if strings.Trim(in.Phone, "0123456789+() .-") != "" {
+			return fail.Bad("phone", "number", "Tulis nomor telepon dengan angka.")
 		}
 		was, err := profileIn(tx, at)
 		if err != nil {
