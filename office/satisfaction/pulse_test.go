@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/office/centre"
@@ -235,7 +234,7 @@ func TestPublished(t *testing.T) {
 			r, err := d.OpenRound(p.Ctx, joko, at, satisfaction.NewRound{From: today.Add(-1), To: today})
 			province.Must(t, err)
 			for range forms {
-				province.Must(t, second(d.Enter(p.Ctx, joko, r.ID, form(clock.Day(today), 3))))
+				province.Must(t, second(d.Enter(p.Ctx, joko, r.ID, form(today, 3))))
 			}
 			return r.ID
 		}
