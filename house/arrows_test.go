@@ -47,7 +47,7 @@ var arrows = map[string]string{
 	"office/meeting":       "desk office/actions office/needs office/standards office/coordination office/monitoring office/centre",
 	"office/notice":        "desk office/meeting office/actions office/competence office/coordination office/casework office/centre office/access",
 	"office/drafts":        "desk office/comments office/participation office/publication office/meeting office/planning office/actions office/needs office/competence office/coordination office/standards office/mandate office/letters office/passage office/casework office/person office/centre",
-	"office/satisfaction":  "desk office/centre",
+	"office/satisfaction":  "desk office/interop office/centre",
 	"office/participation": "desk office/interop office/coordination office/casework office/person office/centre",
 	"office/comments":      "desk office/participation office/publication office/person office/centre",
 	"office/publication":   "desk office/person office/centre",

@@ -31,10 +31,12 @@ var formsAlone = map[string]any{
 		Lang string `json:"lang"`
 		Next string `json:"next"`
 	}{},
-	"POST /import":         struct{}{},
-	"POST /sp4n":           struct{}{},
-	"POST /import/rejects": struct{}{},
-	"POST /persons/hints":  person.Entry{},
+	"POST /import": struct{}{},
+	"POST /sp4n":   struct{}{},
+
+	"POST /survey-rounds/{surveyround}/import": struct{}{},
+	"POST /import/rejects":                     struct{}{},
+	"POST /persons/hints":                      person.Entry{},
 }
 
 // typable are the faults that people make, and those that a page must not carry into itself.

@@ -19,6 +19,9 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := seed.Survey(ctx, seed.Surveys{Desk: o.Surveys, Calendar: calendar}, by, all, o.Store.Today()); err != nil {
 		return err
 	}
+	if err := seed.Profiles(ctx, o.Centres, calendar, by, all, o.Store.Today()); err != nil {
+		return err
+	}
 	if err := o.Store.Fold(ctx); err != nil {
 		return err
 	}

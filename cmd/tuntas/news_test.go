@@ -193,20 +193,6 @@ func BenchmarkNews(b *testing.B) {
 		handler http.Handler
 		path    string
 	}{"article": {o.handler, at}, "file": {http.FileServer(http.Dir(dir)), "/page.html"}} {
-		b.Run(name, func(b *testing.B) {
-			s := httptest.NewServer(h.handler)
-			defer s.Close()
-			b.RunParallel(func(pb *testing.PB) {
-				for pb.Next() {
-					res, err := http.Get(s.URL + h.path) //nolint:noctx // a benchmark
-					if err != nil || res.StatusCode != 200 {
-						b.Error(err)
-						return
-					}
-					_, _ = io.Copy(io.Discard, res.Body)
-					_ = res.Body.Close()
-				}
-			})
-		})
+		b.Run(name, func(b *testing.B) { manyVisits(b, h.handler, h.path) })
 	}
 }

@@ -113,6 +113,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	if login == "" {
 		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
 			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+			{"institutions", "/panti", publicBudget}, {"institutions-none", "/panti?wilayah=35.09&sasaran=pemulung", publicBudget}, {"institution", "/panti/pstw-jember", publicBudget}, {"pulse", "/pendapat/pstw-jember", publicBudget}, {"pulse-kiosk", "/pendapat/pstw-jember?kios=true", publicBudget}, {"pulse-thanks", "/pendapat/pstw-jember/terima-kasih", publicBudget}, {"pulse-none", "/pendapat/rsbn-malang", publicBudget},
 			{"lapor", "/lapor", publicBudget}, {"my-comment", "/komentar", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
@@ -195,7 +196,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 			visit{"comment-alarm", at + ids["comment-held-alarm"], staffBudget}, visit{"comment-shown", at + ids["comment-shown-plain"], staffBudget}, visit{"comment-complaint", at + ids["comment-complaint-plain"], staffBudget})
 	}
 	if login == "joko" {
-		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget})
+		all = append(all, visit{"survey-form", "/survey-rounds/" + ids["survey-open"] + "/answers/new", staffBudget}, visit{"survey-new", at + "/survey-rounds/new", staffBudget}, visit{"survey-file", "/survey-rounds/" + ids["survey-open"] + "/import", staffBudget}, visit{"survey-poster", "/survey-rounds/" + ids["survey-open"] + "/poster", staffBudget}, visit{"centre-profile", at + "/profile", staffBudget})
 	}
 	if login == "wulan" {
 		all = append(all, visit{"indicator-new", "/indicators/new", staffBudget}, visit{"indicator-draft", "/indicators/arrivals_per_place", figureBudget}, visit{"topic", "/meetings/topic?indicator=occupancy", staffBudget})

@@ -26,9 +26,9 @@ import (
 	"tuntas/office/access"
 	"tuntas/office/actions"
 	"tuntas/office/casework"
+	"tuntas/office/comments"
 	"tuntas/office/needs"
 	"tuntas/office/notice"
-	"tuntas/office/comments"
 	"tuntas/office/participation"
 	"tuntas/office/planning"
 	"tuntas/office/publication"
@@ -85,7 +85,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/comments", "/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
+	for _, start := range []string{"/comments", "/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/profile", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}

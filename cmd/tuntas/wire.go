@@ -117,7 +117,9 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Comments = comments.New(s, o.News, o.Reports, o.Persons)
 	o.News.Below = o.Comments.Under
 	o.Front = &front.Desk{News: o.News, Comments: o.Comments, Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
-		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports}
+		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports,
+		Mandates: o.Mandates, Standards: o.Standards, Surveys: o.Surveys}
+	o.News.Elsewhere = o.Front.Institutions
 	return o
 }
 

@@ -104,6 +104,14 @@ func (a Asker) May(r Right) bool { return a.System || a.Rights[r] }
 // Public is a visitor who has not signed in.
 func Public() Asker { return Asker{Name: "publik", Via: "page", Rights: map[Right]bool{Anyone: true}} }
 
+// Visitor is somebody without an account who looks at what one institution shows to everybody: the statements that read it
+// ask for no right, and leave out whatever is not to be shown.
+func Visitor(centre id.ID) Asker {
+	a := Public()
+	a.Scope = Scope{Centres: []id.ID{centre}}
+	return a
+}
+
 // House is the program itself: it sees all, and its deeds are recorded under its own name.
 func House(name string) Asker {
 	return Asker{Name: name, Login: name, System: true, Scope: Scope{All: true}, Via: "command"}

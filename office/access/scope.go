@@ -70,8 +70,10 @@ var Scope = map[string]store.Rule{
 	"centre_kinds": store.OpenTable(), // by decision: whom a centre serves is public
 	"centre_list":  store.OpenTable(), // by decision: the view of the public list of centres
 	"settings":     store.OpenTable(),
-	"staff":        ofWorker,
-	"certificates": ofCentre,
+
+	"centre_profiles": store.OpenTable(), // by decision: what an institution says to visitors; it is written under a centre of one's own
+	"staff":           ofWorker,
+	"certificates":    ofCentre,
 
 	"persons":        person,
 	"person_names":   ofPerson,

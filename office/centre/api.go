@@ -51,3 +51,22 @@ func (b StaffBody) RecordVersion() int64 { return b.Version }
 func staffBody(s Staff, today clock.Day) StaffBody {
 	return StaffBody{s.ID, s.Version, s.Centre, s.Name, s.Kind, s.CertificateNo, s.CertificateUntil.Known(), s.Certified(today)}
 }
+
+// ProfileBody is what an institution says of itself, in the API.
+type ProfileBody struct {
+	Version   int64      `json:"version"`
+	About     string     `json:"about"`
+	Address   string     `json:"address"`
+	Phone     string     `json:"phone"`
+	Visiting  string     `json:"visiting"`
+	Route     string     `json:"route"`
+	Cost      string     `json:"cost"`
+	ChangedOn *clock.Day `json:"changed_on"`
+}
+
+// RecordVersion is the ETag.
+func (b ProfileBody) RecordVersion() int64 { return b.Version }
+
+func profileBody(p Profile) ProfileBody {
+	return ProfileBody{p.Version, p.About, p.Address, p.Phone, p.Visiting, p.Route, p.Cost, p.ChangedOn.Known()}
+}

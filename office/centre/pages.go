@@ -23,6 +23,8 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/centres", d.getCentres).Says("centres", "All centres").Lists(Body{}),
 		web.GET("/centres/{centre}", d.getCentre).API().Says("centres", "One centre").Gives(Body{}),
 		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
+		web.GET("/centres/{centre}/profile", d.getProfile).Says("centres", "What an institution says of itself to visitors").Gives(ProfileBody{}),
+		web.POST("/centres/{centre}/profile", d.postProfile).Drafts("Profil publik|draf", who.ManageCentre).Says("centres", "Write what an institution says of itself to visitors").Takes(NewProfile{}).Gives(ProfileBody{}),
 		web.GET("/centres/{centre}/staff", d.getStaff).Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
 		web.POST("/centres/{centre}/staff", d.postStaff).Drafts("Petugas baru", who.ManageCentre).Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
 		web.GET("/staff/{staff}", d.getOneStaff).Says("centres", "One member of staff").Gives(StaffBody{}),

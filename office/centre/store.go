@@ -14,6 +14,9 @@ var (
 		c.client_service, c.source, c.status, c.provider, c.appointment_no, c.appointment_on from centre_list c order by c.name`)
 	centreByID = store.SQL(`select c.id, c.version, c.code, c.name, c.kind, c.place, c.region, c.capacity, c.stay_days,
 		c.client_service, c.source, c.status, c.provider, c.appointment_no, c.appointment_on from centre_list c where c.id = ?`)
+	// index: the key; forty rows at most
+	centreByCode = store.SQL(`select c.id, c.version, c.code, c.name, c.kind, c.place, c.region, c.capacity, c.stay_days,
+		c.client_service, c.source, c.status, c.provider, c.appointment_no, c.appointment_on from centre_list c where c.code = ?`)
 	allKinds     = store.SQL(`select k.centre_id, k.ppks_type from centre_kinds k order by k.centre_id, k.ppks_type`)
 	kindsOf      = store.SQL(`select k.centre_id, k.ppks_type from centre_kinds k where k.centre_id = ? order by k.ppks_type`)
 	insertKind   = store.SQL(`insert into centre_kinds (centre_id, ppks_type) values (?, ?)`)
@@ -108,6 +111,19 @@ func ByID(tx *store.Tx, centre id.ID) (Centre, error) {
 		return c, err
 	}
 	kinds, err := store.Each(tx, kindsOf, scanKind, centre)
+	for _, k := range kinds {
+		c.Kinds = append(c.Kinds, k.key)
+	}
+	return c, err
+}
+
+// ByCode gives one centre by the word of its address: pstw-jember.
+func ByCode(tx *store.Tx, code string) (Centre, error) {
+	c, err := store.One(tx, centreByCode, scanCentre, code)
+	if err != nil {
+		return c, err
+	}
+	kinds, err := store.Each(tx, kindsOf, scanKind, c.ID)
 	for _, k := range kinds {
 		c.Kinds = append(c.Kinds, k.key)
 	}

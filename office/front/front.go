@@ -5,6 +5,7 @@ import (
 	"embed"
 	"strings"
 
+	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/store"
 	"tuntas/house/text"
@@ -20,6 +21,7 @@ import (
 	"tuntas/office/coordination"
 	"tuntas/office/drafts"
 	"tuntas/office/letters"
+	"tuntas/office/mandate"
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
 	"tuntas/office/participation"
@@ -30,7 +32,9 @@ import (
 	"tuntas/office/publication"
 	"tuntas/office/quality"
 	"tuntas/office/residence"
+	"tuntas/office/satisfaction"
 	"tuntas/office/spm"
+	"tuntas/office/standards"
 	"tuntas/office/upkeep"
 )
 
@@ -67,6 +71,12 @@ type Desk struct {
 	Reports   *participation.Desk
 	News      *publication.Desk
 	Comments  *comments.Desk
+	Mandates  *mandate.Desk
+	Standards *standards.Desk
+	Surveys   *satisfaction.Desk
+
+	// OpenRequests gives what an institution asks the public for; nil where no desk keeps that.
+	OpenRequests func(ctx context.Context, at id.ID) ([]OpenRequest, error)
 }
 
 // Watch tells how the house itself is.
@@ -80,6 +90,8 @@ type Watch interface {
 func (d *Desk) Routes() []web.Route {
 	return []web.Route{
 		web.GET("/", d.getPublic).Page().Open().Remembered(),
+		web.GET("/panti", d.getInstitutions).Page().Open().Remembered().Query(institutionsQuery{}),
+		web.GET("/panti/{code}", d.getInstitution).Page().Open().Remembered(),
 		web.GET("/setup", d.getSetup).Page().Open(),
 		web.POST("/setup", d.postSetup).Page().Open().Takes(firstPage{}),
 		web.GET("/today", d.getToday).Page(),

@@ -1,13 +1,10 @@
 package participation
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"tuntas/house/fail"
@@ -75,60 +72,13 @@ func (b *Bridge) add(row BridgeRow) {
 
 var bridgeNumber = regexp.MustCompile(`^[0-9A-Za-z./-]{1,40}$`)
 
-// bridgeRows reads the table of a file: CSV with commas, semicolons or tabs, or the first sheet of a workbook.
+// bridgeRows reads the table of a file.
 func bridgeRows(file []byte) (all []BridgeRow, err error) {
-	in, err := interop.AsText(bytes.NewReader(file))
-	if err != nil {
-		return nil, err
+	rows, err := interop.Records(file, mostRows, "nomor", "nomor_sp4n")
+	for _, row := range rows {
+		all = append(all, BridgeRow{Line: row.Line, Number: row.Cell("nomor"), SP4N: row.Cell("nomor_sp4n"), State: row.Cell("status_sp4n")})
 	}
-	var text bytes.Buffer
-	if _, err := text.ReadFrom(in); err != nil {
-		return nil, err
-	}
-	plain := strings.TrimPrefix(text.String(), "\ufeff")
-	if !utf8.ValidString(plain) || strings.ContainsRune(plain, 0) {
-		return nil, fail.Bad("file", "characters", "Berkas ini tidak terbaca. Simpan sebagai CSV UTF-8.")
-	}
-	head, _, _ := strings.Cut(plain, "\n")
-	r := csv.NewReader(strings.NewReader(plain))
-	r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = -1, true, true
-	for _, sep := range ";\t" {
-		if strings.Count(head, string(sep)) > strings.Count(head, ",") {
-			r.Comma = sep
-		}
-	}
-	names, err := r.Read()
-	if err != nil {
-		return nil, fail.Bad("file", "empty", "Berkas ini kosong.")
-	}
-	at := map[string]int{}
-	for i, n := range names {
-		at[strings.ReplaceAll(strings.ToLower(strings.TrimSpace(n)), " ", "_")] = i
-	}
-	_, number := at["nomor"]
-	if _, sp4n := at["nomor_sp4n"]; !number || !sp4n {
-		return nil, fail.Bad("file", "columns", "Berkas ini perlu kolom nomor dan nomor_sp4n.")
-	}
-	for {
-		cells, err := r.Read()
-		if err != nil { // the end; with lazy quotes nothing else is wrong
-			return all, nil //nolint:nilerr // io.EOF
-		}
-		cell := func(name string) string {
-			if i, ok := at[name]; ok && i < len(cells) {
-				return strings.TrimPrefix(strings.TrimSpace(cells[i]), "'") // as files of ours keep formulas away
-			}
-			return ""
-		}
-		line, _ := r.FieldPos(0)
-		if strings.TrimSpace(strings.Join(cells, "")) == "" {
-			continue
-		}
-		if len(all) == mostRows {
-			return nil, fail.Bad("file", "too-many", "Paling banyak %d baris. Bagi berkasnya.", mostRows)
-		}
-		all = append(all, BridgeRow{Line: line, Number: cell("nomor"), SP4N: cell("nomor_sp4n"), State: cell("status_sp4n")})
-	}
+	return all, err
 }
 
 // judged says of a row whether it can be taken in, and what it changes.

@@ -53,3 +53,7 @@ func first(all []string) string {
 	}
 	return all[0]
 }
+
+// index: reports (centre_id, live, id)
+var answeredAt = store.SQL(`select count(*), coalesce(sum(case when r.answered_on <= r.answer_due_on then 1 else 0 end), 0) from reports r
+	where r.centre_id = ? and not r.sealed and r.answered_on is not null and {see r}`)

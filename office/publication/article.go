@@ -24,6 +24,8 @@ type Desk struct {
 	contact atomic.Pointer[page.Contact]
 	// Below gives what readers wrote below an article, the newest first and before one of them; nil where nobody writes.
 	Below func(ctx context.Context, article, before id.ID) (Talk, error)
+
+	Elsewhere func(ctx context.Context) ([]string, error) // addresses of other desks for the map of the site; nil for none
 }
 
 // New opens the desk.

@@ -101,6 +101,15 @@ func (d *Desk) getSitemap(r *web.Request) (web.Answer, error) {
 	for _, path := range []string{"/", "/berita", "/tentang", "/privasi", "/aksesibilitas"} {
 		s.URLs = append(s.URLs, mapURL{Loc: r.Site() + path})
 	}
+	if d.Elsewhere != nil {
+		more, err := d.Elsewhere(r.Context())
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range more {
+			s.URLs = append(s.URLs, mapURL{Loc: r.Site() + path})
+		}
+	}
 	for _, e := range all {
 		s.URLs = append(s.URLs, mapURL{r.Site() + "/berita/" + e.Slug, time.UnixMilli(e.At).In(clock.WIB).Format(time.RFC3339)})
 	}

@@ -24,6 +24,7 @@ type RoundBody struct {
 	Grade    string        `json:"grade"`
 	Elements []ElementBody `json:"elements"`
 	Before   *BeforeBody   `json:"before,omitempty"`
+	Pulse    bool          `json:"pulse"`
 }
 
 // RecordVersion is the ETag.
@@ -55,6 +56,10 @@ type AnswerBody struct {
 	Age       string          `json:"age_group"`
 	Education string          `json:"education"`
 	Remark    string          `json:"remark"`
+
+	Source     string `json:"source" enum:"paper,file,pulse"`
+	Respondent string `json:"respondent"`
+	Ref        string `json:"ref"`
 }
 
 func rounded(x *big.Rat) *float64 {
@@ -66,7 +71,7 @@ func rounded(x *big.Rat) *float64 {
 }
 
 func roundBody(l text.Lang, r Round) RoundBody {
-	b := RoundBody{r.ID, r.Version, r.Centre, r.At, r.From, r.To, r.State, r.Answers, r.Note, r.ClosedOn.Known(), rounded(r.Sums.Index()), r.Grade(), nil, nil}
+	b := RoundBody{r.ID, r.Version, r.Centre, r.At, r.From, r.To, r.State, r.Answers, r.Note, r.ClosedOn.Known(), rounded(r.Sums.Index()), r.Grade(), nil, nil, r.Pulse}
 	for i, e := range r.Rules().Elements {
 		s := r.Sums[i]
 		b.Elements = append(b.Elements, ElementBody{i + 1, e.In(string(l)), s.Count(), s.Points(), s})
@@ -83,5 +88,5 @@ func sheetBody(l text.Lang, s Sheet) RoundBody {
 }
 
 func answerBody(a Answer) AnswerBody {
-	return AnswerBody{a.ID, a.Round, a.On, a.Values, a.Sex, a.Age, a.Education, a.Remark}
+	return AnswerBody{a.ID, a.Round, a.On, a.Values, a.Sex, a.Age, a.Education, a.Remark, a.Source, a.Respondent, a.Ref}
 }

@@ -24,9 +24,11 @@ var words []byte
 var _ = text.Load(words)
 
 var (
-	sexWords       = map[string]text.Word{"male": "Laki-laki", "female": "Perempuan"}
-	educationWords = map[string]text.Word{"none": "Tidak sekolah", "primary": "SD", "lower": "SMP", "upper": "SMA atau SMK", "higher": "Perguruan tinggi"}
-	valueWords     = map[string]text.Word{"1": "1, paling rendah", "2": "2|nilai", "3": "3|nilai", "4": "4, paling tinggi"}
+	sexWords        = map[string]text.Word{"male": "Laki-laki", "female": "Perempuan"}
+	educationWords  = map[string]text.Word{"none": "Tidak sekolah", "primary": "SD", "lower": "SMP", "upper": "SMA atau SMK", "higher": "Perguruan tinggi"}
+	respondentWords = map[string]text.Word{"resident": "Penghuni", "family": "Keluarga", "visitor": "Pengunjung"}
+	sourceWords     = map[string]text.Word{FromPaper: "kertas|formulir", FromFile: "berkas|formulir", FromPulse: "pendapat daring"}
+	valueWords      = map[string]text.Word{"1": "1, paling rendah", "2": "2|nilai", "3": "3|nilai", "4": "4, paling tinggi"}
 )
 
 var (
@@ -39,12 +41,14 @@ var (
 		}
 		return key
 	})
+	_ = page.Lookup("surveywho", func(l text.Lang, key string) string { return text.T(l, string(respondentWords[key])) })
+	_ = page.Lookup("surveyfrom", func(l text.Lang, key string) string { return text.T(l, string(sourceWords[key])) })
 	_ = page.Lookup("surveyschool", func(l text.Lang, key string) string { return text.T(l, string(educationWords[key])) })
 )
 
 // Routes are the desk's addresses.
 func (d *Desk) Routes() []web.Route {
-	return []web.Route{
+	return append(d.pulseRoutes(), []web.Route{
 		web.GET("/satisfaction", d.getRounds).Says("figures", "Rounds of the survey of satisfaction with their index, the newest first").Query(Listing{}).Lists(RoundBody{}),
 		web.GET("/centres/{centre}/survey-rounds/new", d.getNewRound).Page(),
 		web.POST("/centres/{centre}/survey-rounds", d.postRound).NoDrafts("two days").Says("figures", "Open a round of an institution; it has one open round at a time").Takes(NewRound{}).Gives(RoundBody{}),
@@ -54,7 +58,7 @@ func (d *Desk) Routes() []web.Route {
 		web.GET("/survey-rounds/{surveyround}/answers/new", d.getNewAnswer).Page(),
 		web.POST("/survey-rounds/{surveyround}/answers", d.postAnswer).NoDrafts("nine ticks from paper, which is still there").Says("figures", "Enter a filled form").Takes(NewAnswer{}).Gives(AnswerBody{}),
 		web.POST("/survey-answers/{surveyanswer}/removal", d.postRemoval).NoDrafts("one button").Says("figures", "Take a form back that was entered wrongly").Takes(struct{}{}).Gives(AnswerBody{}),
-	}
+	}...)
 }
 
 // Listing chooses rounds: those of one institution, or of all.
@@ -141,6 +145,7 @@ type roundPage struct {
 	May   bool // the asker may enter forms
 	Over  bool // it may be closed
 	Weak  string
+	Code  string // the institution's, where a tablet may be set up
 }
 
 func (d *Desk) roundPage(r *web.Request) func() (any, error) {
@@ -150,6 +155,13 @@ func (d *Desk) roundPage(r *web.Request) func() (any, error) {
 			return nil, err
 		}
 		p := roundPage{Sheet: s, Rule: law.Survey.Version(s.To), May: s.State == Open && r.By.May(who.CloseMonth), Over: s.To <= r.Today() && s.Answers > 0}
+		if p.May && s.Pulse {
+			c, err := d.Place(r.Context(), r.By, s.Centre)
+			if err != nil {
+				return nil, err
+			}
+			p.Code = c.Code
+		}
 		p.lay(r.Lang)
 		return p, nil
 	}
@@ -244,6 +256,7 @@ type question struct{ Name, Label string }
 type answerPage struct {
 	Round
 	Questions             []question
+	Who                   []page.Option
 	Values, Ages, Schools []page.Option
 	Sexes                 []page.Option
 }
@@ -252,7 +265,7 @@ func (d *Desk) answerPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		s, err := d.Look(r.Context(), r.By, r.ID("surveyround"))
 		p := answerPage{Round: s.Round, Values: page.WordOptions(r.Lang, valueWords, "1", "2", "3", "4"),
-			Schools: page.WordOptions(r.Lang, educationWords, "none", "primary", "lower", "upper", "higher"), Sexes: page.WordOptions(r.Lang, sexWords, "female", "male")}
+			Schools: page.WordOptions(r.Lang, educationWords, "none", "primary", "lower", "upper", "higher"), Sexes: page.WordOptions(r.Lang, sexWords, "female", "male"), Who: whoOptions(r)}
 		for _, a := range law.Ages.Latest() {
 			p.Ages = append(p.Ages, page.Option{Value: a.Key, Name: a.In(string(r.Lang))})
 		}

@@ -9,17 +9,17 @@ import (
 )
 
 const (
-	roundColumns = `r.id, r.version, r.centre_id, e.name, r.from_on, r.to_on, r.state, r.answers, r.note, r.made_on, r.closed_on, r.user_name
+	roundColumns = `r.id, r.version, r.centre_id, e.name, r.from_on, r.to_on, r.state, r.answers, r.note, r.made_on, r.closed_on, r.user_name, r.pulse
 		from survey_rounds r join centre_list e on e.id = r.centre_id`
-	answerColumns = `a.id, a.round_id, a.centre_id, a.answered_on, a.sex, a.age_group, a.education, a.remark, a.user_name`
+	answerColumns = `a.id, a.round_id, a.centre_id, a.answered_on, a.sex, a.age_group, a.education, a.remark, a.user_name, a.source, a.respondent, a.ref`
 )
 
 var (
 	roundOne       = store.SQL(`select ` + roundColumns + ` where r.id = ? and {see r}`)
 	roundsNewest   = store.SQL(`select ` + roundColumns + ` where r.id < ? and {see r} order by r.id desc limit ?`)                     // index: the key
 	roundsOfCentre = store.SQL(`select ` + roundColumns + ` where r.centre_id = ? and r.id < ? and {see r} order by r.id desc limit ?`) // index: survey_rounds_centre
-	newRound       = store.SQL(`insert into survey_rounds (id, version, from_on, to_on, state, answers, note, made_on, closed_on, user_name, centre_id)
-		select ?, 1, ?, ?, 'open', 0, ?, ?, null, ?, e.id from centres e where e.id = ? and {see e}`)
+	newRound       = store.SQL(`insert into survey_rounds (id, version, from_on, to_on, state, answers, note, made_on, closed_on, user_name, pulse, centre_id)
+		select ?, 1, ?, ?, 'open', 0, ?, ?, null, ?, ?, e.id from centres e where e.id = ? and {see e}`)
 	closedRound = store.SQL(`update survey_rounds set state = ?, closed_on = ?, version = version + 1 where id = ? and version = ? and {see survey_rounds}`)
 	// The row of the round is held while a form goes in or out, so that none slips into a round that is being closed.
 	roundCounted = store.SQL(`update survey_rounds set answers = answers + ? where id = ? and state = 'open' and {see survey_rounds}`)
@@ -31,8 +31,8 @@ var (
 	// index: survey_sums_centre
 	sumsOfCentre = store.SQL(`select s.round_id, s.element, s.value, s.n from survey_sums s where s.centre_id = ? and s.round_id >= ? and s.round_id <= ? and {see s}`)
 
-	newAnswer = store.SQL(`insert into survey_answers (id, answered_on, sex, age_group, education, remark, user_name, round_id, centre_id)
-		select ?, ?, ?, ?, ?, ?, ?, r.id, r.centre_id from survey_rounds r where r.id = ? and {see r}`)
+	newAnswer = store.SQL(`insert into survey_answers (id, answered_on, sex, age_group, education, remark, user_name, source, respondent, ref, round_id, centre_id)
+		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, r.id, r.centre_id from survey_rounds r where r.id = ? and {see r}`)
 	newMark = store.SQL(`insert into survey_marks (id, element, value, answered_on, answer_id, round_id, centre_id)
 		select ?, ?, ?, ?, a.id, a.round_id, a.centre_id from survey_answers a where a.id = ? and {see a}`)
 	answerOne = store.SQL(`select ` + answerColumns + ` from survey_answers a where a.id = ? and {see a}`)
@@ -58,7 +58,7 @@ var (
 )
 
 func scanRound(row store.Row) (r Round, err error) {
-	err = row.Scan(&r.ID, &r.Version, &r.Centre, &r.At, &r.From, &r.To, &r.State, &r.Answers, &r.Note, &r.MadeOn, &r.ClosedOn, &r.By)
+	err = row.Scan(&r.ID, &r.Version, &r.Centre, &r.At, &r.From, &r.To, &r.State, &r.Answers, &r.Note, &r.MadeOn, &r.ClosedOn, &r.By, &r.Pulse)
 	return r, err
 }
 
@@ -75,7 +75,7 @@ func roundsOf(tx *store.Tx, at, before id.ID, limit int64) ([]Round, error) {
 }
 
 func insertRound(tx *store.Tx, r Round) error {
-	n, err := store.Exec(tx, newRound, r.ID, r.From, r.To, r.Note, r.MadeOn, r.By, r.Centre)
+	n, err := store.Exec(tx, newRound, r.ID, r.From, r.To, r.Note, r.MadeOn, r.By, r.Pulse, r.Centre)
 	switch {
 	case store.Duplicate(err):
 		return fail.Clash("survey-open", "UPT ini masih punya putaran yang terbuka. Tutup dulu putaran itu.")
@@ -126,7 +126,7 @@ func sumsInto(tx *store.Tx, at id.ID, all []Round) error {
 }
 
 func scanAnswer(r store.Row) (a Answer, err error) {
-	err = r.Scan(&a.ID, &a.Round, &a.Centre, &a.On, &a.Sex, &a.Age, &a.Education, &a.Remark, &a.By)
+	err = r.Scan(&a.ID, &a.Round, &a.Centre, &a.On, &a.Sex, &a.Age, &a.Education, &a.Remark, &a.By, &a.Source, &a.Respondent, &a.Ref)
 	return a, err
 }
 
@@ -169,7 +169,7 @@ func answersOf(tx *store.Tx, round, before id.ID, limit int64) ([]Answer, error)
 }
 
 func insertAnswer(tx *store.Tx, a Answer) error {
-	n, err := store.Exec(tx, newAnswer, a.ID, a.On, a.Sex, a.Age, a.Education, a.Remark, a.By, a.Round)
+	n, err := store.Exec(tx, newAnswer, a.ID, a.On, a.Sex, a.Age, a.Education, a.Remark, a.By, a.Source, a.Respondent, a.Ref, a.Round)
 	if err == nil && n == 0 {
 		return fail.Stale
 	}

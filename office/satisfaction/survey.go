@@ -6,6 +6,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/gate"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -14,10 +15,13 @@ import (
 )
 
 // Desk is the desk of the survey.
-type Desk struct{ store *store.Store }
+type Desk struct {
+	store *store.Store
+	gate  gate.Gate
+}
 
 // New opens the desk.
-func New(s *store.Store) *Desk { return &Desk{s} }
+func New(s *store.Store) *Desk { return &Desk{s, gate.New(s, "pendapat")} }
 
 var (
 	look        = store.NewAct("survey.look", who.SeeFigures)
@@ -53,6 +57,7 @@ type Round struct {
 	MadeOn   clock.Day
 	ClosedOn clock.Day
 	By       string
+	Pulse    bool // everybody may answer by themselves
 	Sums     Sums
 }
 
@@ -67,6 +72,8 @@ type NewRound struct {
 	From clock.Day `json:"from" required:"true" ask:"Tulis hari pertama."`
 	To   clock.Day `json:"to" required:"true" ask:"Tulis hari terakhir."`
 	Note string    `json:"note,omitempty" maxLength:"300"`
+
+	Pulse bool `json:"pulse,omitempty"`
 }
 
 // Answer is one filled form. Values are those of the nine elements, in their order.
@@ -77,8 +84,18 @@ type Answer struct {
 	Sex, Age      string
 	Education     string
 	Remark, By    string
+	Source        string // paper, file, pulse
+	Respondent    string // resident, family, visitor; "" is not said
+	Ref           string // of a file: the number of the form
 	Values        [Elements]int64
 }
+
+// Where an answer comes from.
+const (
+	FromPaper = "paper"
+	FromFile  = "file"
+	FromPulse = "pulse"
+)
 
 // NewAnswer is a form as it is entered; all nine elements are asked for, so that each weighs the same.
 type NewAnswer struct {
@@ -96,6 +113,33 @@ type NewAnswer struct {
 	Age       string    `json:"age_group,omitempty" enum:"0-5,6-17,18-39,40-59,60-69,70-"`
 	Education string    `json:"education,omitempty" enum:"none,primary,lower,upper,higher"`
 	Remark    string    `json:"remark,omitempty" maxLength:"500"`
+
+	Respondent string `json:"respondent,omitempty" enum:"resident,family,visitor"`
+}
+
+// answer is the form as a row of a round.
+func (a NewAnswer) answer(r Round, source, by string) Answer {
+	return Answer{ID: id.New(), Round: r.ID, Centre: r.Centre, On: a.On, Sex: a.Sex, Age: a.Age, Education: a.Education, Remark: a.Remark, By: by,
+		Source: source, Respondent: a.Respondent, Values: a.values()}
+}
+
+// mayEnter holds that a form belongs to an open round and to a day of it that has come.
+func mayEnter(r Round, on, today clock.Day) error {
+	switch {
+	case r.State != Open:
+		return alreadyClosed(r)
+	case on < r.From || on > r.To || on > today:
+		return fail.Bad("on", "range", "Hari pengisian harus di dalam putaran dan tidak sesudah hari ini.")
+	}
+	return nil
+}
+
+// enter writes a form down with the sums of its round and the figure: the one way of every form, typed, read or answered.
+func enter(tx *store.Tx, a Answer) error {
+	if err := insertAnswer(tx, a); err != nil {
+		return err
+	}
+	return count(tx, a, 1)
 }
 
 func (a NewAnswer) values() [Elements]int64 {
@@ -125,7 +169,7 @@ func (d *Desk) OpenRound(ctx context.Context, by who.Asker, at id.ID, in NewRoun
 		if in.To < in.From {
 			return fail.Bad("to", "order", "Hari terakhir sebelum hari pertama.")
 		}
-		r = Round{ID: id.New(), Version: 1, Centre: at, At: there.Name, From: in.From, To: in.To, State: Open, Note: in.Note, MadeOn: tx.Today(), By: by.Name}
+		r = Round{ID: id.New(), Version: 1, Centre: at, At: there.Name, From: in.From, To: in.To, State: Open, Note: in.Note, MadeOn: tx.Today(), By: by.Name, Pulse: in.Pulse}
 		tx.Record(r.entry("Putaran survei kepuasan %s dibuka.", in))
 		return insertRound(tx, r)
 	})
@@ -163,20 +207,15 @@ func alreadyClosed(r Round) error {
 func (d *Desk) Enter(ctx context.Context, by who.Asker, round id.ID, in NewAnswer) (a Answer, err error) {
 	err = d.store.Write(ctx, by, enterAnswer, func(tx *store.Tx) error {
 		r, err := roundByID(tx, round)
-		switch {
-		case err != nil:
+		if err != nil {
 			return err
-		case r.State != Open:
-			return alreadyClosed(r)
-		case in.On < r.From || in.On > r.To || in.On > tx.Today():
-			return fail.Bad("on", "range", "Hari pengisian harus di dalam putaran dan tidak sesudah hari ini.")
 		}
-		a = Answer{ID: id.New(), Round: r.ID, Centre: r.Centre, On: in.On, Sex: in.Sex, Age: in.Age, Education: in.Education, Remark: in.Remark, By: by.Name, Values: in.values()}
+		if err := mayEnter(r, in.On, tx.Today()); err != nil {
+			return err
+		}
+		a = in.answer(r, FromPaper, by.Name)
 		tx.Record(r.entry("Formulir survei kepuasan %s dicatat.", in))
-		if err := insertAnswer(tx, a); err != nil {
-			return err
-		}
-		return count(tx, a, 1)
+		return enter(tx, a)
 	})
 	return a, err
 }

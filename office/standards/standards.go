@@ -21,6 +21,8 @@ import (
 type Desk struct {
 	store *store.Store
 	read  sync.Map // id of a standard to kept: what was read of its file
+
+	results sync.Map // resultKey to Result: what everybody may know of a verified assessment
 }
 
 // kept is a file that was read, under the sum of its bytes.

@@ -57,6 +57,15 @@
       say.textContent = b.dataset.got;
     }, () => { say.textContent = b.dataset.not; }, { timeout: 15000 }));
   });
+  document.querySelectorAll('[data-say]').forEach(b => {
+    const voice = window.speechSynthesis;
+    b.hidden = !voice;
+    b.addEventListener('click', () => {
+      const said = new SpeechSynthesisUtterance(b.dataset.say);
+      said.lang = document.documentElement.lang === 'en' ? 'en-GB' : 'id-ID';
+      voice.cancel(); voice.speak(said);
+    });
+  });
   document.querySelectorAll('select[data-go]').forEach(s => s.addEventListener('change', () => s.form.requestSubmit()));
   // A part of the page follows what is typed: the form names the address, the part is taken from its answer.
   document.querySelectorAll('form[data-live]').forEach(f => {
