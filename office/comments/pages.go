@@ -23,6 +23,12 @@ var _ = text.Load(words)
 
 var (
 	_ = page.Lookup("commentlane", func(l text.Lang, key string) string { return text.T(l, string(laneWords[key])) })
+	_ = page.Lookup("lanekind", func(_ text.Lang, key string) string {
+		if key == Alarm {
+			return "bad"
+		}
+		return "warn"
+	})
 	_ = page.Lookup("commentstate", func(l text.Lang, key string) string { return text.T(l, string(stateWords[key])) })
 	_ = page.Lookup("commentreason", func(l text.Lang, key string) string { return text.T(l, string(reasonWords[key])) })
 	_ = page.Lookup("commentpiece", func(l text.Lang, key string) string { return text.T(l, string(pieceWords[key])) })
@@ -124,6 +130,7 @@ type commentPage struct {
 	Reasons, Categories []page.Option
 	Last                *Comment // decided just before
 	Kinds               []string
+	Likely              string // the kind of complaint that it would be
 }
 
 func (d *Desk) commentPage(r *web.Request) func() (any, error) {
@@ -132,7 +139,10 @@ func (d *Desk) commentPage(r *web.Request) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := commentPage{Sheet: s, Reasons: page.WordOptions(r.Lang, reasonWords, Reasons...), Kinds: kindsOf(s.Parts())}
+		p := commentPage{Sheet: s, Reasons: page.WordOptions(r.Lang, reasonWords, Reasons...), Kinds: kindsOf(s.Parts()), Likely: "service"}
+		if s.Lane == Alarm {
+			p.Likely = "abuse"
+		}
 		for _, c := range law.Reports.On(r.Today()).Categories {
 			p.Categories = append(p.Categories, page.Option{Value: c.Key, Name: c.In(string(r.Lang)), Hint: c.HintIn(string(r.Lang))})
 		}
