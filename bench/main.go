@@ -20,7 +20,7 @@ type settings struct {
 	persons, events, users, alone int
 	engine, keep, json, only      string
 	length                        time.Duration
-	backup, revitalise            bool
+	backup, revitalise, public    bool
 }
 
 func main() {
@@ -35,6 +35,7 @@ func main() {
 	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure alone; ratios and users at one time are left out")
 	flag.BoolVar(&s.backup, "backup", false, "also make a copy while the users work, restore and verify it")
 	flag.BoolVar(&s.revitalise, "revitalise", false, "also lay in ten years of assessments, needs, actions and referrals, and measure their pages")
+	flag.BoolVar(&s.public, "public", false, "measure the public face alone: a hundred thousand articles, a million comments, and a flood of robots")
 	flag.StringVar(&s.json, "json", "", "file for the raw results")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -87,6 +88,12 @@ func run(ctx context.Context, s settings) error {
 	all := results{At: time.Now(), Cores: runtime.NumCPU(), Binary: size, Settings: fmt.Sprintf("%d persons, %d services", s.persons, s.events)}
 	fmt.Printf("%s, %d cores\nbinary %.1f MB (target 45)\n", all.Settings, all.Cores, float64(size)/1e6)
 	for _, engine := range engines {
+		if s.public {
+			if err := publicFace(ctx, s, engine, dir, binary); err != nil {
+				return fmt.Errorf("%s: %w", engine, err)
+			}
+			continue
+		}
 		r, err := one(ctx, s, engine, dir, binary)
 		if err != nil {
 			return fmt.Errorf("%s: %w", engine, err)
