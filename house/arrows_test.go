@@ -48,6 +48,7 @@ var arrows = map[string]string{
 	"office/drafts":        "desk office/participation office/publication office/meeting office/planning office/actions office/needs office/competence office/coordination office/standards office/mandate office/letters office/passage office/casework office/person office/centre",
 	"office/satisfaction":  "desk office/centre",
 	"office/participation": "desk office/interop office/coordination office/casework office/person office/centre",
+	"office/opendata":      "desk office/monitoring office/participation office/interop office/centre",
 	"office/publication":   "desk office/person office/centre",
 	"office/performance":   "desk office/actions office/needs office/casework office/monitoring office/centre",
 	"office/quality":       "desk office/notice office/coordination office/casework office/residence office/person office/monitoring office/access office/centre",

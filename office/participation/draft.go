@@ -25,7 +25,7 @@ type Beginning struct {
 
 // What is the second question.
 type What struct {
-	Category    string `json:"category" required:"true" enum:"person,service,abuse,facility,other" ask:"Pilih jenis laporan."`
+	Category    string `json:"category" required:"true" enum:"person,service,abuse,facility,question,other" ask:"Pilih jenis laporan."`
 	Description string `json:"description" required:"true" maxLength:"2000" ask:"Ceritakan apa yang Anda lihat."`
 }
 

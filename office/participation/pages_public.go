@@ -64,22 +64,31 @@ func numbers(r *web.Request) (all []page.Option) {
 	return all
 }
 
-// beginPage keeps the stamp that was sent while it may still be used, so that who pressed too soon presses again.
+// StampFor gives an empty form its stamp. It keeps the one that was sent while that may still be used, so that who pressed
+// too soon presses again.
+func (d *Desk) StampFor(r *web.Request) (string, error) {
+	if typed := r.Form().Get("stamp"); typed != "" {
+		if _, err := d.readStamp(r.Context(), typed); err == nil || errors.Is(err, errTooSoon) {
+			return typed, nil
+		}
+	}
+	return d.Stamp(r.Context())
+}
+
+// Receive shows the receipt of what was sent under a secret, in the browser that sent it.
+func Receive(r *web.Request, secret string) (web.Answer, error) {
+	r.Hold(secretHeld, secret)
+	return r.Go("/lapor/terkirim")
+}
+
 func (d *Desk) beginPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		p := beginPage{Numbers: numbers(r), Options: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown")}
-		if typed := r.Form().Get("stamp"); typed != "" {
-			if _, err := d.readStamp(r.Context(), typed); err == nil || errors.Is(err, errTooSoon) {
-				p.Stamp = typed
-			}
-		}
 		if f, err := d.DraftOf(r.Context(), r.Held(secretHeld)); err == nil && f.report == 0 {
 			p.Going = f.Next()
 		}
 		var err error
-		if p.Stamp == "" {
-			p.Stamp, err = d.Stamp(r.Context())
-		}
+		p.Stamp, err = d.StampFor(r)
 		return p, err
 	}
 }
