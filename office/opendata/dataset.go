@@ -50,7 +50,7 @@ const (
 	files = text.Word("Berkas kasus di panti")
 )
 
-// Datasets is the fixed set: nineteen tables, of at most two dimensions each. A table that is added must share its totals by
+// Datasets is the fixed set: seventeen tables, of at most two dimensions each. A table that is added must share its totals by
 // name with those that count the same, or somebody subtracts one from the other.
 var Datasets = []Dataset{
 	{Key: "penghuni-menurut-panti", Family: residents, Name: "Penghuni menurut panti dan jenis kelamin", Says: "Berapa orang tinggal di setiap panti, perempuan dan laki-laki.",

@@ -19,7 +19,7 @@ var whyWords = map[string]text.Word{Small: "kecil", Moved: "berubah sedikit seja
 func (s Dataset) said(l text.Lang, by string, h Head) string {
 	switch {
 	case h.Key == all:
-		return text.T(l, "Jumlah")
+		return text.T(l, "Jumlah|tabel")
 	case h.Name != "":
 		return h.Name
 	case h.Key == "n":
