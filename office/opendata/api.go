@@ -97,7 +97,7 @@ type TableBody struct {
 }
 
 func datasetBody(l text.Lang, o Open) DatasetBody {
-	b := DatasetBody{Key: o.Key, Title: text.T(l, string(o.Name)), Description: text.T(l, string(o.Says)), Formula: text.T(l, string(o.Formula)), Source: text.T(l, string(o.Source)), Legal: o.Legal, Licence: licence}
+	b := DatasetBody{Key: o.Key, Title: text.T(l, o.Name), Description: text.T(l, o.Says), Formula: text.T(l, o.Formula), Source: text.T(l, o.Source), Legal: o.Legal, Licence: licence}
 	if o.Release != nil {
 		at := o.Release.Released().In(clock.WIB)
 		b.AsOf, b.At, b.Release = o.Release.AsOf.Known(), &at, o.Release.N

@@ -10,17 +10,17 @@ import (
 // Dataset is one table that the office opens: at most two dimensions, made of measures that the desks declare.
 type Dataset struct {
 	Key     string
-	Family  string    // tables that share totals: released together, protected together
-	Name    text.Word // its title
-	Says    text.Word // what it is, in a sentence
-	Formula text.Word // how each number comes about
-	Source  text.Word
-	Legal   string    // where an indicator has one
-	Of      string    // persons, reports or forms
-	Rows    string    // what its rows are: centre, sex, age, region, month, year, quarter, …
-	Cols    string    // what its columns are; "" has one
-	Word    text.Word // of a column that is the only one
-	Part    string    // the column that is a share of the column Whole; "" none
+	Family  string // tables that share totals: released together, protected together
+	Name    string // its title
+	Says    string // what it is, in a sentence
+	Formula string // how each number comes about
+	Source  string
+	Legal   string // where an indicator has one
+	Of      string // persons, reports or forms
+	Rows    string // what its rows are: centre, sex, age, region, month, year, quarter, …
+	Cols    string // what its columns are; "" has one
+	Word    string // of a column that is the only one
+	Part    string // the column that is a share of the column Whole; "" none
 	Whole   string
 	Map     bool
 	Stock   bool // how many there are on the day of the release; else: of periods that are over
@@ -46,8 +46,8 @@ var familyNames = map[string]text.Word{residents: "Penghuni panti", arrivals: "M
 	independence: "Mandiri setelah pulang", basicNeeds: "Layanan kebutuhan dasar", reports: "Laporan masyarakat", satisfaction: "Kepuasan"}
 
 const (
-	stays = text.Word("Masa tinggal di asrama, dicatat panti setiap hari")
-	files = text.Word("Berkas kasus di panti")
+	stays = "Masa tinggal di asrama, dicatat panti setiap hari"
+	files = "Berkas kasus di panti"
 )
 
 // Datasets is the fixed set: seventeen tables, of at most two dimensions each. A table that is added must share its totals by

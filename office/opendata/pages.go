@@ -109,7 +109,7 @@ func (d *Desk) previewPage(r *web.Request, family string) func() (any, error) {
 		}
 		p := previewPage{Preview: v, Why: v.refusal(r.Lang)}
 		for _, t := range v.Tables {
-			one := previewTable{Name: text.T(r.Lang, string(t.Name)), RowName: text.T(r.Lang, string(rowWords[t.Dataset.Rows]))}
+			one := previewTable{Name: text.T(r.Lang, t.Name), RowName: text.T(r.Lang, string(rowWords[t.Dataset.Rows]))}
 			for _, c := range t.Table.Cols {
 				one.Cols = append(one.Cols, t.col(r.Lang, c))
 			}

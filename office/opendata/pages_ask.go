@@ -35,7 +35,7 @@ func (d *Desk) asked(r *web.Request) (p askPage, err error) {
 		return p, err
 	}
 	p = askPage{Dataset: s.Dataset}
-	p.Number = text.T(text.ID, string(s.Name))
+	p.Number = text.T(text.ID, s.Name)
 	if s.Release != nil {
 		p.Number += ", per " + text.DayLong(text.ID, s.Release.AsOf)
 	}

@@ -38,7 +38,7 @@ func (d *Desk) getCatalogue(r *web.Request) (web.Answer, error) {
 		set := jsonLD{"@id": at, "@type": "dcat:Dataset", "dct:identifier": o.Key, "dct:title": both(o.Name), "dct:description": both(o.Says), "dct:publisher": jsonLD{"@id": office["@id"]},
 			"dct:license": jsonLD{"@id": licence}, "dct:issued": stamp(released), "dct:modified": stamp(released), "dct:language": "id", "dcat:landingPage": jsonLD{"@id": at}, "dcat:keyword": o.Keyword,
 			"dcat:version": o.Release.N, "dct:spatial": jsonLD{"@type": "dct:Location", "skos:prefLabel": "Jawa Timur"}, "dcat:theme": text.T(text.ID, string(familyNames[o.Family])),
-			"dct:provenance": jsonLD{"@type": "dct:ProvenanceStatement", "skos:prefLabel": text.T(text.ID, string(o.Formula))}, "dcat:distribution": []jsonLD{
+			"dct:provenance": jsonLD{"@type": "dct:ProvenanceStatement", "skos:prefLabel": text.T(text.ID, o.Formula)}, "dcat:distribution": []jsonLD{
 				file(at+".csv", "text/csv", "CSV", released), file(at+".json", "application/json", "JSON", released)}}
 		sets = append(sets, set)
 	}
@@ -56,8 +56,8 @@ func (d *Desk) getCatalogue(r *web.Request) (web.Answer, error) {
 }
 
 // both gives a sentence in both languages.
-func both(w text.Word) []jsonLD {
-	return []jsonLD{{"@language": "id", "@value": text.T(text.ID, string(w))}, {"@language": "en", "@value": text.T(text.EN, string(w))}}
+func both(w string) []jsonLD {
+	return []jsonLD{{"@language": "id", "@value": text.T(text.ID, w)}, {"@language": "en", "@value": text.T(text.EN, w)}}
 }
 
 func stamp(at time.Time) jsonLD {
@@ -72,7 +72,7 @@ func file(at, kind, name string, released time.Time) jsonLD {
 // schemaOf says to search engines what a page is (schema.org).
 func schemaOf(r *web.Request, s Sheet) any {
 	at := r.Site() + "/data/" + s.Key
-	o := map[string]any{"@context": "https://schema.org", "@type": "Dataset", "name": text.T(text.ID, string(s.Name)), "description": text.T(text.ID, string(s.Says)+" ") + text.T(text.ID, string(s.Formula)), "url": at, "license": licence, "isAccessibleForFree": true,
+	o := map[string]any{"@context": "https://schema.org", "@type": "Dataset", "name": text.T(text.ID, s.Name), "description": text.T(text.ID, s.Says+" ") + text.T(text.ID, s.Formula), "url": at, "license": licence, "isAccessibleForFree": true,
 		"creator": map[string]any{"@type": "GovernmentOrganization", "name": publisher}, "keywords": s.Keyword,
 		"distribution": []any{map[string]any{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": at + ".csv"}, map[string]any{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": at + ".json"}}}
 	if s.Release != nil {
@@ -216,7 +216,7 @@ func (d *Desk) ckanShow(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	at, when := r.Site()+"/data/"+s.Key, s.Release.Released().UTC().Format("2006-01-02T15:04:05.000000")
-	p := CKANPackage{ID: s.Key, Name: s.Key, Title: text.T(r.Lang, string(s.Name)), Notes: text.T(r.Lang, string(s.Says)) + " " + text.T(r.Lang, string(s.Formula)), State: "active", Type: "dataset", Open: true, URL: at, Version: s.Release.Digest[:12],
+	p := CKANPackage{ID: s.Key, Name: s.Key, Title: text.T(r.Lang, s.Name), Notes: text.T(r.Lang, s.Says) + " " + text.T(r.Lang, s.Formula), State: "active", Type: "dataset", Open: true, URL: at, Version: s.Release.Digest[:12],
 		LicenseID: "cc-by-4.0", LicenseTitle: "CC BY 4.0", LicenseURL: licence, Created: s.History[len(s.History)-1].Released().UTC().Format("2006-01-02T15:04:05.000000"), Modified: when,
 		Organization: CKANOrg{organisation, organisation, publisher, "active"}}
 	for i, f := range []struct{ name, kind string }{{"csv", "text/csv"}, {"json", "application/json"}} {

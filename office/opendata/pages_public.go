@@ -291,7 +291,7 @@ func (p *sheetPage) draw(r *web.Request) {
 	}
 	p.Title = p.Cols[j]
 	if t.Cols[j].Key == all {
-		p.Title = text.T(r.Lang, string(p.Name))
+		p.Title = text.T(r.Lang, p.Name)
 	}
 	if p.Dataset.Rows == "month" {
 		var points []page.LinePoint
@@ -302,7 +302,7 @@ func (p *sheetPage) draw(r *web.Request) {
 			}
 			points = append(points, one)
 		}
-		p.Chart = page.Line(r.Lang, text.T(r.Lang, string(p.Name)), points, nil)
+		p.Chart = page.Line(r.Lang, text.T(r.Lang, p.Name), points, nil)
 		return
 	}
 	var bars []page.Bar

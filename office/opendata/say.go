@@ -23,7 +23,7 @@ func (s Dataset) said(l text.Lang, by string, h Head) string {
 	case h.Name != "":
 		return h.Name
 	case h.Key == "n":
-		return text.T(l, string(s.Word))
+		return text.T(l, s.Word)
 	}
 	switch by {
 	case "month":
