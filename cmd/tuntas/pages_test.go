@@ -113,6 +113,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	if login == "" {
 		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
 			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
+			{"data", "/data", publicBudget}, {"dataset", "/data/penghuni-menurut-panti", publicBudget}, {"dataset-map", "/data/masuk-menurut-asal", publicBudget}, {"dataset-months", "/data/masuk-per-bulan", publicBudget}, {"dataset-ask", "/data/masuk-per-bulan/tanya?baris=2024-01", publicBudget},
 			{"lapor", "/lapor", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
@@ -162,6 +163,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"public-reports", "/public-reports", staffBudget}, visit{"public-reports-closed", "/public-reports?show=closed", staffBudget}, visit{"public-report", "/public-reports/" + ids["publicreport"], staffBudget})
 	}
 	if login == "wulan" {
+		all = append(all, visit{"open-figures", "/open-figures", staffBudget}, visit{"open-figures-preview", "/open-figures/masuk", staffBudget})
 		all = append(all, visit{"public-report-new", "/public-reports/" + ids["publicreport-new"], staffBudget}, visit{"public-report-sealed", "/public-reports/" + ids["publicreport-sealed"], staffBudget})
 	}
 	all = append(all, visit{"surveys", "/satisfaction", staffBudget}, visit{"survey-closed", "/survey-rounds/" + ids["survey-closed"], staffBudget}, visit{"survey-open", "/survey-rounds/" + ids["survey-open"], staffBudget}, visit{"survey-forms", "/survey-rounds/" + ids["survey-open"] + "/answers", staffBudget})

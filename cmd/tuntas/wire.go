@@ -115,7 +115,7 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Reports = participation.New(s, o.Cases)
 	o.Open = opendata.New(s, o.Reports)
 	o.News = publication.New(s, o.Persons, o.Centres)
-	o.Front = &front.Desk{News: o.News, Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
+	o.Front = &front.Desk{News: o.News, Open: o.Open, Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
 		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports}
 	return o
 }

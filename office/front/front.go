@@ -21,6 +21,7 @@ import (
 	"tuntas/office/letters"
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
+	"tuntas/office/opendata"
 	"tuntas/office/participation"
 	"tuntas/office/passage"
 	"tuntas/office/performance"
@@ -65,6 +66,7 @@ type Desk struct {
 	Cascade   *performance.Desk
 	Reports   *participation.Desk
 	News      *publication.Desk
+	Open      *opendata.Desk
 }
 
 // Watch tells how the house itself is.
