@@ -106,6 +106,10 @@ func (c cards) follow(card string) (followed int) {
 		followed++
 		path, number = html.UnescapeString(path), html.UnescapeString(number)
 		at, _, _ := strings.Cut(path, "?")
+		if strings.HasPrefix(at, "/data/") { // both sides of a share stand there, each in its own cell
+			number, _, _ = strings.Cut(number, " ")
+			at = "/"
+		}
 		switch at {
 		case "/", "/system": // the figure stands there as on the card
 			if !strings.Contains(c.get(path), number) {

@@ -76,7 +76,7 @@ func TestOpenFigures(t *testing.T) {
 			{"/data/zzz", 404, "text/html", ""},
 			{"/data/zzz.csv", 404, "application/problem+json", `"status":404`},
 			{"/api/v1/data", 200, "application/json", "penghuni-menurut-umur"},
-			{"/api/v1/data/penghuni-menurut-umur", 200, "application/json", `"as_of"`},
+			{"/api/v1/data/penghuni-menurut-umur", 200, "application/json", `"figures_on"`},
 			{"/api/v1/data/zzz", 404, "application/problem+json", ""},
 			{"/api/3/action/package_list", 200, "application/json", `"success":true`},
 			{"/api/3/action/package_show?id=zzz", 404, "application/json", `"success":false`},

@@ -29,7 +29,7 @@ var statements = []struct {
 	{"wulan", "/today", 32},
 	{"kadis", "/today", 16},
 	{"awas", "/today", 14},
-	{"humas", "/today", 19},
+	{"humas", "/today", 15},
 	{"bima", "/today", 12},
 	{"ratna", "/search?q=sumarni", 9},
 	{"bima", "/system", 8},

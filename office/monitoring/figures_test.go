@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"

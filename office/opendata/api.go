@@ -13,7 +13,7 @@ type ReleaseBody struct {
 	ID        id.ID     `json:"id" required:"true"`
 	Family    string    `json:"family"`
 	N         int64     `json:"n"`
-	AsOf      clock.Day `json:"as_of"`
+	AsOf      clock.Day `json:"figures_on"`
 	At        time.Time `json:"released_at"`
 	By        string    `json:"released_by"`
 	Rule      string    `json:"rule"`
@@ -41,7 +41,7 @@ func settingBody(s Setting) SettingBody {
 // PreviewBody is a release that is not out yet. Refused says why it may not be.
 type PreviewBody struct {
 	Family    string             `json:"family"`
-	AsOf      clock.Day          `json:"as_of"`
+	AsOf      clock.Day          `json:"figures_on"`
 	Threshold int64              `json:"threshold"`
 	Refused   string             `json:"refused"`
 	Same      bool               `json:"same_as_last"`
@@ -80,7 +80,7 @@ type DatasetBody struct {
 	Source      string     `json:"source"`
 	Legal       string     `json:"legal_basis"`
 	Licence     string     `json:"licence"`
-	AsOf        *clock.Day `json:"as_of"`
+	AsOf        *clock.Day `json:"figures_on"`
 	At          *time.Time `json:"released_at"`
 	Release     int64      `json:"release"`
 }

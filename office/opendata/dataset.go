@@ -101,15 +101,6 @@ func DatasetOf(key string) (Dataset, bool) {
 	return Datasets[i], true
 }
 
-func datasetsOf(family string) (some []Dataset) {
-	for _, s := range Datasets {
-		if s.Family == family {
-			some = append(some, s)
-		}
-	}
-	return some
-}
-
 // Head is a row or a column.
 type Head struct {
 	Key  string `json:"key"`

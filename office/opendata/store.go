@@ -17,12 +17,10 @@ var (
 	newest     = store.SQL(`select ` + releaseColumns + ` from open_releases r where r.n = (select max(o.n) from open_releases o where o.family = r.family) order by r.family limit 20`)
 	releasesOf = store.SQL(`select ` + releaseColumns + ` from open_releases r where r.family = ? order by r.n desc limit 60`) // index: open_releases (family, n)
 	releases   = store.SQL(`select ` + releaseColumns + ` from open_releases r where r.id < ? order by r.id desc limit ?`)     // index: the key
-	releaseOne = store.SQL(`select ` + releaseColumns + ` from open_releases r where r.id = ?`)
 	newRelease = store.SQL(`insert into open_releases (id, family, n, as_of, released_at, user_name, rule, threshold, note, digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
 	// index: open_tables (release_id, dataset)
 	tableOf   = store.SQL(`select x.body from open_tables x where x.release_id = ? and x.dataset = ?`)
-	tablesOf  = store.SQL(`select x.dataset, x.body from open_tables x where x.release_id = ? order by x.dataset limit 20`)
 	newTable  = store.SQL(`insert into open_tables (id, release_id, family, dataset, body) values (?, ?, ?, ?, ?)`)
 	truthsOf  = store.System(`select x.as_of, x.cells from open_truths x where x.family = ? order by x.id desc limit 60`) // index: open_truths_family
 	newTruth  = store.System(`insert into open_truths (id, family, as_of, cells) values (?, ?, ?, ?)`)
@@ -55,11 +53,6 @@ func tableFrom(tx *store.Tx, release id.ID, dataset string) (t Table, err error)
 }
 
 type stored struct{ dataset, body string }
-
-func scanStored(row store.Row) (s stored, err error) {
-	err = row.Scan(&s.dataset, &s.body)
-	return s, err
-}
 
 // past gives the earlier releases of a family with their true counts, the newest first.
 func past(tx *store.Tx, family string) (all []Past, err error) {
@@ -108,7 +101,7 @@ func insertSetting(tx *store.Tx, s Setting) error {
 	return err
 }
 
-// dayOf keeps the day a cell was last shown.
+// lastShown is a count as an earlier release showed it, and the day of that.
 type lastShown struct {
 	n  int64
 	on clock.Day
