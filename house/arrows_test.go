@@ -50,6 +50,7 @@ var arrows = map[string]string{
 	"office/satisfaction":  "desk office/interop office/centre",
 	"office/participation": "desk office/interop office/coordination office/casework office/person office/centre",
 	"office/comments":      "desk office/participation office/publication office/person office/centre",
+	"office/opendata":      "desk office/monitoring office/participation office/interop office/centre",
 	"office/publication":   "desk office/person office/centre",
 	"office/performance":   "desk office/actions office/needs office/casework office/monitoring office/centre",
 	"office/quality":       "desk office/notice office/coordination office/casework office/residence office/person office/monitoring office/access office/centre",

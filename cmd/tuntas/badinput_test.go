@@ -250,7 +250,7 @@ func shaken(t *testing.T, o *testOffice) (ids, foreign map[string]string) {
 	ids = map[string]string{"person": person, "case": c, "centre": o.centres["pstw-jember"].String(), "contact": over["contact"], "staff": over["staff"], "worker": "", "id": "",
 		"user": over["user"], "cover": over["cover"], "opening": over["opening"], "leave": over["leave"], "transfer": over["transfer"], "to_centre": over["to_centre"], "unsent": over["unsent"],
 		"function": over["function"], "event": over["event"], "facility": over["facility"], "accreditation": over["accreditation"], "training": over["training"], "participant": over["participant"], "notice": over["notice"], "surveyround": over["surveyround"], "surveyanswer": over["surveyanswer"], "publicreport": over["publicreport"], "reportphoto": over["reportphoto"], "feed": over["feed"]}
-	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month", "perftree", "perfnode", "agreement", "year", "group", "region", "basicitem", "qualityrule", "alertrule", "alert", "reportorder", "reportcopy", "article", "newssubject", "comment", "slug"} {
+	for _, name := range []string{"standard", "edition", "campaign", "selfassessment", "criterion", "chapter", "fact", "evidence", "problem", "instneed", "purchase", "actionplan", "meeting", "item", "action", "milestone", "actionfile", "invitee", "agency", "month", "perftree", "perfnode", "agreement", "year", "group", "region", "basicitem", "qualityrule", "alertrule", "alert", "reportorder", "reportcopy", "article", "newssubject", "comment", "slug", "dataset", "openfamily"} {
 		ids[name] = over[name]
 	}
 	o.want(201, "joko", "POST", "/centres/"+ids["centre"]+"/closings", m{"month": ids["month"]})
@@ -287,6 +287,8 @@ func allowed(route web.Route) string {
 	case strings.HasPrefix(route.Path, "/performance"):
 		return "wulan"
 	case (strings.HasPrefix(route.Path, "/indicators") || route.Path == "/dhis2") && route.Method != http.MethodGet:
+		return "wulan"
+	case strings.HasPrefix(route.Path, "/open-figures"):
 		return "wulan"
 	case strings.HasPrefix(route.Path, "/alert"):
 		return "wulan"

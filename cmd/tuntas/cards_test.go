@@ -106,6 +106,10 @@ func (c cards) follow(card string) (followed int) {
 		followed++
 		path, number = html.UnescapeString(path), html.UnescapeString(number)
 		at, _, _ := strings.Cut(path, "?")
+		if strings.HasPrefix(at, "/data/") { // both sides of a share stand there, each in its own cell
+			number, _, _ = strings.Cut(number, " ")
+			at = "/"
+		}
 		switch at {
 		case "/", "/system": // the figure stands there as on the card
 			if !strings.Contains(c.get(path), number) {
@@ -144,7 +148,7 @@ func TestHomes_numbersOpenTheirLists(t *testing.T) {
 			handler, err := o.Server(clock.Wall, nil)
 			must(t, err)
 			// while an opening waits, joko's load by stage gives way to it
-			for login, least := range map[string]int{"joko": 6, "wulan": 5, "kadis": 6, "ratna": 5, "seksi": 6, "tutik": 9, "yati": 4, "nurul": 4, "hadi": 3, "awas": 2, "humas": 5, "bima": 2} {
+			for login, least := range map[string]int{"joko": 6, "wulan": 5, "kadis": 6, "ratna": 5, "seksi": 6, "tutik": 9, "yati": 4, "nurul": 4, "hadi": 3, "awas": 2, "humas": 4, "bima": 2} {
 				c := cards{t, handler, sessionOf(t, handler, login)}
 				home, followed := c.get("/today"), 0
 				parts := cardParts.FindAllString(home, -1)

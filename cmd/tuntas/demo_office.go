@@ -33,7 +33,19 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 			return err
 		}
 	}
-	return newsDemo(ctx, o, calendar, by, all)
+	if err := newsDemo(ctx, o, calendar, by, all); err != nil {
+		return err
+	}
+	return releaseDemo(ctx, o, calendar)
+}
+
+// releaseDemo releases the open figures.
+func releaseDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
+	s := seed.Opening{Desk: o.Open, Calendar: calendar}
+	if err := o.signedIn(ctx, map[string]*who.Asker{"wulan": &s.Head}); err != nil {
+		return err
+	}
+	return seed.Open(ctx, s, o.Store.Today())
 }
 
 // newsDemo writes the news: a member of staff is the author, and the editors of the province say yes.

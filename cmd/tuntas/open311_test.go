@@ -107,7 +107,7 @@ func TestOpen311(t *testing.T) {
 			for _, s := range listed(t, o.open311("GET", "services"+form, "")) {
 				kinds[s["service_code"]] = s["type"]
 			}
-			if fmt.Sprint(kinds) != "map[abuse:blackbox facility:realtime other:blackbox person:blackbox service:blackbox]" {
+			if fmt.Sprint(kinds) != "map[abuse:blackbox facility:realtime other:blackbox person:blackbox question:blackbox service:blackbox]" {
 				t.Errorf("services%s: %v", form, kinds)
 			}
 			o.openReads(t, form, sent)

@@ -144,6 +144,33 @@ func formAgain(status int) bool {
 	return false
 }
 
+// Problem answers a refusal as programs read it (RFC 9457), at an address without a door of its own, such as that of a file.
+func (r *Request) Problem(err error) (Answer, error) {
+	p := describe(err, r.Lang)
+	if p.Status == http.StatusInternalServerError || p.Status == http.StatusServiceUnavailable {
+		return nil, err
+	}
+	r.server.heads(r, &p, err)
+	return problemBody{p}, nil
+}
+
+type problemBody struct{ problem }
+
+func (a problemBody) send(r *Request) error {
+	h := r.w.Header()
+	h.Set("Content-Type", "application/problem+json")
+	h.Set("Cache-Control", "no-store")
+	b, err := encode(a.problem)
+	if err != nil {
+		return err
+	}
+	if err := r.start(a.Status); err != nil {
+		return err
+	}
+	_, _ = r.w.Write(b)
+	return nil
+}
+
 // explain puts the reasons of a refusal on a form's page.
 func explain(v *page.View, p problem) {
 	for _, f := range p.Errors {

@@ -48,6 +48,7 @@ const (
 	HoldMeeting   Right = "meeting.hold"   // call coordination meetings, keep their minutes, take decisions
 	DevelopStaff  Right = "staff.develop"  // trainings, who takes part, and what came of them
 	KeepFigures   Right = "figure.keep"    // figures of the office's own, their rules, and targets
+	OpenFigures   Right = "data.release"   // release open figures, and set from which count on they are shown
 	CloseMonth    Right = "month.close"    // close a month of an institution with the figures it reports; its survey of satisfaction
 	KeepSPM       Right = "spm.keep"       // what is collected, there and reported for the SPM
 	SignAgreement Right = "agreement.sign" // sign performance agreements, each the own part
@@ -65,5 +66,5 @@ const (
 var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, SeeIdentity, SeeHealth, SeeCase, OpenCase, WorkCase,
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
-	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed,
+	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, OpenFigures, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed,
 	WriteNews, PublishNews, Moderate}

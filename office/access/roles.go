@@ -25,10 +25,10 @@ var (
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
-	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting, who.SignAgreement, who.SeeReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
+	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting, who.SignAgreement, who.OpenFigures, who.SeeReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
 	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency, who.ManageStandards, who.VerifyStandards,
-		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.KeepSPM, who.SeeReport, who.HandleReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
-	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.KeepSPM, who.SeeReport, who.HandleReport})},
+		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
+	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport})},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
 		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral, who.AssessStandards, who.ProposeNeed,
 		who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SignAgreement, who.SeeReport, who.HandleReport, who.WriteNews, who.Moderate})},

@@ -47,6 +47,7 @@ var rightSays = map[who.Right]string{
 	who.HoldMeeting:   "menyelenggarakan rapat koordinasi dan menetapkan keputusan",
 	who.DevelopStaff:  "mengatur pelatihan pegawai dan hasilnya",
 	who.KeepFigures:   "merancang indikator kantor dan menetapkan target",
+	who.OpenFigures:   "merilis angka terbuka dan mengatur ambangnya",
 	who.CloseMonth:    "menutup bulan UPT dengan angka yang dilaporkan dan mencatat survei kepuasan",
 	who.SignAgreement: "menandatangani perjanjian kinerja",
 	who.SeeReport:     "membaca laporan masyarakat",

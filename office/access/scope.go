@@ -219,6 +219,11 @@ var Scope = map[string]store.Rule{
 	"survey_marks":   ofCentre,
 	"survey_sums":    ofCentre,
 
+	"open_releases": store.OpenTable(), // by decision: what was released, for everybody; a number that is hidden does not stand in it (039)
+	"open_tables":   store.OpenTable(),
+	"open_truths":   store.SystemTable(), // the counts behind it, of which some are hidden
+	"open_settings": store.OpenTable(),
+
 	"reports":       report,
 	"report_steps":  ofReport,
 	"report_photos": ofReport,

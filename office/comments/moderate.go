@@ -257,7 +257,7 @@ func (d *Desk) Undo(ctx context.Context, by who.Asker, comment id.ID, version in
 
 // Grievance is what kind of complaint a comment is.
 type Grievance struct {
-	Category string `json:"category" required:"true" enum:"person,service,abuse,facility,other" ask:"Pilih jenis laporan."`
+	Category string `json:"category" required:"true" enum:"person,service,abuse,facility,question,other" ask:"Pilih jenis laporan."`
 }
 
 // Complain makes a comment a report of the public, which is followed like any other: in the same commit, once. One on abuse

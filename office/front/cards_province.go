@@ -216,10 +216,12 @@ func movesCard(h *home) (Card, error) {
 }
 
 func openFiguresCard(h *home) (Card, error) {
-	f, err := h.desk.Figures.Public(h.r.Context(), h.r.Lang)
-	year := string(h.r.Today()[:4]) // the other cards tell of the last twelve months
-	return Card{Title: h.r.Say("Angka yang dibaca publik"), All: "/", Cells: []Cell{
-		{"/", f.InCare, h.r.Say("orang di panti")}, {"/", f.Left, h.r.Say("selesai dari panti tahun ini")},
-		{"/", f.Independent, h.r.Say("masih mandiri setelah setahun, sepanjang %s", year)}, {"/", f.Unreached, h.r.Say("belum terjangkau, sepanjang %s", year)},
-	}}, err
+	all, err := h.desk.Open.Headlines(h.r.Context(), h.r.Lang)
+	c := Card{Title: h.r.Say("Angka yang dibaca publik"), All: "/open-figures"}
+	for _, one := range all {
+		if one.Big != "" {
+			c.Cells = append(c.Cells, Cell{"/data/" + one.Key, one.Big, one.Says})
+		}
+	}
+	return c, err
 }

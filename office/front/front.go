@@ -24,6 +24,7 @@ import (
 	"tuntas/office/mandate"
 	"tuntas/office/monitoring"
 	"tuntas/office/needs"
+	"tuntas/office/opendata"
 	"tuntas/office/participation"
 	"tuntas/office/passage"
 	"tuntas/office/performance"
@@ -77,6 +78,7 @@ type Desk struct {
 
 	// OpenRequests gives what an institution asks the public for; nil where no desk keeps that.
 	OpenRequests func(ctx context.Context, at id.ID) ([]OpenRequest, error)
+	Open         *opendata.Desk
 }
 
 // Watch tells how the house itself is.

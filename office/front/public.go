@@ -8,14 +8,14 @@ import (
 	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/centre"
-	"tuntas/office/monitoring"
+	"tuntas/office/opendata"
 	"tuntas/office/publication"
 )
 
 // publicPage is what everybody may know.
 type publicPage struct {
 	Centres []centre.Centre
-	Figures monitoring.Figures
+	Figures []opendata.Headline
 	News    []publication.News
 }
 
@@ -33,7 +33,7 @@ func (d *Desk) getPublic(r *web.Request) (web.Answer, error) {
 			p.Centres = append(p.Centres, c)
 		}
 	}
-	if p.Figures, err = d.Figures.Public(r.Context(), r.Lang); err != nil {
+	if p.Figures, err = d.Open.Headlines(r.Context(), r.Lang); err != nil {
 		return nil, err
 	}
 	if p.News, err = d.News.Newest(r.Context(), publication.Choice{Limit: 3}); err != nil {
@@ -77,7 +77,7 @@ func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
 }
 
 // menu is that of the public pages: what there is, in an order that never changes.
-var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/panti", Name: "Panti|institutions"}, {Path: "/berita", Name: "Berita"}, {Path: "/lapor", Name: "Lapor"}, {Path: "/lacak", Name: "Lacak"}, {Path: "/cari", Name: "Cari|situs"}, {Path: "/tentang", Name: "Tentang"}}
+var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/panti", Name: "Panti|institutions"}, {Path: "/berita", Name: "Berita"}, {Path: "/data", Name: "Data|situs"}, {Path: "/lapor", Name: "Lapor"}, {Path: "/lacak", Name: "Lacak"}, {Path: "/cari", Name: "Cari|situs"}, {Path: "/tentang", Name: "Tentang"}}
 
 // Menu is the menu of the public pages with the one that is open.
 func Menu(path string) []page.NavItem {

@@ -42,6 +42,7 @@ var places = []place{
 	{"/performance-report", "LKjIP", "lkjip lakip laporan kinerja report accountability", who.SeeFigures},
 	{"/performance-agreements", "Perjanjian kinerja", "perjanjian kinerja agreement pk", who.SeeFigures},
 	{"/satisfaction", "Survei kepuasan", "IKM kepuasan masyarakat satisfaction survey", who.SeeFigures},
+	{"/open-figures", "Angka terbuka", "data terbuka rilis ambang open figures release opendata", who.SeeFigures},
 	{"/public-reports", "Laporan masyarakat", "laporan warga lapor pengaduan aduan sp4n reports complaints", who.SeeReport},
 	{"/balance", "Neraca bulanan", "monthly balance masuk keluar laporan", who.SeeFigures},
 	{"/needs", "Kebutuhan UPT", "needs kebutuhan usulan anggaran prioritas budget rka", who.SeeCentre},

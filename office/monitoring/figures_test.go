@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -165,23 +164,4 @@ func refused(err error) string {
 		return wrong.Fields[0].Name
 	}
 	return ""
-}
-
-// The public reads figures from ten up; below that a number may point at a person.
-func TestPublic_covered(t *testing.T) {
-	t.Parallel()
-	province.Each(t, func(t *testing.T, p *province.Province) {
-		f, err := p.Figures.Public(p.Ctx, text.ID)
-		if err != nil || f.InCare != "< 10" || f.Left != "< 10" || f.Independent != "–" || f.Unreached != "< 10" {
-			t.Errorf("%+v %v", f, err)
-		}
-		for n := range 10 {
-			c := begin(p, "ratna", "Orang "+strconv.Itoa(n), "35.09")
-			_, err := p.Cases.Terminate(p.Ctx, p.As("ratna"), c.ID, 0, casework.Ending{On: today, Reason: "own_wish", Destination: "own_home", Outcome: "unchanged"})
-			province.Must(t, err)
-		}
-		if f, err = p.Figures.Public(p.Ctx, text.ID); err != nil || f.Left != "10" {
-			t.Errorf("%+v %v", f, err)
-		}
-	})
 }

@@ -11,7 +11,6 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
-	"tuntas/house/text"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/centre"
@@ -154,7 +153,6 @@ func New(s *store.Store, measures []store.Measure) *Desk {
 var (
 	seeFigures = store.NewAct("figure.see", who.SeeFigures)
 	seeRecords = store.NewAct("figure.open", who.SeeRecords)
-	seePublic  = store.NewAct("figure.public", who.Anyone)
 )
 
 // Span is what a figure is asked for: inclusive days, one centre or all (0).
@@ -349,38 +347,4 @@ func RulesOf(on clock.Day) clock.Day {
 		newest = max(newest, clock.Day(v[len(v)-len("2006-01-02"):]))
 	}
 	return newest
-}
-
-// Figures are what the public may read; small numbers are covered.
-type Figures struct{ InCare, Left, Independent, Unreached string }
-
-// Public gives the open figures of today.
-func (d *Desk) Public(ctx context.Context, lang text.Lang) (f Figures, err error) {
-	today := d.store.Today()
-	year := Span{From: today[:4] + "-01-01", To: today}
-	err = d.store.Read(ctx, who.Public(), seePublic, func(tx *store.Tx) error {
-		values := map[string]Value{}
-		for _, key := range []string{"occupancy", "exits", "still_independent_12", "unreached_12"} {
-			i, _ := Find(key)
-			if values[key], err = d.Of(tx, i, year); err != nil {
-				return err
-			}
-		}
-		f.InCare, f.Left = covered(lang, values["occupancy"].Numerator), covered(lang, values["exits"].Numerator)
-		in := values["still_independent_12"]
-		f.Independent, f.Unreached = "–", covered(lang, values["unreached_12"].Numerator)
-		if in.Numerator >= 10 {
-			f.Independent = text.T(lang, "%d dari %d", in.Numerator, in.Denominator)
-		}
-		return nil
-	})
-	return f, err
-}
-
-// covered hides small cells: below ten a number may point at a person.
-func covered(lang text.Lang, n int64) string {
-	if n < 10 {
-		return "< 10"
-	}
-	return text.Number(lang, n)
 }

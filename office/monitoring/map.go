@@ -78,7 +78,16 @@ func shaded(class, classes int) int {
 type Area struct {
 	Code, Name string
 	N          int64
+	Hidden     bool         // how many is not told
 	Href       template.URL // "" for who may not open it
+}
+
+// says writes how many.
+func (a Area) says(lang text.Lang) string {
+	if a.Hidden {
+		return text.T(lang, "ditutup")
+	}
+	return text.Number(lang, a.N)
 }
 
 // patterns let the shades be told apart on a black-and-white printer: nobody is hatched, and each darker shade has closer
@@ -110,7 +119,7 @@ func drawMap(lang text.Lang, areas []Area) template.HTML {
 	for _, o := range outline.Areas {
 		a := at[o.Code]
 		shade := shaded(classOf(a.N, upper), len(upper))
-		shape := fmt.Sprintf(`<path fill="url(#m%d)" d="%s"><title>%s: %s</title></path>`, shade, o.D, template.HTMLEscapeString(a.Name), text.Number(lang, a.N))
+		shape := fmt.Sprintf(`<path fill="url(#m%d)" d="%s"><title>%s: %s</title></path>`, shade, o.D, template.HTMLEscapeString(a.Name), a.says(lang))
 		if a.Href != "" && a.N > 0 {
 			shape = `<a href="` + template.HTMLEscapeString(string(a.Href)) + `" tabindex="-1">` + shape + `</a>`
 		}
@@ -142,6 +151,9 @@ func legendOf(lang text.Lang, areas []Area) []Legend {
 	}
 	upper := classesOf(counts)
 	all := []Legend{{0, text.T(lang, "Tidak ada"), 0}}
+	if slices.ContainsFunc(areas, func(a Area) bool { return a.Hidden }) {
+		all[0].Words = text.T(lang, "Tidak ada, atau ditutup")
+	}
 	low := int64(1)
 	for i, end := range upper {
 		words := text.Number(lang, low) + "–" + text.Number(lang, end)

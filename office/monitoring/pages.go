@@ -197,6 +197,9 @@ func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b 
 		"Next": next, "Key": i.Key, "Ask": a, "Span": s})
 }
 
+// DimName gives a value of a dimension its official name, for the figures of another desk.
+func DimName(lang text.Lang, dim string) string { return dimName(lang, dim) }
+
 // dimName gives a value of a dimension its official name.
 func dimName(lang text.Lang, dim string) string {
 	for _, s := range law.Stages.Latest() {

@@ -13,7 +13,7 @@ type ReportBody struct {
 	Version     int64      `json:"version"`
 	Number      string     `json:"number"`
 	State       string     `json:"state" enum:"received,verified,dispatched,visited,closed,merged"`
-	Category    string     `json:"category" enum:"person,service,abuse,facility,other"`
+	Category    string     `json:"category" enum:"person,service,abuse,facility,question,other"`
 	Sealed      bool       `json:"sealed"`
 	Danger      string     `json:"danger" enum:"yes,no,unknown"`
 	Description string     `json:"description"`

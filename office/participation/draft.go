@@ -26,7 +26,7 @@ type Beginning struct {
 
 // What is the second question.
 type What struct {
-	Category    string `json:"category" required:"true" enum:"person,service,abuse,facility,other" ask:"Pilih jenis laporan."`
+	Category    string `json:"category" required:"true" enum:"person,service,abuse,facility,question,other" ask:"Pilih jenis laporan."`
 	Description string `json:"description" required:"true" maxLength:"2000" ask:"Ceritakan apa yang Anda lihat."`
 }
 
@@ -99,22 +99,26 @@ func porch() who.Asker { return who.House("lapor") }
 // Begin takes the first answer. The secret that it gives names what is typed from then on; the same form sent twice gives
 // the same one.
 func (d *Desk) Begin(ctx context.Context, place string, in Beginning) (secret string, err error) {
+	return d.typed(ctx, place, gate.Sent{Stamp: in.Stamp, Website: in.Website}, Draft{Danger: in.Danger})
+}
+
+// typed keeps what was answered so far under a secret that comes from the form: once, however often the form is sent.
+func (d *Desk) typed(ctx context.Context, place string, in gate.Sent, f Draft) (secret string, err error) {
 	rules := law.Reports.On(d.store.Today())
-	form, err := d.gate.Pass(ctx, gate.Sent{Stamp: in.Stamp, Website: in.Website}, time.Duration(rules.Least)*time.Second)
+	form, err := d.gate.Pass(ctx, in, time.Duration(rules.Least)*time.Second)
 	if err != nil {
 		return "", err
 	}
-	secret = form.Secret
 	if err := d.gate.Allow(ctx, "begin", place, int64(3*rules.SentAnHour)); err != nil {
 		return "", err
 	}
-	fields, err := json.Marshal(Draft{Danger: in.Danger})
+	fields, err := json.Marshal(f)
 	if err != nil {
 		return "", err
 	}
 	now := d.store.Now()
-	return secret, d.store.Write(ctx, porch(), typing, func(tx *store.Tx) error {
-		_, err := store.Exec(tx, newDraft, hashOf("draft", secret), now.UnixMilli(), now.Add(time.Duration(rules.DraftHours)*time.Hour).UnixMilli(), string(fields))
+	return form.Secret, d.store.Write(ctx, porch(), typing, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, newDraft, hashOf("draft", form.Secret), now.UnixMilli(), now.Add(time.Duration(rules.DraftHours)*time.Hour).UnixMilli(), string(fields))
 		return err
 	})
 }

@@ -230,7 +230,7 @@ func refer(tx *store.Tx, r *Report, in Reference) error {
 
 // Sorting is another category.
 type Sorting struct {
-	Category string `json:"category" required:"true" enum:"person,service,abuse,facility,other" ask:"Pilih jenis laporan."`
+	Category string `json:"category" required:"true" enum:"person,service,abuse,facility,question,other" ask:"Pilih jenis laporan."`
 }
 
 // Sort puts a report into another category. Into abuse seals it at once: whoever lacks the right to such reports sees it no

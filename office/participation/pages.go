@@ -38,7 +38,7 @@ func (d *Desk) Routes() []web.Route {
 type Listing struct {
 	web.Part
 	Show     string `query:"show" enum:"live,late,closed,all"`
-	Category string `query:"category" enum:"person,service,abuse,facility,other"`
+	Category string `query:"category" enum:"person,service,abuse,facility,question,other"`
 	Region   string `query:"region" maxLength:"5"`
 	Number   string `query:"number" maxLength:"20"`
 }

@@ -64,7 +64,18 @@ func numbers(r *web.Request) (all []page.Option) {
 	return all
 }
 
-// beginPage keeps the stamp that was sent while it may still be used, so that who pressed too soon presses again.
+// StampFor gives an empty form its stamp. It keeps the one that was sent while that may still be used, so that who pressed
+// too soon presses again.
+func (d *Desk) StampFor(r *web.Request) (string, error) {
+	return d.gate.Again(r.Context(), r.Form().Get("stamp"))
+}
+
+// Receive shows the receipt of what was sent under a secret, in the browser that sent it.
+func Receive(r *web.Request, secret string) (web.Answer, error) {
+	r.Hold(secretHeld, secret)
+	return r.Go("/lapor/terkirim")
+}
+
 func (d *Desk) beginPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		p := beginPage{Numbers: numbers(r), Options: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown")}
@@ -72,7 +83,7 @@ func (d *Desk) beginPage(r *web.Request) func() (any, error) {
 			p.Going = f.Next()
 		}
 		var err error
-		p.Stamp, err = d.gate.Again(r.Context(), r.Form().Get("stamp"))
+		p.Stamp, err = d.StampFor(r)
 		return p, err
 	}
 }

@@ -98,7 +98,7 @@ func (d *Desk) getSitemap(r *web.Request) (web.Answer, error) {
 		return nil, err
 	}
 	var s urlset
-	for _, path := range []string{"/", "/berita", "/tentang", "/privasi", "/aksesibilitas"} {
+	for _, path := range []string{"/", "/berita", "/data", "/tentang", "/privasi", "/aksesibilitas"} {
 		s.URLs = append(s.URLs, mapURL{Loc: r.Site() + path})
 	}
 	if d.Elsewhere != nil {
