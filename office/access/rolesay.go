@@ -52,6 +52,8 @@ var rightSays = map[who.Right]string{
 	who.SeeReport:     "membaca laporan masyarakat",
 	who.HandleReport:  "memeriksa, meneruskan, dan menjawab laporan masyarakat",
 	who.SeeSealed:     "membaca laporan tentang kekerasan di panti",
+	who.SeePotential:   "membaca potensi masyarakat, tawaran, dan permintaan bantuan",
+	who.WritePotential: "mencatat potensi masyarakat, meminta bantuan, dan mencatat janji",
 	who.KeepSPM:       "mengisi data, barang yang tersedia, langkah, dan laporan SPM",
 
 	who.WriteNews:   "menulis artikel situs publik dan menariknya",

@@ -66,8 +66,8 @@ func (d *Desk) Stamp(ctx context.Context) (string, error) {
 }
 
 var (
-	errOldForm = fail.Broken("report-form", "Formulir ini sudah lama terbuka. Jawaban Anda masih ada; tekan Lanjut sekali lagi.")
-	errTooSoon = fail.Broken("report-soon", "Formulir terkirim terlalu cepat. Tekan Lanjut sekali lagi.")
+	errOldForm = fail.Broken("report-form", "Formulir ini sudah lama terbuka. Jawaban Anda masih ada; kirim sekali lagi.")
+	errTooSoon = fail.Broken("report-soon", "Formulir terkirim terlalu cepat. Kirim sekali lagi.")
 	errRobot   = fail.Broken("report-robot", "Formulir ini tidak dapat dikirim. Kosongkan isian yang tersembunyi, lalu kirim lagi.")
 )
 
@@ -119,4 +119,29 @@ func (d *Desk) allow(ctx context.Context, what, place string, most int64) error 
 		return throttled{time.Unix((hour+1)*3600, 0)}
 	}
 	return err
+}
+
+// Taken looks at a form of the public that another desk takes, as this desk looks at its own: the field that nobody sees is
+// empty, the stamp is ours and neither too old nor too young, and the address did not send more than so many within the
+// hour. It gives a token that is the same each time the same form is sent.
+func (d *Desk) Taken(ctx context.Context, what, place, stamp, hidden string, most int) (token string, err error) {
+	if hidden != "" {
+		return "", errRobot
+	}
+	secret, err := d.readStamp(ctx, stamp)
+	if err != nil {
+		return "", err
+	}
+	return hashOf(what, secret), d.allow(ctx, what, place, int64(most))
+}
+
+// StampFor gives the stamp for a form that is shown: the one that came with it while it may still be used, so that who
+// pressed too soon presses again, else a new one.
+func (d *Desk) StampFor(ctx context.Context, typed string) (string, error) {
+	if typed != "" {
+		if _, err := d.readStamp(ctx, typed); err == nil || errors.Is(err, errTooSoon) {
+			return typed, nil
+		}
+	}
+	return d.Stamp(ctx)
 }
