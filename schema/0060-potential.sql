@@ -131,7 +131,7 @@ create table help_promises (
 	supervisor text not null, -- who is beside them where children are met
 	note text not null,
 	state text not null, -- promised, delivered, used, thanked, refused, withdrawn
-	kept text not null, -- open, kept, late, broken; none: sent back by us, so nobody's promise was broken
+	kept text not null, -- awaited, kept, late, taken_back; none: sent back by us, so nobody's promise was broken
 	promised_on text not null,
 	delivered_on text,
 	delivered bigint not null,

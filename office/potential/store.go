@@ -22,8 +22,11 @@ var (
 	potentialsN   = store.SQL(`select count(*) from potentials p where p.state = ? {parts}`)
 	ofKind        = store.NewPart(`and p.kind = ?`)
 	ofRegion      = store.NewPart(`and p.region = ?`)
-	withWord      = store.NewPart(`and p.id in (select w.potential_id from potential_words w where w.word >= ? and w.word < ?)`) // index: potential_words (word, potential_id)
-	regionsN      = store.SQL(`select p.region, count(*) from potentials p where p.state = 'active' group by p.region`)
+	// By the beginning of a word; index: potential_words (word, potential_id).
+	potentialsWith = store.SQL(`select distinct ` + potentialColumns + ` from potential_words w join potentials p on p.id = w.potential_id
+		where w.word >= ? and w.word < ? and p.state = ? and p.id > ? {parts} order by p.id limit ?`)
+	potentialsWithN = store.SQL(`select count(distinct p.id) from potential_words w join potentials p on p.id = w.potential_id where w.word >= ? and w.word < ? and p.state = ? {parts}`)
+	regionsN        = store.SQL(`select p.region, count(*) from potentials p where p.state = 'active' group by p.region`)
 
 	newPotential = store.SQL(`insert into potentials (id, version, kind, name, region, place, lat, lng, contact_name, phone, email, skills, goods, days, from_time, to_time, capacity,
 			clearance, clearance_no, clearance_by, clearance_until, supervisor, state, user_id, user_name, made_on, changed_on, reminded_on)
@@ -40,8 +43,10 @@ var (
 	offerOpen  = store.NewPart(`and o.state = 'open' and o.until_on >= ?`)
 	offerPast  = store.NewPart(`and (o.state <> 'open' or o.until_on < ?)`)
 	offerKind  = store.NewPart(`and o.kind = ?`)
-	offerAt    = store.NewPart(`and o.id in (select s.offer_id from offer_places s where s.region = ?)`)      // index: offer_places (region, kind, offer_id)
-	offersFrom = store.SQL(`select ` + offerColumns + `where o.potential_id = ? order by o.id desc limit 50`) // index: potential_offers_potential
+	// By a district that they can serve; index: offer_places (region, kind, offer_id).
+	offersTo    = store.SQL(`select ` + offerColumns + `join offer_places s on s.offer_id = o.id where s.region = ? and o.id < ? {parts} order by o.id desc limit ?`)
+	offersToHow = store.SQL(`select count(*) from offer_places s join potential_offers o on o.id = s.offer_id join potentials p on p.id = o.potential_id where s.region = ? {parts}`)
+	offersFrom  = store.SQL(`select ` + offerColumns + `where o.potential_id = ? order by o.id desc limit 50`) // index: potential_offers_potential
 	// Those that can serve a district: the newest 200 that still have something left.
 	offersAround = store.SQL(`select ` + offerColumns + `join offer_places s on s.offer_id = o.id
 		where s.region = ? and s.kind = ? and o.state = 'open' and o.until_on >= ? and o.promised < o.quantity and p.state = 'active' order by o.id desc limit 200`)
@@ -88,10 +93,12 @@ func potentialByID(tx *store.Tx, potential id.ID) (Potential, error) {
 }
 
 // narrowed puts the filter of the register into a statement.
-func narrowed(q *store.Query, f Filter) *store.Query {
-	word := f.Word
-	return q.With(f.Kind != "", ofKind, f.Kind).With(f.Region != "", ofRegion, f.Region).With(word != "", withWord, word, word+"\U0010FFFF")
+func narrowed(st *store.Stmt, f Filter) *store.Query {
+	return st.With(f.Kind != "", ofKind, f.Kind).With(f.Region != "", ofRegion, f.Region)
 }
+
+// behind is the first text behind all that begin with a word.
+func behind(word string) string { return word + "\U0010FFFF" }
 
 func stateOf(f Filter) string {
 	if f.Retired {
@@ -101,11 +108,17 @@ func stateOf(f Filter) string {
 }
 
 func potentialsBy(tx *store.Tx, f Filter) ([]Potential, error) {
-	return store.Each(tx, narrowed(potentialList.With(false, ofKind), f), scanPotential, stateOf(f), int64(f.After), f.Limit)
+	if f.Word != "" {
+		return store.Each(tx, narrowed(potentialsWith, f), scanPotential, f.Word, behind(f.Word), stateOf(f), int64(f.After), f.Limit)
+	}
+	return store.Each(tx, narrowed(potentialList, f), scanPotential, stateOf(f), int64(f.After), f.Limit)
 }
 
 func countPotentials(tx *store.Tx, f Filter) (int64, error) {
-	return store.One(tx, narrowed(potentialsN.With(false, ofKind), f), store.Int, stateOf(f))
+	if f.Word != "" {
+		return store.One(tx, narrowed(potentialsWithN, f), store.Int, f.Word, behind(f.Word), stateOf(f))
+	}
+	return store.One(tx, narrowed(potentialsN, f), store.Int, stateOf(f))
 }
 
 func countRegions(tx *store.Tx) (map[string]int64, error) {
@@ -167,17 +180,23 @@ func offersServing(tx *store.Tx, region, kind string, on clock.Day) ([]Offer, er
 	return store.Each(tx, offersAround, scanOffer, region, kind, on)
 }
 
-func offersNarrowed(tx *store.Tx, q *store.Query, f OfferFilter) *store.Query {
+func offersNarrowed(tx *store.Tx, st *store.Stmt, f OfferFilter) *store.Query {
 	today := tx.Today()
-	return q.With(f.Show == "" || f.Show == "open", offerOpen, today).With(f.Show == "past", offerPast, today).With(f.Kind != "", offerKind, f.Kind).With(f.Region != "", offerAt, f.Region)
+	return st.With(f.Show == "" || f.Show == "open", offerOpen, today).With(f.Show == "past", offerPast, today).With(f.Kind != "", offerKind, f.Kind)
 }
 
 func offersBy(tx *store.Tx, f OfferFilter) ([]Offer, error) {
-	return store.Each(tx, offersNarrowed(tx, offersList.With(false, offerKind), f), scanOffer, int64(cmp.Or(f.After, id.Last)), f.Limit)
+	if f.Region != "" {
+		return store.Each(tx, offersNarrowed(tx, offersTo, f), scanOffer, f.Region, int64(cmp.Or(f.After, id.Last)), f.Limit)
+	}
+	return store.Each(tx, offersNarrowed(tx, offersList, f), scanOffer, int64(cmp.Or(f.After, id.Last)), f.Limit)
 }
 
 func countOffers(tx *store.Tx, f OfferFilter) (int64, error) {
-	return store.One(tx, offersNarrowed(tx, offersHow.With(false, offerKind), f), store.Int)
+	if f.Region != "" {
+		return store.One(tx, offersNarrowed(tx, offersToHow, f), store.Int, f.Region)
+	}
+	return store.One(tx, offersNarrowed(tx, offersHow, f), store.Int)
 }
 
 func insertOffer(tx *store.Tx, o Offer) error {

@@ -40,7 +40,8 @@ var (
 	openCentre = store.NewPart(`and q.centre_id = ?`)
 	openKind   = store.NewPart(`and q.kind = ?`)
 	openRegion = store.NewPart(`and e.region = ?`)
-	openAfter  = store.NewPart(`and (q.needed_on, q.id) > (select z.needed_on, z.id from open_requests z where z.id = ?)`)
+	openAfter  = store.NewPart(`and (q.needed_on > ? or q.needed_on = ? and q.id > ?)`)
+	openNeeded = store.SQL(`select q.needed_on from open_requests q where q.id = ?`)
 
 	workOne  = store.SQL(`select ` + workColumns + `where w.id = ? and {see w} and {see p} and {see c}`)
 	workList = store.SQL(`select ` + workColumns + `where w.id < ? and {see w} and {see p} and {see c} order by w.id desc limit ?`)
@@ -90,7 +91,14 @@ func scanOpen(r store.Row) (o OpenRequest, err error) {
 }
 
 func openRequests(tx *store.Tx, f OpenFilter) ([]OpenRequest, error) {
-	q := openList.With(f.Centre != 0, openCentre, f.Centre).With(f.Kind != "", openKind, f.Kind).With(f.Region != "", openRegion, f.Region).With(f.After != 0, openAfter, f.After)
+	var from string
+	if f.After != 0 {
+		var err error
+		if from, err = store.One(tx, openNeeded, store.Text, f.After); err != nil && !errors.Is(err, fail.NotFound) {
+			return nil, err
+		}
+	}
+	q := openList.With(f.Centre != 0, openCentre, f.Centre).With(f.Kind != "", openKind, f.Kind).With(f.Region != "", openRegion, f.Region).With(from != "", openAfter, from, from, f.After)
 	return store.Each(tx, q, scanOpen, tx.Today(), cmp.Or(f.Limit, 20))
 }
 

@@ -59,7 +59,7 @@ var (
 	promiseTold  = store.SQL(`update help_promises set reminded_on = ? where id = ? and version = ? and {see help_promises}`)
 	newPromise   = store.SQL(`insert into help_promises (id, version, offer_id, potential_id, quantity, due_on, supervisor, note, state, kept, promised_on, delivered_on, delivered, used, result,
 			thanks, why, ended_on, user_id, user_name, reminded_on, request_id, centre_id)
-		select ?, 1, ?, ?, ?, ?, ?, ?, 'promised', 'open', ?, null, 0, 0, '', '', '', null, ?, ?, null, r.id, r.centre_id from help_requests r where r.id = ? and {see r}`)
+		select ?, 1, ?, ?, ?, ?, ?, ?, 'promised', 'awaited', ?, null, 0, 0, '', '', '', null, ?, ?, null, r.id, r.centre_id from help_requests r where r.id = ? and {see r}`)
 	keptPromise = store.SQL(`update help_promises set version = version + 1, state = ?, kept = ?, delivered_on = ?, delivered = ?, used = ?, result = ?, thanks = ?, why = ?, ended_on = ?
 		where id = ? and version = ? and {see help_promises}`)
 
@@ -84,17 +84,17 @@ func requestsOpen(tx *store.Tx, kind string, on clock.Day) ([]Request, error) {
 	return store.Each(tx, requestsAll, scanRequest, kind, on)
 }
 
-func requestsNarrowed(tx *store.Tx, q *store.Query, f RequestFilter) *store.Query {
+func requestsNarrowed(tx *store.Tx, st *store.Stmt, f RequestFilter) *store.Query {
 	today := tx.Today()
-	return q.With(f.Show == "" || f.Show == "open", requestOpen, today).With(f.Show == "past", requestPast, today).With(f.Kind != "", requestKind, f.Kind).With(f.Centre != 0, requestCentre, f.Centre)
+	return st.With(f.Show == "" || f.Show == "open", requestOpen, today).With(f.Show == "past", requestPast, today).With(f.Kind != "", requestKind, f.Kind).With(f.Centre != 0, requestCentre, f.Centre)
 }
 
 func requestsBy(tx *store.Tx, f RequestFilter) ([]Request, error) {
-	return store.Each(tx, requestsNarrowed(tx, requestsList.With(false, requestKind), f), scanRequest, int64(cmp.Or(f.After, id.Last)), f.Limit)
+	return store.Each(tx, requestsNarrowed(tx, requestsList, f), scanRequest, int64(cmp.Or(f.After, id.Last)), f.Limit)
 }
 
 func countRequests(tx *store.Tx, f RequestFilter) (int64, error) {
-	return store.One(tx, requestsNarrowed(tx, requestsHow.With(false, requestKind), f), store.Int)
+	return store.One(tx, requestsNarrowed(tx, requestsHow, f), store.Int)
 }
 
 func insertRequest(tx *store.Tx, r Request) error {
