@@ -32,7 +32,7 @@ var (
 	standingWords = map[string]text.Word{Open: "Terbuka|bantuan", Closed: "Ditutup|bantuan", Expired: "Lewat masa", Full: "Semua sudah dijanjikan", Met: "Terpenuhi|bantuan"}
 	promiseWords  = map[string]text.Word{Promised: "Dijanjikan", Delivered: "Sudah datang", Used: "Sudah dipakai", Thanked: "Sudah berterima kasih", Refused: "Dikembalikan|janji", Withdrawn: "Ditarik pemberi"}
 	reachWords    = map[string]text.Word{ReachDistrict: "Kabupaten/kota sendiri", ReachNear: "Juga kabupaten/kota tetangga", ReachProvince: "Seluruh provinsi", ReachChosen: "Pilih sendiri"}
-	letterWords   = map[string]text.Word{Incoming: "Menunggu diperiksa", Accepted: "Diterima|tawaran", Declined: "Tidak dilanjutkan"}
+	letterWords   = map[string]text.Word{Incoming: "Menunggu diperiksa", Accepted: "Diterima|tawaran", Declined: "Tidak dilanjutkan|tawaran"}
 	workWords     = map[string]text.Word{"skill": "Keterampilan|karya", "product": "Karya|karya"}
 	endWords      = map[string]text.Word{Withdrawn: "Pemberi menarik janjinya", Refused: "Kami mengembalikan"}
 )

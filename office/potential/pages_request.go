@@ -6,13 +6,9 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
-	"tuntas/house/store"
 	"tuntas/house/web"
 	"tuntas/house/who"
-	"tuntas/office/casework"
 	"tuntas/office/monitoring"
-	"tuntas/office/needs"
-	"tuntas/office/person"
 )
 
 func (d *Desk) routesRequest() []web.Route {
@@ -84,13 +80,6 @@ func (d *Desk) getRequests(r *web.Request) (web.Answer, error) {
 	return r.Page("potential/requests.html", p)
 }
 
-// From says where a request arises from.
-type From struct {
-	Need id.ID `query:"need"`
-	Case id.ID `query:"case"`
-	Goal id.ID `query:"goal"`
-}
-
 type requestForm struct {
 	Request
 	Kinds, Centres, Goals []page.Option
@@ -111,10 +100,14 @@ func (d *Desk) newRequestPage(r *web.Request) func() (any, error) {
 		} else {
 			from = From{typedID(r, "need_id"), typedID(r, "case_id"), typedID(r, "goal_id")}
 		}
-		p := requestForm{New: true, Kinds: kindOptions(r), Request: Request{Need: from.Need, Case: from.Case, Goal: from.Goal, Public: from.Case == 0}, Ticks: dayTicks(r, "")}
-		err := d.store.Read(r.Context(), r.By, look, func(tx *store.Tx) error { return p.origin(tx) })
+		o, err := d.Origin(r.Context(), r.By, from)
 		if err != nil {
 			return nil, err
+		}
+		p := requestForm{New: true, Kinds: kindOptions(r), Ticks: dayTicks(r, ""), NeedName: o.NeedName, Called: o.Called,
+			Request: Request{Need: from.Need, Case: from.Case, Goal: from.Goal, Public: from.Case == 0, Centre: o.Centre, Kind: o.Kind, What: o.What, Quantity: o.Quantity, Unit: o.Unit}}
+		for _, g := range o.Goals {
+			p.Goals = append(p.Goals, page.Option{Value: g.ID.String(), Name: g.Text})
 		}
 		if p.Centre == 0 {
 			p.Centre = r.By.Scope.Only()
@@ -129,41 +122,6 @@ func (d *Desk) newRequestPage(r *web.Request) func() (any, error) {
 func typedID(r *web.Request, name string) id.ID {
 	i, _ := id.Parse(r.Form().Get(name))
 	return i
-}
-
-func (p *requestForm) origin(tx *store.Tx) error {
-	switch {
-	case p.Need != 0:
-		n, err := needs.ByID(tx, p.Need)
-		if err != nil {
-			return err
-		}
-		p.NeedName, p.Centre = n.Name, n.Centre
-		p.What, p.Quantity, p.Unit, p.Kind = n.Name, n.Quantity, n.Unit, Goods
-		if n.Kind != "facility" && n.Kind != "technology" {
-			p.Kind = Skill
-		}
-	case p.Case != 0:
-		if !tx.By().May(who.SeeCase) {
-			return fail.Denied
-		}
-		c, err := casework.ByID(tx, p.Case)
-		if err != nil {
-			return err
-		}
-		whose, err := person.ByID(tx, c.Person)
-		if err != nil {
-			return err
-		}
-		tx.Saw(c.Person)
-		p.Centre, p.Called = c.Centre, whose.Called
-		goals, err := store.Each(tx, goalsOf, scanGoal, p.Case)
-		for _, g := range goals {
-			p.Goals = append(p.Goals, page.Option{Value: g.ID.String(), Name: g.Text})
-		}
-		return err
-	}
-	return nil
 }
 
 func (d *Desk) getNewRequest(r *web.Request) (web.Answer, error) {
@@ -188,8 +146,6 @@ type requestPage struct {
 	Map    template.HTML
 	Legend []monitoring.Legend
 	Sent   string // which of several forms of the page was sent: the offer that it is about
-	GoalIs string
-	NeedIs string
 }
 
 // Near are the districts from which help could come, by how much.
@@ -213,25 +169,7 @@ func (d *Desk) requestPage(r *web.Request) func() (any, error) {
 				return template.URL("/potential-offers?kind=" + s.Kind + "&region=" + code) //nolint:gosec // codes of the law
 			})
 		}
-		if s.Case == 0 && s.Need == 0 || s.Case != 0 && !s.CaseSeen {
-			return p, nil
-		}
-		err = d.store.Read(r.Context(), r.By, look, func(tx *store.Tx) error {
-			if s.Need != 0 {
-				n, err := needs.ByID(tx, s.Need)
-				p.NeedIs = n.Name
-				return err
-			}
-			if s.Goal == 0 {
-				return nil
-			}
-			goals, err := store.Each(tx, goalOne, scanGoal, s.Goal)
-			if len(goals) == 1 {
-				p.GoalIs = goals[0].Text
-			}
-			return err
-		})
-		return p, err
+		return p, nil
 	}
 }
 

@@ -2,6 +2,7 @@ package potential
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	"tuntas/office/casework"
 	"tuntas/office/centre"
 	"tuntas/office/needs"
+	"tuntas/office/person"
 )
 
 // Request is what an institution asks the community for. It names nobody whom the institution serves.
@@ -271,6 +273,8 @@ type RequestSheet struct {
 	Promises []Promise
 	Fits     []Fit
 	CaseSeen bool // the asker may open the case that it arises from
+	GoalIs   string
+	NeedIs   string
 }
 
 // LookRequest gives one request.
@@ -283,9 +287,8 @@ func (d *Desk) LookRequest(ctx context.Context, by who.Asker, request id.ID) (s 
 		if s.Promises, err = promisesOfRequest(tx, request); err != nil {
 			return err
 		}
-		if s.Case != 0 && by.May(who.SeeCase) {
-			_, err := casework.ByID(tx, s.Case)
-			s.CaseSeen = err == nil
+		if err := s.from(tx); err != nil {
+			return err
 		}
 		if s.Standing(tx.Today()) != Open {
 			return nil
@@ -294,6 +297,86 @@ func (d *Desk) LookRequest(ctx context.Context, by who.Asker, request id.ID) (s 
 		return err
 	})
 	return s, err
+}
+
+// from names what the request arises from, as far as the asker may see it.
+func (s *RequestSheet) from(tx *store.Tx) error {
+	switch {
+	case s.Need != 0:
+		n, err := needs.ByID(tx, s.Need)
+		s.NeedIs = n.Name
+		return err
+	case s.Case == 0 || !tx.By().May(who.SeeCase):
+		return nil
+	}
+	if _, err := casework.ByID(tx, s.Case); err != nil {
+		if errors.Is(err, fail.NotFound) {
+			err = nil
+		}
+		return err
+	}
+	s.CaseSeen = true
+	if s.Goal == 0 {
+		return nil
+	}
+	goals, err := store.Each(tx, goalOne, scanGoal, s.Goal)
+	if len(goals) == 1 {
+		s.GoalIs = goals[0].Text
+	}
+	return err
+}
+
+// From says where a request arises from.
+type From struct {
+	Need id.ID `query:"need"`
+	Case id.ID `query:"case"`
+	Goal id.ID `query:"goal"`
+}
+
+// Origin is what the form of a new request begins with.
+type Origin struct {
+	Centre     id.ID
+	NeedName   string
+	Called     string // whose plan
+	Kind, What string
+	Quantity   int64
+	Unit       string
+	Goals      []Goal
+}
+
+var lookOrigin = store.NewAct("help.origin", who.WritePotential)
+
+// Origin reads what a request would arise from: name, quantity and unit of a need, or whose plan it is and its goals.
+func (d *Desk) Origin(ctx context.Context, by who.Asker, from From) (o Origin, err error) {
+	err = d.store.Read(ctx, by, lookOrigin, func(tx *store.Tx) error {
+		o = Origin{}
+		switch {
+		case from.Need != 0:
+			n, err := needs.ByID(tx, from.Need)
+			o = Origin{Centre: n.Centre, NeedName: n.Name, What: n.Name, Quantity: n.Quantity, Unit: n.Unit, Kind: Skill}
+			if n.Kind == "facility" || n.Kind == "technology" {
+				o.Kind = Goods
+			}
+			return err
+		case from.Case == 0:
+			return nil
+		case !by.May(who.SeeCase):
+			return fail.Denied
+		}
+		c, err := casework.ByID(tx, from.Case)
+		if err != nil {
+			return err
+		}
+		whose, err := person.ByID(tx, c.Person)
+		if err != nil {
+			return err
+		}
+		tx.Saw(c.Person)
+		o.Centre, o.Called = c.Centre, whose.Called
+		o.Goals, err = store.Each(tx, goalsOf, scanGoal, from.Case)
+		return err
+	})
+	return o, err
 }
 
 // fitting are the best offers for a request.
