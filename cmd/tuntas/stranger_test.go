@@ -29,6 +29,7 @@ import (
 	"tuntas/office/notice"
 	"tuntas/office/participation"
 	"tuntas/office/planning"
+	"tuntas/office/potential"
 	"tuntas/office/publication"
 	"tuntas/office/satisfaction"
 	"tuntas/office/spm"
@@ -145,6 +146,7 @@ func (o *testOffice) records() map[string]string {
 	o.performs(ids)
 	o.watched(ids)
 	o.publishes(ids)
+	o.mobilised(ids)
 	ids["unsent"] = o.drafted("ratna", base+"/conferences", "place", "Balai desa")
 	return ids
 }
@@ -299,6 +301,32 @@ func (o *testOffice) reported(ids map[string]string) {
 	o.want(201, "wulan", "POST", at+"/verdict", m{"verdict": "real"})
 	o.want(201, "wulan", "POST", at+"/dispatch", m{"centre_id": ids["centre"]})
 	ids["reportphoto"] = o.want(200, "wulan", "GET", at, nil).body["photo_ids"].([]any)[0].(string)
+}
+
+// mobilised enters a potential with an offer, a request with a promise that came, a letter of the public, and a work.
+func (o *testOffice) mobilised(ids map[string]string) {
+	o.t.Helper()
+	today := o.Store.Today()
+	ids["potential"] = o.want(201, "ratna", "POST", "/potentials", m{"kind": "psm", "name": "Bu Uji", "region": "35.09", "phone": "0812"}).text("id")
+	ids["potoffer"] = o.want(201, "ratna", "POST", "/potentials/"+ids["potential"]+"/offers", m{"kind": "goods", "what": "Kursi roda", "quantity": 9, "unit": "buah", "until": string(today.Add(200))}).text("id")
+	ids["helprequest"] = o.want(201, "ratna", "POST", "/help-requests", m{"centre_id": ids["centre"], "kind": "goods", "what": "Kursi roda", "quantity": 5, "unit": "buah", "needed_on": string(today.Add(30)), "public": true}).text("id")
+	ids["helppromise"] = o.want(201, "ratna", "POST", "/help-requests/"+ids["helprequest"]+"/promises", m{"offer_id": ids["potoffer"], "quantity": 2, "due_on": string(today.Add(9))}).text("id")
+	promise, _ := id.Parse(ids["helppromise"])
+	ratna, err := o.Access.As(context.Background(), "ratna")
+	must(o.t, err)
+	var drawn bytes.Buffer
+	must(o.t, png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 8, 8))))
+	_, err = o.Potential.Deliver(context.Background(), ratna, promise, 0, potential.Delivery{On: today, Quantity: 1}, &upload.File{Name: "a.png", Is: "image/png", Body: drawn.Bytes()})
+	must(o.t, err)
+	ids["promisephoto"] = o.want(200, "ratna", "GET", "/help-promises/"+ids["helppromise"], nil).body["photo_ids"].([]any)[0].(string)
+	stamp, err := o.Reports.Stamp(context.Background())
+	must(o.t, err)
+	o.clock.ms.Add(5000)
+	request, _ := id.Parse(ids["helprequest"])
+	must(o.t, o.Potential.Give(context.Background(), "198.51.100.2", potential.Giving{Request: request, Kind: "goods", What: "Kursi", Quantity: 1, Unit: "buah", Region: "35.09", Name: "Penawar uji", Phone: "0812", Stamp: stamp}))
+	ids["helpletter"] = o.want(200, "joko", "GET", "/help-letters", nil).items()[0]["id"].(string)
+	consent := o.want(201, "ratna", "POST", "/persons/"+ids["person"]+"/consents", m{"purpose": "work", "given_on": string(today), "given_by": "self", "form": "written"}).text("id")
+	ids["residentwork"] = o.want(201, "ratna", "POST", "/persons/"+ids["person"]+"/works", m{"consent_id": consent, "kind": "product", "title": "Keset perca", "contact": "0331", "until": string(today.Add(60))}).text("id")
 }
 
 // publishes writes an article about somebody who consents, and hands it to the editors.

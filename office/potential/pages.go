@@ -212,7 +212,7 @@ func (d *Desk) getFile(r *web.Request) (web.Answer, error) {
 	for _, p := range all {
 		k, _ := law.SourceOf(p.Kind)
 		g, _ := law.RegionOf(p.Region)
-		rows = append(rows, []any{k.Name, p.Name, g.Name, p.Place, p.Skills, p.Goods, p.Free().Says(text.ID), p.Capacity, string(p.ClearanceUntil)})
+		rows = append(rows, []any{k.Name, p.Name, g.Name, p.Place, p.Skills, p.Goods, p.Free().Says("id"), p.Capacity, string(p.ClearanceUntil)})
 	}
 	b, err := interop.Table(interop.CSV, []string{"jenis", "nama", "kabupaten_kota", "tempat", "keterampilan", "barang", "waktu", "kapasitas", "keterangan_sampai"}, rows)
 	if err != nil {

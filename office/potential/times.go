@@ -107,7 +107,8 @@ func isHour(s string) bool {
 }
 
 // Says writes times as people say them: "Selasa, Kamis 08.00–12.00".
-func (t Times) Says(l text.Lang) string {
+func (t Times) Says(lang string) string {
+	l := text.Lang(lang)
 	var days []string
 	for _, d := range t.List() {
 		days = append(days, text.T(l, string(dayWords[d])))
