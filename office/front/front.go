@@ -159,7 +159,7 @@ var (
 	toSPM       = entry{who.SeeFigures, "/spm", "table-import", "SPM"}
 	toNews      = entry{who.WriteNews, "/news", "file-text", "Publikasi"}
 	toReports   = entry{who.SeeReport, "/public-reports", "alert-triangle", "Laporan masyarakat"}
-	toPotential = entry{who.SeePotential, "/help-requests", "heart-handshake", "Potensi|menu"}
+	toPotential = entry{who.SeePotential, "/help-requests", "user-plus", "Potensi|menu"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
