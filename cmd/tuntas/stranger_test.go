@@ -311,6 +311,8 @@ func (o *testOffice) mobilised(ids map[string]string) {
 	ids["potoffer"] = o.want(201, "ratna", "POST", "/potentials/"+ids["potential"]+"/offers", m{"kind": "goods", "what": "Kursi roda", "quantity": 9, "unit": "buah", "until": string(today.Add(200))}).text("id")
 	ids["helprequest"] = o.want(201, "ratna", "POST", "/help-requests", m{"centre_id": ids["centre"], "kind": "goods", "what": "Kursi roda", "quantity": 5, "unit": "buah", "needed_on": string(today.Add(30)), "public": true}).text("id")
 	ids["helppromise"] = o.want(201, "ratna", "POST", "/help-requests/"+ids["helprequest"]+"/promises", m{"offer_id": ids["potoffer"], "quantity": 2, "due_on": string(today.Add(9))}).text("id")
+	o.want(201, "ratna", "POST", "/help-requests/"+ids["helprequest"]+"/promises", m{"offer_id": ids["potoffer"], "quantity": 1, "due_on": string(today.Add(9))})
+	ids["offer"] = ids["potoffer"]
 	promise, _ := id.Parse(ids["helppromise"])
 	ratna, err := o.Access.As(context.Background(), "ratna")
 	must(o.t, err)
@@ -324,7 +326,8 @@ func (o *testOffice) mobilised(ids map[string]string) {
 	o.clock.ms.Add(5000)
 	request, _ := id.Parse(ids["helprequest"])
 	must(o.t, o.Potential.Give(context.Background(), "198.51.100.2", potential.Giving{Request: request, Kind: "goods", What: "Kursi", Quantity: 1, Unit: "buah", Region: "35.09", Name: "Penawar uji", Phone: "0812", Stamp: stamp}))
-	ids["helpletter"] = o.want(200, "joko", "GET", "/help-letters", nil).items()[0]["id"].(string)
+	letters := o.want(200, "joko", "GET", "/help-letters", nil).items()
+	ids["helpletter"] = letters[len(letters)-1]["id"].(string)
 	consent := o.want(201, "ratna", "POST", "/persons/"+ids["person"]+"/consents", m{"purpose": "work", "given_on": string(today), "given_by": "self", "form": "written"}).text("id")
 	ids["residentwork"] = o.want(201, "ratna", "POST", "/persons/"+ids["person"]+"/works", m{"consent_id": consent, "kind": "product", "title": "Keset perca", "contact": "0331", "until": string(today.Add(60))}).text("id")
 }

@@ -299,7 +299,7 @@ func (d *Desk) postEdit(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/edit.html", d.formPage(r), err)
 	}
 	r.Flash("Potensi diubah.")
-	return r.Changed(p.Path(), potentialBody(p))
+	return r.Done(p.Path(), p.Path(), potentialBody(p))
 }
 
 func (d *Desk) postRetirement(r *web.Request) (web.Answer, error) {
@@ -308,7 +308,7 @@ func (d *Desk) postRetirement(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/potential.html", d.potentialPage(r), err)
 	}
 	r.Flash("Tersimpan.")
-	return r.Changed(p.Path(), potentialBody(p))
+	return r.Done(p.Path(), p.Path(), potentialBody(p))
 }
 
 type potentialPage struct {

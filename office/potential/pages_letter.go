@@ -78,7 +78,7 @@ func (d *Desk) postAcceptance(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/letter.html", d.letterPage(r), err)
 	}
 	r.Flash("Tawaran diterima dan masuk daftar potensi.")
-	return r.Changed(Offer{ID: l.Offer}.Path(), letterBody(l))
+	return r.Done(Offer{ID: l.Offer}.Path(), l.Path(), letterBody(l))
 }
 
 func (d *Desk) postRefusal(r *web.Request) (web.Answer, error) {
@@ -89,5 +89,5 @@ func (d *Desk) postRefusal(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/letter.html", d.letterPage(r), err)
 	}
 	r.Flash("Tawaran tidak dilanjutkan. Nama dan kontaknya dihapus setelah beberapa hari.")
-	return r.Changed("/help-letters", letterBody(l))
+	return r.Done("/help-letters", l.Path(), letterBody(l))
 }

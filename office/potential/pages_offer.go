@@ -165,7 +165,7 @@ func (d *Desk) postOfferEdit(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/offer_form.html", d.offerEditPage(r), err)
 	}
 	r.Flash("Tawaran diubah.")
-	return r.Changed(o.Path(), offerBody(o))
+	return r.Done(o.Path(), o.Path(), offerBody(o))
 }
 
 func (d *Desk) offerTurned(r *web.Request, o Offer, err error, said string) (web.Answer, error) {
@@ -173,7 +173,7 @@ func (d *Desk) offerTurned(r *web.Request, o Offer, err error, said string) (web
 		return r.Again("potential/offer.html", d.offerPage(r), err)
 	}
 	r.Flash(said)
-	return r.Changed(o.Path(), offerBody(o))
+	return r.Done(o.Path(), o.Path(), offerBody(o))
 }
 
 func (d *Desk) postOfferClosure(r *web.Request) (web.Answer, error) {

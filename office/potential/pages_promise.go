@@ -91,7 +91,7 @@ func (d *Desk) promiseMoved(r *web.Request, p Promise, err error, said string) (
 		return r.Again("potential/promise.html", d.promisePage(r), err)
 	}
 	r.Flash(said)
-	return r.Changed(p.Path(), promiseBody(p))
+	return r.Done(p.Path(), p.Path(), promiseBody(p))
 }
 
 func (d *Desk) postDelivery(r *web.Request) (web.Answer, error) {

@@ -207,7 +207,7 @@ func (d *Desk) postRequestEdit(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/request_form.html", d.requestEditPage(r), err)
 	}
 	r.Flash("Permintaan diubah.")
-	return r.Changed(one.Path(), requestBody(one))
+	return r.Done(one.Path(), one.Path(), requestBody(one))
 }
 
 func (d *Desk) requestTurned(r *web.Request, one Request, err error, said string) (web.Answer, error) {
@@ -215,7 +215,7 @@ func (d *Desk) requestTurned(r *web.Request, one Request, err error, said string
 		return r.Again("potential/request.html", d.requestPage(r), err)
 	}
 	r.Flash(said)
-	return r.Changed(one.Path(), requestBody(one))
+	return r.Done(one.Path(), one.Path(), requestBody(one))
 }
 
 func (d *Desk) postRequestClosure(r *web.Request) (web.Answer, error) {

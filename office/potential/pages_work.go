@@ -93,7 +93,7 @@ func (d *Desk) postWorkEnding(r *web.Request) (web.Answer, error) {
 		return r.Again("potential/work.html", d.workPage(r), err)
 	}
 	r.Flash("Sudah diturunkan dari situs.")
-	return r.Changed("/resident-works/"+w.ID.String(), workBody(w))
+	return r.Done("/resident-works/"+w.ID.String(), "/resident-works/"+w.ID.String(), workBody(w))
 }
 
 // Chip says whether everybody sees it on a day, and if not, why.
