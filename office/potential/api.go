@@ -270,5 +270,5 @@ type CraftBody struct {
 }
 
 func craftBody(w PublicWork) CraftBody {
-	return CraftBody{w.ID, w.Centre, w.At, w.Region, w.Kind, w.Title, w.Text, w.Price, w.Contact}
+	return CraftBody(w)
 }
