@@ -17,7 +17,7 @@ import (
 	"tuntas/house/clock"
 )
 
-//go:embed regions ppks targets items accreditation advanced duties atensi stages criteria ages defaults centres instruments referrals calendar standards indicators spm satisfaction performance quality participation
+//go:embed regions ppks psks potential targets items accreditation advanced duties atensi stages criteria ages defaults centres instruments referrals calendar standards indicators spm satisfaction performance quality participation
 var files embed.FS
 
 // File is one dated statement of a set.

@@ -36,6 +36,9 @@ func aimDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error {
 	if err := newsDemo(ctx, o, calendar, by, all); err != nil {
 		return err
 	}
+	if err := helpDemo(ctx, o, calendar, all); err != nil {
+		return err
+	}
 	return releaseDemo(ctx, o, calendar)
 }
 
@@ -46,6 +49,16 @@ func releaseDemo(ctx context.Context, o *Office, calendar *seed.Calendar) error 
 		return err
 	}
 	return seed.Open(ctx, s, o.Store.Today())
+}
+
+// helpDemo plays what the community gives: the register, offers and requests, promises, and works of residents.
+func helpDemo(ctx context.Context, o *Office, calendar *seed.Calendar, all []centre.Centre) error {
+	s := seed.Mobilising{Desk: o.Potential, Persons: o.Persons, Needs: o.Needs, Calendar: calendar}
+	if err := o.signedIn(ctx, map[string]*who.Asker{"wulan": &s.Province, "joko": &s.Head, "ratna": &s.Worker}); err != nil {
+		return err
+	}
+	s.Centre = s.Head.Scope.Only()
+	return seed.Mobilise(ctx, s, all, o.Store.Today())
 }
 
 // newsDemo writes the news: a member of staff is the author, and the editors of the province say yes.

@@ -112,6 +112,7 @@ func (v *verdict) whole(ctx context.Context, f flags, s *store.Store) error {
 		{"kebutuhan UPT, beda dari hitung ulang", "needs of institutions, differences from the recount", o.Needs.Recount},
 		{"pelatihan, kesalahan", "trainings, faults", o.Skills.Broken},
 		{"laporan masyarakat yang tidak masuk akal", "reports of the public that cannot be", o.Reports.Broken},
+		{"janji bantuan yang tidak masuk akal", "promises of help that cannot be", o.Potential.Broken},
 		{"survei kepuasan, beda dari hitung ulang", "surveys of satisfaction, differences from the recount", o.Surveys.Broken},
 	} {
 		faults, err := c.check(ctx)

@@ -40,6 +40,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/potential"
 	"tuntas/office/publication"
 	"tuntas/office/quality"
 	"tuntas/office/residence"
@@ -82,13 +83,15 @@ type Office struct {
 	News      *publication.Desk
 	Comments  *comments.Desk
 	Open      *opendata.Desk
+	Potential *potential.Desk
 	Front     *front.Desk
 	demo      bool
 }
 
 // Measures are the figures that the desks declare.
 func Measures() []store.Measure {
-	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, mandate.Measures, satisfaction.Measures, participation.Measures)
+	return slices.Concat(residence.Measures, casework.Measures, coordination.Measures, centre.Measures, mandate.Measures, satisfaction.Measures, participation.Measures,
+		potential.Measures)
 }
 
 // Wire opens every desk on a store.
@@ -117,11 +120,12 @@ func Wire(s *store.Store, demo bool) *Office {
 	o.Reports = participation.New(s, o.Cases)
 	o.Open = opendata.New(s, o.Reports)
 	o.News = publication.New(s, o.Persons, o.Centres)
+	o.Potential = potential.New(s)
 	o.Comments = comments.New(s, o.News, o.Reports, o.Persons)
 	o.News.Below = o.Comments.Under
 	o.Front = &front.Desk{News: o.News, Open: o.Open, Comments: o.Comments, Watch: s, Access: o.Access, Audit: o.Audit, Centres: o.Centres, Persons: o.Persons, Residence: o.Residence, Cases: o.Cases,
 		Passage: o.Passage, Figures: o.Figures, Upkeep: o.Upkeep, Letters: o.Letters, Drafts: o.Drafts, Partners: o.Partners, Needs: o.Needs, Plans: o.Plans, Actions: o.Actions, SPM: o.SPM, Cascade: o.Cascade, Quality: o.Quality, Reports: o.Reports,
-		Mandates: o.Mandates, Standards: o.Standards, Surveys: o.Surveys}
+		Mandates: o.Mandates, Standards: o.Standards, Surveys: o.Surveys, Potential: o.Potential}
 	o.News.Elsewhere = o.Front.Institutions
 	return o
 }
@@ -129,13 +133,13 @@ func Wire(s *store.Store, demo bool) *Office {
 // Routes are the addresses of all desks.
 func (o *Office) Routes() []web.Route {
 	return slices.Concat(o.Front.Routes(), o.Access.Routes(), o.Audit.Routes(), o.Centres.Routes(), o.Persons.Routes(), o.Residence.Routes(),
-		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes(), o.Reports.Routes(), o.News.Routes(), o.Comments.Routes(), o.Open.Routes())
+		o.Cases.Routes(), o.Passage.Routes(), o.Mandates.Routes(), o.Figures.Routes(), o.Exchange.Routes(), o.Upkeep.Routes(), o.Letters.Routes(), o.Drafts.Routes(), o.Partners.Routes(), o.Standards.Routes(), o.Needs.Routes(), o.Plans.Routes(), o.Actions.Routes(), o.Meetings.Routes(), o.Skills.Routes(), o.Notices.Routes(), o.Outcomes.Routes(), o.SPM.Routes(), o.Surveys.Routes(), o.Cascade.Routes(), o.Quality.Routes(), o.Reports.Routes(), o.News.Routes(), o.Comments.Routes(), o.Open.Routes(), o.Potential.Routes())
 }
 
 // PageSet parses the templates of all desks.
 func PageSet() (*page.Set, error) {
 	return page.New(map[string]fs.FS{"web": web.Pages, "front": front.Pages, "access": access.Pages, "audit": audit.Pages, "centre": centre.Pages, "person": person.Pages,
-		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages, "participation": participation.Pages, "publication": publication.Pages, "comments": comments.Pages, "opendata": opendata.Pages})
+		"residence": residence.Pages, "casework": casework.Pages, "passage": passage.Pages, "mandate": mandate.Pages, "monitoring": monitoring.Pages, "interop": interop.Pages, "upkeep": upkeep.Pages, "letters": letters.Pages, "drafts": drafts.Pages, "coordination": coordination.Pages, "standards": standards.Pages, "needs": needs.Pages, "planning": planning.Pages, "actions": actions.Pages, "meeting": meeting.Pages, "competence": competence.Pages, "notice": notice.Pages, "outcome": outcome.Pages, "spm": spm.Pages, "satisfaction": satisfaction.Pages, "performance": performance.Pages, "quality": quality.Pages, "participation": participation.Pages, "publication": publication.Pages, "comments": comments.Pages, "opendata": opendata.Pages, "potential": potential.Pages})
 }
 
 // Server answers HTTP for the office.
@@ -180,6 +184,7 @@ func (o *Office) Jobs(log *slog.Logger) *jobs.Runner {
 		}},
 		jobs.Job{Name: "news", Every: time.Hour, Do: o.News.Watch},
 		jobs.Job{Name: "open-figures", Every: time.Hour, Do: o.Open.Monthly},
+		jobs.Job{Name: "potential", Every: time.Hour, Do: o.Potential.Watch},
 		jobs.Job{Name: "alerts", Every: time.Hour, Do: o.Quality.Watch},
 		jobs.Job{Name: "reports", Every: 5 * time.Minute, Do: o.Quality.SendDue})
 }

@@ -60,6 +60,9 @@ const (
 	WriteNews   Right = "news.write"       // write articles of the public site, and take them down
 	PublishNews Right = "news.publish"     // review, approve and publish them: the province's editors
 	Moderate    Right = "comment.moderate" // read comments before they are shown, refuse and answer them
+
+	SeePotential   Right = "potential.see"   // what the community can give, and what institutions ask for
+	WritePotential Right = "potential.write" // keep the register, ask for help, take promises and say what became of them
 )
 
 // AllRights is every right: held by nobody but the demo's user demo-api.
@@ -67,4 +70,5 @@ var AllRights = []Right{SeePerson, EnterPerson, ChangePerson, SeeRestricted, See
 	SignAssessment, ApproveCase, WaiveRule, GiveService, SeeNotes, PrepareLetter, IssueLetter, SeeBeds, PlaceStay, ManageBeds, SeeCentre, ManageCentre,
 	SeeFigures, SeeRecords, Import, Export, ManageUsers, SeeSystem, SeeTrail, OpenEmergency, ReviewOpening, SendReferral, ManageAgency,
 	ManageStandards, AssessStandards, VerifyStandards, ProposeNeed, DecideNeed, RunAction, HoldMeeting, DevelopStaff, KeepFigures, CloseMonth, OpenFigures, KeepSPM, SignAgreement, SeeReport, HandleReport, SeeSealed,
-	WriteNews, PublishNews, Moderate}
+	WriteNews, PublishNews, Moderate,
+	SeePotential, WritePotential}

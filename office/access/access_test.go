@@ -19,19 +19,19 @@ import (
 
 // What each role of the contract may do, as a table: the columns are the rights, a dot is no.
 const table = `
-                     person.see person.enter person.change person.restricted person.identity person.health case.see case.open case.work case.sign case.approve case.waive service.give note.confidential letter.prepare letter.issue bed.see stay.place bed.manage centre.see centre.manage figure.see figure.open import export user.manage system.see trail.see emergency.open emergency.review referral.send agency.manage standards.manage standards.assess standards.verify need.propose need.decide action.run meeting.hold staff.develop figure.keep month.close spm.keep agreement.sign news.write news.publish report.see report.handle report.abuse comment.moderate data.release
-head_province        yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   . . . . . . . . . yes . yes . . . . yes yes yes yes . yes yes yes
-head_division        yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   yes . yes . yes yes . yes . yes yes yes yes yes . yes . yes yes yes yes yes yes yes
-section_head         yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   . . . . yes yes . yes . . yes yes yes yes . yes . . . yes yes . . yes
-head_centre          yes yes yes yes yes yes yes yes .   .   yes yes .   yes yes yes yes yes yes yes yes yes yes .   yes .   .   yes yes yes yes . . yes . yes . yes . yes . yes yes yes yes . yes yes . yes .
-head_administration  yes yes yes .   yes .   yes yes .   .   .   .   .   .   yes .   yes yes yes yes .   yes yes yes yes .   .   . yes . . . . yes . yes . yes . yes . yes yes . yes . yes . . . .
-social_worker        yes yes yes .   yes yes yes yes yes yes .   .   yes .   yes .   yes yes .   yes .   yes yes .   .   .   .   . yes . yes . . . . . . . . . . . . . . . yes yes . . .
-carer                yes .   .   .   .   .   yes .   .   .   .   .   yes .   .   .   yes .   .   yes .   .   .   .   .   .   .   . . . . . . . . . . . . . . . . . . . . . . . .
-nurse                yes .   .   .   .   yes yes .   .   .   .   .   yes .   .   .   yes .   .   yes .   .   .   .   .   .   .   . yes . . . . . . . . . . . . . . . . . . . . . .
-instructor           yes .   .   .   .   .   yes .   .   .   .   .   yes .   .   .   .   .   .   yes .   .   .   .   .   .   .   . . . . . . . . . . . . . . . . . . . . . . . .
-communications       .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   yes .   yes .   .   .   .   .   . . . . . . . . . . . . . . . . . yes yes . . . yes .
-auditor              yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   yes yes . yes . . . . . . . . . . . . . . . . yes . yes . .
-admin                .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   yes yes yes .   .   .   yes yes yes . . . . . . . . . . . . . . . . . . . . . . .
+                     person.see person.enter person.change person.restricted person.identity person.health case.see case.open case.work case.sign case.approve case.waive service.give note.confidential letter.prepare letter.issue bed.see stay.place bed.manage centre.see centre.manage figure.see figure.open import export user.manage system.see trail.see emergency.open emergency.review referral.send agency.manage standards.manage standards.assess standards.verify need.propose need.decide action.run meeting.hold staff.develop figure.keep month.close spm.keep agreement.sign news.write news.publish report.see report.handle report.abuse comment.moderate data.release potential.see potential.write
+head_province        yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   . . . . . . . . . yes . yes . . . . yes yes yes yes . yes yes yes yes .
+head_division        yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   yes . yes . yes yes . yes . yes yes yes yes yes . yes . yes yes yes yes yes yes yes yes yes
+section_head         yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   .   . . . . yes yes . yes . . yes yes yes yes . yes . . . yes yes . . yes yes yes
+head_centre          yes yes yes yes yes yes yes yes .   .   yes yes .   yes yes yes yes yes yes yes yes yes yes .   yes .   .   yes yes yes yes . . yes . yes . yes . yes . yes yes yes yes . yes yes . yes . yes yes
+head_administration  yes yes yes .   yes .   yes yes .   .   .   .   .   .   yes .   yes yes yes yes .   yes yes yes yes .   .   . yes . . . . yes . yes . yes . yes . yes yes . yes . yes . . . . yes yes
+social_worker        yes yes yes .   yes yes yes yes yes yes .   .   yes .   yes .   yes yes .   yes .   yes yes .   .   .   .   . yes . yes . . . . . . . . . . . . . . . yes yes . . . yes yes
+carer                yes .   .   .   .   .   yes .   .   .   .   .   yes .   .   .   yes .   .   yes .   .   .   .   .   .   .   . . . . . . . . . . . . . . . . . . . . . . . . . .
+nurse                yes .   .   .   .   yes yes .   .   .   .   .   yes .   .   .   yes .   .   yes .   .   .   .   .   .   .   . yes . . . . . . . . . . . . . . . . . . . . . . . .
+instructor           yes .   .   .   .   .   yes .   .   .   .   .   yes .   .   .   .   .   .   yes .   .   .   .   .   .   .   . . . . . . . . . . . . . . . . . . . . . . . . yes .
+communications       .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   yes .   yes .   .   .   .   .   . . . . . . . . . . . . . . . . . yes yes . . . yes . . .
+auditor              yes .   .   .   .   .   yes .   .   .   .   .   .   .   .   .   yes .   .   yes .   yes yes .   .   .   yes yes . yes . . . . . . . . . . . . . . . . yes . yes . . yes .
+admin                .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   yes yes yes .   .   .   yes yes yes . . . . . . . . . . . . . . . . . . . . . . . . .
 `
 
 // provincial roles see the whole province, the others the centres they work in.

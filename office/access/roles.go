@@ -25,21 +25,21 @@ var (
 
 // Roles are those of the contract. The administrator manages the system and does not read casework.
 var Roles = []Role{
-	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting, who.SignAgreement, who.OpenFigures, who.SeeReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
+	{"head_province", "Kepala Dinas", true, join(reading, []who.Right{who.DecideNeed, who.HoldMeeting, who.SignAgreement, who.OpenFigures, who.SeeReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate, who.SeePotential})},
 	{"head_division", "Kepala Bidang", true, join(reading, []who.Right{who.SeeTrail, who.ReviewOpening, who.ManageAgency, who.ManageStandards, who.VerifyStandards,
-		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate})},
-	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport})},
+		who.DecideNeed, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport, who.SeeSealed, who.WriteNews, who.PublishNews, who.Moderate, who.SeePotential, who.WritePotential})},
+	{"section_head", "Kepala Seksi", true, join(reading, []who.Right{who.ManageAgency, who.ManageStandards, who.VerifyStandards, who.RunAction, who.HoldMeeting, who.DevelopStaff, who.KeepFigures, who.OpenFigures, who.KeepSPM, who.SeeReport, who.HandleReport, who.SeePotential, who.WritePotential})},
 	{"head_centre", "Kepala UPT", false, join(reading, intake, []who.Right{who.ApproveCase, who.WaiveRule, who.PrepareLetter, who.IssueLetter, who.SeeNotes, who.SeeRestricted,
 		who.SeeHealth, who.ManageBeds, who.ManageCentre, who.Export, who.SeeTrail, who.OpenEmergency, who.ReviewOpening, who.SendReferral, who.AssessStandards, who.ProposeNeed,
-		who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SignAgreement, who.SeeReport, who.HandleReport, who.WriteNews, who.Moderate})},
+		who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SignAgreement, who.SeeReport, who.HandleReport, who.WriteNews, who.Moderate, who.SeePotential, who.WritePotential})},
 	{"head_administration", "Kepala Subbagian Tata Usaha", false, join(reading, intake,
-		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency, who.AssessStandards, who.ProposeNeed, who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SeeReport, who.WriteNews})},
-	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency, who.SeeReport, who.HandleReport})},
+		[]who.Right{who.PrepareLetter, who.ManageBeds, who.Import, who.Export, who.OpenEmergency, who.AssessStandards, who.ProposeNeed, who.RunAction, who.DevelopStaff, who.CloseMonth, who.KeepSPM, who.SeeReport, who.WriteNews, who.SeePotential, who.WritePotential})},
+	{"social_worker", "Pekerja Sosial", false, join(reading, intake, casework, []who.Right{who.OpenEmergency, who.SeeReport, who.HandleReport, who.SeePotential, who.WritePotential})},
 	{"carer", "Pengasuh", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService}},
 	{"nurse", "Perawat", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeBeds, who.SeeCentre, who.GiveService, who.SeeHealth, who.OpenEmergency}},
-	{"instructor", "Instruktur", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeCentre, who.GiveService}},
+	{"instructor", "Instruktur", false, []who.Right{who.SeePerson, who.SeeCase, who.SeeCentre, who.GiveService, who.SeePotential}},
 	{"communications", "Humas", true, join(figures, []who.Right{who.WriteNews, who.PublishNews, who.Moderate})},
-	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem, who.ReviewOpening, who.SeeReport, who.SeeSealed})},
+	{"auditor", "Pengawas", true, join(reading, []who.Right{who.SeeTrail, who.SeeSystem, who.ReviewOpening, who.SeeReport, who.SeeSealed, who.SeePotential})},
 	{"admin", "Administrator", true, []who.Right{who.SeeCentre, who.ManageCentre, who.ManageUsers, who.SeeSystem, who.SeeTrail, who.SeeFigures}},
 }
 

@@ -38,6 +38,11 @@ var (
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
 			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`).Present().Opens(samePerson)
 
+	// of what a resident offers: at its centre; a restricted person's only as the person is.
+	atWork = store.Scoped(`{t}.centre_id in ({centres})`,
+		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
+			exists (select 1 from cases see_case where see_case.person_id = {t}.person_id and see_case.worker_id = {user} limit 1 offset 0)`)
+
 	// of a draft: its owner's alone, which the statements of the desk ask for, or at a centre as a person is.
 	draft = store.Scoped(`({t}.owner_id <> 0 or {t}.centre_id in ({centres}))`,
 		`not exists (select 1 from persons see_who where see_who.id = {t}.person_id and see_who.restricted limit 1 offset 0) or
@@ -235,6 +240,19 @@ var Scope = map[string]store.Rule{
 	"comments":     ofCentre, // by the article's centre; what may tell of abuse lies with 0, the province alone
 	"comment_keys": store.SystemTable(),
 	"comment_list": store.OpenTable(), // by decision: what is shown to everybody (038)
+
+	"potentials":       store.OpenTable(), // by decision: the register is of the whole province, for whoever holds potential.see (040)
+	"potential_words":  store.OpenTable(),
+	"potential_offers": store.OpenTable(),
+	"offer_places":     store.OpenTable(),
+	"help_requests":    ofCentre,
+	"open_requests":    store.OpenTable(), // by decision: the view of what the public may help with; nothing that comes from a case
+	"help_promises":    ofCentre,
+	"promise_steps":    ofCentre,
+	"promise_photos":   ofCentre,
+	"help_letters":     ofCentre, // those to no institution are the province's
+	"resident_works":   atWork,
+	"works_list":       store.OpenTable(), // by decision: the view of what residents offer, without who it is; a consent that ended takes it out
 
 	"articles":          ofCentre, // those of the province lie with 0, which is nobody's centre
 	"article_revisions": ofCentre,

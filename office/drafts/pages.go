@@ -48,7 +48,7 @@ type Door struct{ Desk *Desk }
 // formOf says whose a form is: it follows from its address.
 func formOf(f web.Form) Form {
 	out := Form{Key: f.Key, Name: f.Name, Page: f.Page, Hush: f.Hush, About: f.Carried("person")}
-	for _, kind := range []string{"case", "person", "contact", "note", "attachment", "conference", "followup", "leave", "transfer", "referral", "facility", "function", "accreditation", "event", "letter", "draft", "staff", "selfassessment", "evidence", "problem", "instneed", "actionplan", "action", "item", "meeting", "participant", "publicreport", "article", "newssubject", "comment", "centre"} {
+	for _, kind := range []string{"case", "person", "contact", "note", "attachment", "conference", "followup", "leave", "transfer", "referral", "facility", "function", "accreditation", "event", "letter", "draft", "staff", "selfassessment", "evidence", "problem", "instneed", "actionplan", "action", "item", "meeting", "participant", "publicreport", "potential", "potoffer", "helprequest", "helppromise", "helpletter", "article", "newssubject", "comment", "centre"} {
 		if i, named := f.Params[kind]; named && i != "" {
 			out.Kind, out.Of = kind, f.ID(kind)
 			break

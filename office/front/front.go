@@ -30,6 +30,7 @@ import (
 	"tuntas/office/performance"
 	"tuntas/office/person"
 	"tuntas/office/planning"
+	"tuntas/office/potential"
 	"tuntas/office/publication"
 	"tuntas/office/quality"
 	"tuntas/office/residence"
@@ -76,9 +77,8 @@ type Desk struct {
 	Standards *standards.Desk
 	Surveys   *satisfaction.Desk
 
-	// OpenRequests gives what an institution asks the public for; nil where no desk keeps that.
-	OpenRequests func(ctx context.Context, at id.ID) ([]OpenRequest, error)
-	Open         *opendata.Desk
+	Potential *potential.Desk
+	Open      *opendata.Desk
 }
 
 // Watch tells how the house itself is.
@@ -176,17 +176,18 @@ var (
 	toNews      = entry{who.WriteNews, "/news", "file-text", "Publikasi"}
 	toComments  = entry{who.Moderate, "/comments", "pencil", "Komentar"}
 	toReports   = entry{who.SeeReport, "/public-reports", "alert-triangle", "Laporan masyarakat"}
+	toPotential = entry{who.SeePotential, "/help-requests", "user-plus", "Potensi|menu"}
 	toSearch    = entry{who.SignedIn, "/search", "search", "Cari"}
 )
 
 // navs are the navigation of the roles, in an order that never changes.
 var navs = map[string][]entry{
-	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toReports, toCentres, toProvince, toSearch},
-	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toReports, toCentres, toNeeds, toSkills, toNews, toLedger},
-	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toImport, toLetters, toSkills, toNews, toProvince},
-	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toNeeds, toMeetings, toActions, toSkills, toPersons, toNews},
-	"section_head":        {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toNeeds, toMeetings, toActions, toSkills, toPersons},
-	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toMeetings, toActions, toNews, toSearch},
+	"social_worker":       {toHome, toPersons, toMine, toMyVisits, toReports, toPotential, toCentres, toProvince, toSearch},
+	"head_centre":         {toHome, toPersons, toDecisions, toCases, toAftercare, toReports, toPotential, toCentres, toNeeds, toSkills, toNews, toLedger},
+	"head_administration": {toHome, toPersons, toCases, toCentres, toNeeds, toPotential, toImport, toLetters, toSkills, toNews, toProvince},
+	"head_division":       {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toPotential, toNeeds, toMeetings, toActions, toSkills, toPersons, toNews},
+	"section_head":        {toHome, toCentres, toProvince, toSPM, toCascade, toCases, toReports, toPotential, toNeeds, toMeetings, toActions, toSkills, toPersons},
+	"head_province":       {toHome, toCascade, toProvince, toSPM, toCentres, toCases, toNeeds, toPotential, toMeetings, toActions, toNews, toSearch},
 	"communications":      {toHome, toNews, toComments, toCentres, toProvince, toSearch},
 	"admin":               {toHome, toUsers, toLedger, toSystem, toCentres, toProvince, toSearch},
 	"auditor":             {toHome, toLedger, toCases, toPersons, toSystem, toProvince, toSearch},

@@ -14,6 +14,7 @@ import (
 	"tuntas/office/centre"
 	"tuntas/office/mandate"
 	"tuntas/office/participation"
+	"tuntas/office/potential"
 	"tuntas/office/residence"
 	"tuntas/office/satisfaction"
 	"tuntas/office/standards"
@@ -67,12 +68,6 @@ func (d *Desk) getInstitutions(r *web.Request) (web.Answer, error) {
 	return r.Page("front/institutions.html", p)
 }
 
-// OpenRequest is something that an institution asks the public for.
-type OpenRequest struct {
-	Path, Title string
-	Until       clock.Day
-}
-
 // things are the facilities of one kind.
 type things struct {
 	Kind  string
@@ -95,7 +90,7 @@ type institutionPage struct {
 	InTime          int64
 	Least           int64
 	Solved          int64
-	Wanted          []OpenRequest
+	Wanted          []potential.OpenRequest
 	Data            any
 }
 
@@ -127,14 +122,15 @@ func (d *Desk) getInstitution(r *web.Request) (web.Answer, error) {
 	if p.Solved, err = d.Needs.Solved(ctx, c.ID); err != nil {
 		return nil, err
 	}
-	if d.OpenRequests != nil {
-		if p.Wanted, err = d.OpenRequests(ctx, c.ID); err != nil {
-			return nil, err
-		}
+	if p.Wanted, err = d.Potential.OpenRequests(ctx, c.ID, mostWanted); err != nil {
+		return nil, err
 	}
 	p.Data = office(r.Site(), p)
 	return r.Page("front/institution.html", p)
 }
+
+// mostWanted is how many open requests a profile shows.
+const mostWanted = 5
 
 func byKind(all []mandate.Thing) (kinds []things) {
 	for _, kind := range mandate.FacilityKinds {

@@ -77,7 +77,7 @@ func (d *Desk) getCentre(r *web.Request) (web.Answer, error) {
 }
 
 // menu is that of the public pages: what there is, in an order that never changes.
-var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/panti", Name: "Panti|institutions"}, {Path: "/berita", Name: "Berita"}, {Path: "/data", Name: "Data|situs"}, {Path: "/lapor", Name: "Lapor"}, {Path: "/lacak", Name: "Lacak"}, {Path: "/cari", Name: "Cari|situs"}, {Path: "/tentang", Name: "Tentang"}}
+var menu = []page.NavItem{{Path: "/", Name: "Beranda"}, {Path: "/panti", Name: "Panti|institutions"}, {Path: "/berita", Name: "Berita"}, {Path: "/data", Name: "Data|situs"}, {Path: "/lapor", Name: "Lapor"}, {Path: "/lacak", Name: "Lacak"}, {Path: "/bantu", Name: "Bantu"}, {Path: "/cari", Name: "Cari|situs"}, {Path: "/tentang", Name: "Tentang"}}
 
 // Menu is the menu of the public pages with the one that is open.
 func Menu(path string) []page.NavItem {

@@ -18,6 +18,7 @@ var outcomeDims = map[string]text.Word{
 	"pending": "masih ditunggu", "in_time": "tepat waktu", "late": "terlambat", "void": "ditarik atau dialihkan",
 	"met": "terpenuhi", "partly": "sebagian terpenuhi", "not_met": "tidak terpenuhi", "left": "orangnya pergi", "refused": "ditolak",
 	"nobody": "belum ada petugas",
+	"kept":   "ditepati", "awaited": "belum datang", "taken_back": "ditarik pemberinya",
 }
 
 // courseName says a value of the measure "outcome": how many months after leaving, and what is known.

@@ -309,7 +309,8 @@ func (p *boardPage) keeping(r *web.Request) {
 }
 
 // wayWords name what the values of a dimension are.
-var wayWords = map[string]text.Word{bySex: "Jenis kelamin", byAge: "Kelompok umur", byRegion: "Daerah asal", "stage": "Tahap", "ppks_type": "Jenis PPKS", "reason": "Alasan", "state": "Keadaan", "result": "Hasil", "kind": "Jenis petugas", "worker": "Petugas", "ward": "Wisma", "skill": "Keterampilan", "grade": "Jenjang akreditasi"}
+var wayWords = map[string]text.Word{bySex: "Jenis kelamin", byAge: "Kelompok umur", byRegion: "Daerah asal", "stage": "Tahap", "ppks_type": "Jenis PPKS", "reason": "Alasan", "state": "Keadaan", "result": "Hasil", "kind": "Jenis petugas", "worker": "Petugas", "ward": "Wisma", "skill": "Keterampilan", "grade": "Jenjang akreditasi",
+	"promise": "Janji|rincian"}
 
 func (d *Desk) figureBody(r *web.Request, a Ask, s Span) (web.Answer, error) {
 	i, v, err := d.figure(r, a.By, s)

@@ -19,6 +19,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/participation"
 	"tuntas/office/person"
+	"tuntas/office/potential"
 	"tuntas/office/residence"
 	"tuntas/try/province"
 )
@@ -29,7 +30,7 @@ func asInvalid(err error) (*fail.Invalid, bool) {
 }
 
 // allMeasures are those that the figures of our files look at.
-var allMeasures = slices.Concat(province.Measures(), coordination.Measures, mandate.Measures, participation.Measures)
+var allMeasures = slices.Concat(province.Measures(), coordination.Measures, mandate.Measures, participation.Measures, potential.Measures)
 
 // history is a random life of an office: everybody does something, most of it is allowed.
 type history struct {

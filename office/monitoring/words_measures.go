@@ -27,6 +27,7 @@ var measureWords = map[string]text.Word{
 	"item.given": "kebutuhan dasar yang pertama kali dilayani dalam tahunnya, menurut kelompok dan butir", "spm.met": "orang yang seluruh kebutuhan dasarnya terlayani dalam tahunnya, menurut kelompok",
 	"spm.inside": "orang di panti pada akhir masa, menurut kelompok SPM", "spm.inside.new": "orang yang mulai tinggal di panti, menurut kelompok SPM", "spm.waiting": "orang yang menunggu tempat pada akhir masa, menurut kelompok SPM",
 	"report.received": "laporan masyarakat yang diterima, menurut jenis", "report.answered": "laporan masyarakat yang dijawab, menurut tepat waktu atau terlambat",
+	"promise.made": "janji bantuan yang dibuat, menurut jenis bantuan", "promise.due": "janji bantuan yang jatuh tempo, menurut ditepati, terlambat, ditunggu, atau ditarik",
 	"centre": "UPT yang melayani klien pada akhir masa, menurut jenis UPT", "accreditation": "UPT yang akreditasinya berlaku pada akhir masa, menurut jenjang",
 	"survey.mark": "jawaban unsur survei kepuasan, menurut nilai 1 sampai 4",
 }

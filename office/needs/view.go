@@ -227,3 +227,6 @@ func BroughtIn(tx *store.Tx, year int64, at id.ID) ([]Brought, error) { return b
 func DeliveredAt(tx *store.Tx, at id.ID, from, to clock.Day) ([]Need, error) {
 	return deliveredAt(tx, at, from, to)
 }
+
+// ByID gives a need for a desk above.
+func ByID(tx *store.Tx, need id.ID) (Need, error) { return needByID(tx, need) }

@@ -16,6 +16,7 @@ import (
 	"tuntas/office/monitoring"
 	"tuntas/office/participation"
 	"tuntas/office/person"
+	"tuntas/office/potential"
 	"tuntas/office/quality"
 	"tuntas/try"
 	"tuntas/try/province"
@@ -41,7 +42,7 @@ func refused(t *testing.T, what string, err error, want string) {
 
 // desk opens the desk on a province.
 func desk(p *province.Province) *quality.Desk {
-	p.Figures = monitoring.New(p.Store, slices.Concat(province.Measures(), coordination.Measures, participation.Measures))
+	p.Figures = monitoring.New(p.Store, slices.Concat(province.Measures(), coordination.Measures, participation.Measures, potential.Measures))
 	return quality.New(p.Store, p.Figures, p.Access, coordination.New(p.Store, true))
 }
 
