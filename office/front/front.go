@@ -5,7 +5,6 @@ import (
 	"embed"
 	"strings"
 
-	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/store"
 	"tuntas/house/text"

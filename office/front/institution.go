@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"tuntas/house/clock"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/web"

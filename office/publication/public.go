@@ -144,42 +144,50 @@ func (d *Desk) Picture(ctx context.Context, picture id.ID, width int64) (body []
 
 const (
 	mostAsked  = 4   // words of a search
+	mostBegun  = 6   // words that the last one may begin
 	mostPerAsk = 400 // articles of one word that are looked at, the newest
 	mostFound  = 20
 )
 
-// Find gives the newest articles in which every word occurs, each as the beginning of a word.
+// Find gives the newest articles in which every word occurs, the last one as the beginning of a word: it may not be typed to
+// its end yet.
 func (d *Desk) Find(ctx context.Context, q string) (all []News, err error) {
 	words := Words(q)
-	slices.SortFunc(words, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	words = words[:min(mostAsked, len(words))]
 	if len(words) == 0 {
 		return nil, nil
 	}
 	err = d.store.Read(ctx, who.Public(), readNews, func(tx *store.Tx) error {
-		var both map[id.ID]News
-		for _, w := range words {
+		both, err := begun(tx, words[len(words)-1])
+		if err != nil {
+			return err
+		}
+		for _, w := range words[:len(words)-1] {
 			found, err := newsWith(tx, w)
 			if err != nil {
 				return err
 			}
-			now := map[id.ID]News{}
-			for _, n := range found {
-				if _, ok := both[n.ID]; ok || both == nil {
-					now[n.ID] = n
-				}
-			}
-			both = now
+			both = slices.DeleteFunc(both, func(a id.ID) bool { return !slices.Contains(found, a) })
 		}
-		all = nil
-		for _, n := range both {
-			all = append(all, n)
-		}
-		slices.SortFunc(all, func(a, b News) int { return cmp.Or(cmp.Compare(b.ShownAt, a.ShownAt), cmp.Compare(b.ID, a.ID)) })
-		all = all[:min(mostFound, len(all))]
-		return nil
+		all, err = newsOfIDs(tx, both[:min(mostFound, len(both))])
+		return err
 	})
 	return all, err
+}
+
+// begun gives the articles with a word that begins so, the newest first.
+func begun(tx *store.Tx, word string) (all []id.ID, err error) {
+	words, err := wordsFrom(tx, word)
+	for _, w := range words {
+		if err != nil {
+			break
+		}
+		var found []id.ID
+		found, err = newsWith(tx, w)
+		all = append(all, found...)
+	}
+	slices.SortFunc(all, func(a, b id.ID) int { return cmp.Compare(b, a) })
+	return slices.Compact(all), err
 }
 
 // Entry is one address of the sitemap.

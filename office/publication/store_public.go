@@ -20,17 +20,19 @@ const (
 
 var (
 	// index: articles_shown, articles_shown_topic, articles_shown_related
-	newsList = store.SQL(`select ` + newsColumns + ` from news_list n` + named + `where` + live + `{parts} order by n.shown_at desc, n.id desc limit ?`)
-	ofTopic  = store.NewPart(`and n.topic = ?`)
-	ofHouse  = store.NewPart(`and n.related_id = ?`)
-	before   = store.NewPart(`and (n.shown_at < ? or n.shown_at = ? and n.id < ?)`)
-	newsOne  = store.SQL(`select ` + newsColumns + ` from news_list n` + named + `where n.slug = ? and` + live)
-	newsGone = store.SQL(`select g.first_at from news_gone g where g.slug = ?`)
-	noteList = store.SQL(`select n.note, n.at from news_notes n where n.id = ? and` + live + `order by n.n desc limit 20`)
-	sizeList = store.SQL(`select n.picture_id, n.width, n.wide, n.high from news_images n where n.picture_id = ? and` + live + `order by n.width`)
-	sizeOne  = store.SQL(`select n.bytes, n.of_person from news_images n where n.picture_id = ? and n.width = ? and` + live)
+	newsList  = store.SQL(`select ` + newsColumns + ` from news_list n` + named + `where` + live + `{parts} order by n.shown_at desc, n.id desc limit ?`)
+	ofTopic   = store.NewPart(`and n.topic = ?`)
+	ofHouse   = store.NewPart(`and n.related_id = ?`)
+	before    = store.NewPart(`and (n.shown_at < ? or n.id < ?)`) // where live ends at the same moment: so the index says where the page begins
+	newsOne   = store.SQL(`select ` + newsColumns + ` from news_list n` + named + `where n.slug = ? and` + live)
+	newsGone  = store.SQL(`select g.first_at from news_gone g where g.slug = ?`)
+	noteList  = store.SQL(`select n.note, n.at from news_notes n where n.id = ? and` + live + `order by n.n desc limit 20`)
+	sizeList  = store.SQL(`select n.picture_id, n.width, n.wide, n.high from news_images n where n.picture_id = ? and` + live + `order by n.width`)
+	sizeOne   = store.SQL(`select n.bytes, n.of_person from news_images n where n.picture_id = ? and n.width = ? and` + live)
+	newsByIDs = store.SQL(`select ` + newsColumns + ` from news_list n` + named + `where n.id in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) and` + live + `order by n.id desc`)
 	// index: article_words (word, article_id)
-	newsByWord = store.SQL(`select distinct ` + newsColumns + ` from news_words n` + named + `where n.word >= ? and n.word < ? and` + live + `order by n.shown_at desc, n.id desc limit ?`)
+	newsByWord = store.SQL(`select n.article_id from news_words n where n.word = ? and` + live + `order by n.article_id desc limit ?`)
+	wordAfter  = store.SQL(`select n.word from news_words n where n.word > ? and n.word < ? and` + live + `order by n.word limit 1`)
 	newsMap    = store.SQL(`select n.slug, n.changed_at, n.shown_at from news_list n where` + live + `order by n.shown_at desc limit ?`)
 )
 
@@ -49,8 +51,12 @@ func scanNews(r store.Row) (n News, err error) {
 }
 
 func newsOf(tx *store.Tx, c Choice) ([]News, error) {
-	q := newsList.With(c.Topic != "", ofTopic, c.Topic).With(c.Centre != 0, ofHouse, c.Centre).With(c.Before != 0, before, c.Before, c.Before, c.Last)
-	return store.Each(tx, q, scanNews, args(moment(tx), cmp.Or(c.Limit, 20))...)
+	q := newsList.With(c.Topic != "", ofTopic, c.Topic).With(c.Centre != 0, ofHouse, c.Centre).With(c.Before != 0, before, c.Before, c.Last)
+	m := moment(tx)
+	if c.Before != 0 {
+		m[0] = min(c.Before, tx.Now().UnixMilli())
+	}
+	return store.Each(tx, q, scanNews, args(m, cmp.Or(c.Limit, 20))...)
 }
 
 func newsBySlug(tx *store.Tx, slug string) (News, error) {
@@ -91,8 +97,33 @@ func publicPicture(tx *store.Tx, picture id.ID, width int64) (body []byte, ofPer
 // after is the first text behind all that begin with a word; words hold a to z and 0 to 9 alone.
 func after(word string) string { return word + "{" }
 
-func newsWith(tx *store.Tx, word string) ([]News, error) {
-	return store.Each(tx, newsByWord, scanNews, args(append([]any{word, after(word)}, moment(tx)...), mostPerAsk)...)
+// newsWith gives the newest articles in which a word stands.
+func newsWith(tx *store.Tx, word string) ([]id.ID, error) {
+	return store.Each(tx, newsByWord, store.IDs, args(append([]any{word}, moment(tx)...), mostPerAsk)...)
+}
+
+// wordsFrom gives the first words of the news that begin with one, itself among them: one step down the index for each.
+func wordsFrom(tx *store.Tx, word string) (all []string, err error) {
+	last := word[:len(word)-1] + string(word[len(word)-1]-1) + "{" // before the word itself, behind all that come before it
+	for len(all) < mostBegun {
+		found, err := store.Each(tx, wordAfter, store.Text, append([]any{last, after(word)}, moment(tx)...)...)
+		if err != nil || len(found) == 0 {
+			return all, err
+		}
+		all, last = append(all, found[0]), found[0]
+	}
+	return all, nil
+}
+
+func newsOfIDs(tx *store.Tx, ids []id.ID) ([]News, error) {
+	slots := make([]any, mostFound)
+	for i := range slots {
+		slots[i] = 0
+		if i < len(ids) {
+			slots[i] = ids[i]
+		}
+	}
+	return store.Each(tx, newsByIDs, scanNews, append(slots, moment(tx)...)...)
 }
 
 func addresses(tx *store.Tx) ([]Entry, error) {
