@@ -95,9 +95,9 @@ func judges(w *atWork) {
 
 // The speaker of the office checks what the public reads.
 func readsThePublicPage(w *atWork) {
-	value := w.cell("Angka yang dibaca publik", "orang di panti")
+	value := w.cell("Angka yang dibaca publik", "orang tinggal di panti")
 	w.card("Angka yang dibaca publik").Press(value)
-	if w.Path() != "/" {
+	if w.Path() != "/data/penghuni-menurut-panti" {
 		w.t.Errorf("at %s", w.Path())
 	}
 	w.See(value)
