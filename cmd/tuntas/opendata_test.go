@@ -91,6 +91,11 @@ func TestOpenFigures(t *testing.T) {
 				t.Errorf("%s: %d %s %.300s", one.path, w.Code, w.Header().Get("Content-Type"), w.Body)
 			}
 		}
+		for path, mapped := range map[string]bool{"/data/penghuni-menurut-asal": true, "/data/penghuni-menurut-asal?baris=35.09": false} {
+			if body := o.visitor("GET", path, nil).Body.String(); strings.Contains(body, `<svg class="map" viewBox`) != mapped || !strings.Contains(body, "124") {
+				t.Errorf("%s shows a map: %t", path, !mapped)
+			}
+		}
 		tag := o.visitor("GET", "/data/penghuni-menurut-umur.csv", nil).Header().Get("ETag")
 		r := httptest.NewRequestWithContext(t.Context(), "GET", "/data/penghuni-menurut-umur.csv", nil)
 		r.Header.Set("If-None-Match", tag)

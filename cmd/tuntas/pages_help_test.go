@@ -1,5 +1,10 @@
 package main
 
+import (
+	"cmp"
+	"slices"
+)
+
 // helpVisits are the pages of potentials; those who may only read them see no forms.
 func helpVisits(login string, ids map[string]string) (all []visit) {
 	sees := map[string]bool{"wulan": true, "joko": true, "ratna": true}
@@ -10,9 +15,11 @@ func helpVisits(login string, ids map[string]string) (all []visit) {
 		"offers-help": "/potential-offers", "offer-help": "/potential-offers/" + ids["potoffer"], "offer-help-edit": "/potential-offers/" + ids["potoffer"] + "/edit",
 		"offer-help-new": "/potentials/" + ids["potential"] + "/offers/new", "help-requests": "/help-requests", "help-request": "/help-requests/" + ids["helprequest"],
 		"help-request-edit": "/help-requests/" + ids["helprequest"] + "/edit", "help-request-new": "/help-requests/new", "help-promises": "/help-promises", "help-promise": "/help-promises/" + ids["helppromise"],
-		"help-promise-late": "/help-promises/" + ids["helppromise-late"], "help-letters": "/help-letters", "help-letter": "/help-letters/" + ids["helpletter"], "works": "/resident-works"} {
+		"help-promise-late": "/help-promises/" + ids["helppromise-late"], "help-letters": "/help-letters", "help-letter": "/help-letters/" + ids["helpletter"], "works": "/resident-works", "work": "/resident-works/" + ids["residentwork"], "work-new": "/persons/" + ids["residentwork-person"] + "/works/new",
+		"work-new-none": "/persons/" + ids["person"] + "/works/new"} {
 		all = append(all, visit{name, path, staffBudget})
 	}
+	slices.SortFunc(all, func(a, b visit) int { return cmp.Compare(a.name, b.name) }) // every second is opened: the same each time
 	return all
 }
 
@@ -34,6 +41,11 @@ func helpIDs(at *testOffice, ids map[string]string) {
 			ids["helppromise"] = r["id"].(string)
 		case r["centre_id"] == ids["centre"] && r["state"] == "promised" && r["what"] == "Selimut tebal":
 			ids["helppromise-late"] = r["id"].(string)
+		}
+	}
+	for _, r := range at.want(200, "api", "GET", "/resident-works", nil).items() {
+		if of, ok := r["person_id"].(string); ok && r["centre_id"] == ids["centre"] && r["state"] == "shown" && r["kind"] == "product" {
+			ids["residentwork"], ids["residentwork-person"] = r["id"].(string), of
 		}
 	}
 	for _, r := range at.want(200, "api", "GET", "/help-letters", nil).items() {

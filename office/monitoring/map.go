@@ -143,6 +143,16 @@ type Legend struct {
 	Districts int
 }
 
+// leastOf is the smallest count above zero; 0 when there is none.
+func leastOf(counts []int64) (least int64) {
+	for _, n := range counts {
+		if n > 0 && (least == 0 || n < least) {
+			least = n
+		}
+	}
+	return least
+}
+
 // legendOf says what each shade stands for, nobody first.
 func legendOf(lang text.Lang, areas []Area) []Legend {
 	counts := make([]int64, len(areas))
@@ -154,7 +164,7 @@ func legendOf(lang text.Lang, areas []Area) []Legend {
 	if slices.ContainsFunc(areas, func(a Area) bool { return a.Hidden }) {
 		all[0].Words = text.T(lang, "Tidak ada, atau ditutup")
 	}
-	low := int64(1)
+	low := leastOf(counts) // not 1: where small counts are hidden, no district of the palest class has so few
 	for i, end := range upper {
 		words := text.Number(lang, low) + "–" + text.Number(lang, end)
 		if low == end {

@@ -23,6 +23,19 @@ func TestClassesOf(t *testing.T) {
 	}
 }
 
+// The palest class begins at the smallest count that is told, not at one that is hidden.
+func TestLegend_beginsAtTheLeast(t *testing.T) {
+	t.Parallel()
+	areas := []Area{{Code: "35.01", N: 10}, {Code: "35.02", N: 11}, {Code: "35.03", N: 11}, {Code: "35.04", N: 40}, {Code: "35.05", Hidden: true}, {Code: "35.06"}}
+	var words []string
+	for _, l := range legendOf(text.ID, areas) {
+		words = append(words, l.Words)
+	}
+	if want := []string{"Tidak ada, atau ditutup", "10", "11", "12–40"}; !slices.Equal(words, want) {
+		t.Errorf("%q, want %q", words, want)
+	}
+}
+
 // Whatever the counts: at most five classes, rising; more people never have a paler shade; the legend counts every district
 // once; the map names every district with its number.
 func TestProperty_classes(t *testing.T) {

@@ -195,6 +195,7 @@ func (d *Desk) dataset(r *web.Request, key, form string) (web.Answer, error) {
 	case r.API():
 		return r.JSON(tableBody(r.Lang, s))
 	}
+	s.Map = s.Map && q.Rows == "" // a map of some districts would say of the others that nobody comes from them
 	return r.Page("opendata/public_dataset.html", sheetOf(r, s))
 }
 
