@@ -26,6 +26,7 @@ import (
 	"tuntas/office/access"
 	"tuntas/office/actions"
 	"tuntas/office/casework"
+	"tuntas/office/centre"
 	"tuntas/office/comments"
 	"tuntas/office/needs"
 	"tuntas/office/notice"
@@ -85,7 +86,7 @@ func forAll(path string) bool {
 
 // notHers tells of routes that the role of a social worker never opens, whoever owns the record.
 func notHers(path string) bool {
-	for _, start := range []string{"/comments", "/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/profile", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
+	for _, start := range []string{"/comments", "/users", "/agenc", "/centre-events", "/accreditations", "/centres/{centre}/accreditations", "/facilities", "/functions", "/centres/{centre}/mandate", "/centres/{centre}/functions", "/centres/{centre}/profile", "/centres/{centre}/photo", "/centres/{centre}/facilities", "/centres/{centre}/history", "/centre-problems", "/needs/{instneed}", "/purchases", "/action-plans", "/centres/{centre}/problems", "/actions", "/meeting", "/trainings", "/training-participants", "/centres/{centre}/competence", "/centres/{centre}/participants", "/spm", "/centres/{centre}/spm-supplies", "/centres/{centre}/survey-rounds", "/survey-", "/performance", "/alert", "/news"} {
 		if strings.HasPrefix(path, start) {
 			return true
 		}
@@ -323,6 +324,9 @@ func (o *testOffice) publishes(ids map[string]string) {
 	o.want(201, "wulan", "POST", "/news/"+out+"/approval", m{"person": true, "consent": true, "dignity": true, "data": true})
 	o.want(201, "wulan", "POST", "/news/"+out+"/publication", m{})
 	ids["newsimage"], ids["width"], ids["slug"] = a.Image.String(), "640", a.Slug
+	_, profile, err := o.Centres.AddPhoto(context.Background(), joko, joko.Scope.Only(), centre.NewPhoto{Alt: "Gerbang panti", NoPerson: true}, upload.File{Name: "foto.png", Is: "image/png", Body: drawn.Bytes()})
+	must(o.t, err)
+	ids["centrephoto"] = profile.Photo.ID.String()
 }
 
 // comments sends a comment of a reader to an article that is out.
