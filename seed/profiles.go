@@ -29,7 +29,7 @@ func Profiles(ctx context.Context, d *centre.Desk, calendar *Calendar, by who.As
 		if _, _, err := d.WriteProfile(ctx, by, c.ID, 0, in); err != nil {
 			return fmt.Errorf("profile of %s: %w", c.Code, err)
 		}
-		if n%2 == 0 { // a drawing, not a photo: nobody is in it
+		if n%2 == 1 { // a drawing, not a photo: nobody is in it
 			if _, _, err := d.AddPhoto(ctx, by, c.ID, centre.NewPhoto{Alt: "Gambar contoh: gedung panti dan matahari, digambar oleh program.", NoPerson: true}, house(n)); err != nil {
 				return fmt.Errorf("photo of %s: %w", c.Code, err)
 			}
