@@ -129,7 +129,9 @@ func TestImport_workbook(t *testing.T) {
 		d := satisfaction.New(p.Store)
 		_, r := running(t, p, d)
 		joko := p.As("joko")
-		row := func(number any, day any, u any) []any { return []any{number, day, u, u, u, u, u, u, u, u, u, "keluarga", "=1+1"} }
+		row := func(number any, day any, u any) []any {
+			return []any{number, day, u, u, u, u, u, u, u, u, u, "keluarga", "=1+1"}
+		}
 		book, err := interop.Workbook(strings.Split(strings.TrimSpace(header), ","), [][]any{
 			row(1, string(today.Add(-1)), 4), row("B-2", string(today.Add(-1)), "3"), {}, row(3, string(today.Add(-1)), 9), row(4, string(today.Add(-1)), 2.5)})
 		province.Must(t, err)
