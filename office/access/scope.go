@@ -77,6 +77,7 @@ var Scope = map[string]store.Rule{
 	"settings":     store.OpenTable(),
 
 	"centre_profiles": store.OpenTable(), // by decision: what an institution says to visitors; it is written under a centre of one's own
+	"centre_photos":   store.OpenTable(), // by decision: the photo on that profile; it shows no resident
 	"staff":           ofWorker,
 	"certificates":    ofCentre,
 

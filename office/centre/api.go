@@ -62,11 +62,17 @@ type ProfileBody struct {
 	Route     string     `json:"route"`
 	Cost      string     `json:"cost"`
 	ChangedOn *clock.Day `json:"changed_on"`
+	Photo     *id.ID     `json:"photo_id"` // served at /panti/foto/{photo_id}/{320, 640 or 1280}
+	PhotoAlt  string     `json:"photo_alt"`
 }
 
 // RecordVersion is the ETag.
 func (b ProfileBody) RecordVersion() int64 { return b.Version }
 
 func profileBody(p Profile) ProfileBody {
-	return ProfileBody{p.Version, p.About, p.Address, p.Phone, p.Visiting, p.Route, p.Cost, p.ChangedOn.Known()}
+	b := ProfileBody{p.Version, p.About, p.Address, p.Phone, p.Visiting, p.Route, p.Cost, p.ChangedOn.Known(), nil, p.Photo.Alt}
+	if p.Photo.ID != 0 {
+		b.Photo = &p.Photo.ID
+	}
+	return b
 }

@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"tuntas/house/text"
+	"tuntas/house/upload"
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/law"
@@ -25,6 +26,9 @@ func (d *Desk) Routes() []web.Route {
 		web.PATCH("/centres/{centre}", d.patchCentre).Says("centres", "Change name or capacity").Takes(Change{}).Gives(Body{}),
 		web.GET("/centres/{centre}/profile", d.getProfile).Says("centres", "What an institution says of itself to visitors").Gives(ProfileBody{}),
 		web.POST("/centres/{centre}/profile", d.postProfile).Drafts("Profil publik|draf", who.ManageCentre).Says("centres", "Write what an institution says of itself to visitors").Takes(NewProfile{}).Gives(ProfileBody{}),
+		web.POST("/centres/{centre}/photo", d.postPhoto).NoDrafts("a file").Limit(upload.Most+(1<<20)).Carries("file").Says("centres", "Put a photo on the profile of an institution; it is drawn anew in three sizes").Takes(NewPhoto{}).Gives(ProfileBody{}),
+		web.POST("/centres/{centre}/photo/removal", d.postRemoval).NoDrafts("a button").Says("centres", "Take the photo off the profile of an institution").Takes(struct{}{}).Gives(ProfileBody{}),
+		web.GET("/panti/foto/{centrephoto}/{width}", d.getPhoto).Page().Open(),
 		web.GET("/centres/{centre}/staff", d.getStaff).Says("centres", "Staff of a centre and their certificates").Lists(StaffBody{}),
 		web.POST("/centres/{centre}/staff", d.postStaff).Drafts("Petugas baru", who.ManageCentre).Says("centres", "Record a member of staff").Takes(NewStaff{}).Gives(StaffBody{}),
 		web.GET("/staff/{staff}", d.getOneStaff).Says("centres", "One member of staff").Gives(StaffBody{}),

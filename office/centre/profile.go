@@ -23,6 +23,7 @@ type Profile struct {
 	Route     string // how to come
 	Cost      string // what the office says of costs
 	ChangedOn clock.Day
+	Photo     Photo
 }
 
 // NewProfile is a profile as it is written. No line of it may name a resident: the page says so.
@@ -48,13 +49,9 @@ func (p Profile) Tel() string {
 // Public gives an institution by its code with what it says of itself; fail.NotFound for one that serves nobody.
 func (d *Desk) Public(ctx context.Context, code string) (c Centre, p Profile, err error) {
 	err = d.store.Read(ctx, who.Public(), look, func(tx *store.Tx) error {
-		if c, err = ByCode(tx, code); err != nil {
-			return err
+		if c, p, err = publicOf(tx, code); err == nil && !c.ClientService {
+			err = fail.NotFound
 		}
-		if !c.ClientService {
-			return fail.NotFound
-		}
-		p, err = profileIn(tx, c.ID)
 		return err
 	})
 	return c, p, err
@@ -63,10 +60,7 @@ func (d *Desk) Public(ctx context.Context, code string) (c Centre, p Profile, er
 // OwnProfile gives the profile of an institution of the asker's.
 func (d *Desk) OwnProfile(ctx context.Context, by who.Asker, at id.ID) (c Centre, p Profile, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		if c, err = Own(tx, at); err != nil {
-			return err
-		}
-		p, err = profileIn(tx, at)
+		c, p, err = ownProfile(tx, at)
 		return err
 	})
 	return c, p, err
@@ -88,7 +82,7 @@ func (d *Desk) WriteProfile(ctx context.Context, by who.Asker, at id.ID, version
 		if version > 0 && version != was.Version {
 			return fail.Stale
 		}
-		p = Profile{was.Version, in.About, in.Address, in.Phone, in.Visiting, in.Route, in.Cost, tx.Today()}
+		p = Profile{was.Version, in.About, in.Address, in.Phone, in.Visiting, in.Route, in.Cost, tx.Today(), was.Photo}
 		tx.Record(store.Entry{Kind: "centre", ID: at, Centre: at, Say: fail.Say("Profil publik %s ditulis.", c.Name), What: in})
 		return keepProfile(tx, at, &p)
 	})

@@ -13,6 +13,7 @@ import (
 	"tuntas/office/centre"
 	"tuntas/office/mandate"
 	"tuntas/office/participation"
+	"tuntas/office/planning"
 	"tuntas/office/potential"
 	"tuntas/office/residence"
 	"tuntas/office/satisfaction"
@@ -88,7 +89,9 @@ type institutionPage struct {
 	Answered        int64 // reports with a first answer; 0 when too few to say
 	InTime          int64
 	Least           int64
-	Solved          int64
+	Solved          int64 // problems
+	Delivered       int64 // needs
+	Helped          int64 // criteria that became better while a need for them was delivered
 	Wanted          []potential.OpenRequest
 	Data            any
 }
@@ -109,7 +112,7 @@ func (d *Desk) getInstitution(r *web.Request) (web.Answer, error) {
 	}
 	p.Repaired, p.Accreditation, p.Accredited = shown.Repaired, shown.Now, shown.Holds
 	p.Things = byKind(shown.Things)
-	if p.First, p.Last, err = d.Standards.Shown(ctx, c.ID); err != nil {
+	if p.First, p.Last, err = d.Standards.Shown(ctx, c); err != nil {
 		return nil, err
 	}
 	if p.Survey, p.Running, err = d.Surveys.Published(ctx, c.ID); err != nil {
@@ -118,9 +121,11 @@ func (d *Desk) getInstitution(r *web.Request) (web.Answer, error) {
 	if p.Answered, p.InTime, err = d.Reports.Answered(ctx, c.ID); err != nil {
 		return nil, err
 	}
-	if p.Solved, err = d.Needs.Solved(ctx, c.ID); err != nil {
+	done, err := d.Needs.Shown(ctx, c.ID)
+	if err != nil {
 		return nil, err
 	}
+	p.Solved, p.Delivered, p.Helped = done.Solved, done.Delivered(), planning.Helped(p.First, p.Last, done.Deliveries)
 	if p.Wanted, err = d.Potential.OpenRequests(ctx, c.ID, mostWanted); err != nil {
 		return nil, err
 	}
@@ -149,8 +154,16 @@ func byKind(all []mandate.Thing) (kinds []things) {
 // Path is the address of the profile.
 func (p institutionPage) Path() string { return "/panti/" + p.Code }
 
+// Where is what a map is asked for: the address, and the kabupaten or kota.
+func (p institutionPage) Where() string {
+	region, _ := law.RegionOf(p.Region)
+	return p.Profile.Address + ", " + region.Name
+}
+
 // Changed tells whether there is anything to say of then and now.
-func (p institutionPage) Changed() bool { return p.First.On != "" || p.Repaired > 0 || p.Solved > 0 }
+func (p institutionPage) Changed() bool {
+	return p.First.On != "" || p.Repaired > 0 || p.Solved > 0 || p.Delivered > 0
+}
 
 // Better tells whether the last result is above the first.
 func (p institutionPage) Better() bool { return p.Last.Percent > p.First.Percent }

@@ -3,7 +3,6 @@ package mandate
 import (
 	"context"
 
-	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
@@ -28,14 +27,19 @@ type Shown struct {
 // Shown gives what everybody may know: what is in good order, how much was mended, and the accreditation that holds.
 func (d *Desk) Shown(ctx context.Context, at id.ID) (s Shown, err error) {
 	err = d.store.Read(ctx, who.Visitor(at), lookOpen, func(tx *store.Tx) error {
-		if s.Things, err = store.Each(tx, facilitiesShown, func(r store.Row) (t Thing, err error) {
+		things, err := store.Each(tx, facilitiesShown, func(r store.Row) (t Thing, err error) {
 			err = r.Scan(&t.Kind, &t.Name, &t.Quantity)
 			return t, err
-		}, at); err != nil {
+		}, at, at)
+		if err != nil {
 			return err
 		}
-		if s.Repaired, err = store.One(tx, repairsOf, store.Int, at, clock.Day("0000-01-01")); err != nil {
-			return err
+		for _, t := range things {
+			if t.Kind == "" {
+				s.Repaired = t.Quantity
+			} else {
+				s.Things = append(s.Things, t)
+			}
 		}
 		all, err := accreditationsOf(tx, at)
 		s.Now, s.Holds = Accredited(all, tx.Today())

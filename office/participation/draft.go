@@ -20,6 +20,7 @@ import (
 // Beginning is the first question, with what tells a person from a robot: a signed moment, and a field that nobody sees.
 type Beginning struct {
 	Danger  string `json:"danger" required:"true" enum:"yes,no,unknown" ask:"Pilih salah satu."`
+	Region  string `json:"wilayah,omitempty" maxLength:"5"` // where who reports came from: chosen beforehand on the third page; an unknown one is left out
 	Stamp   string `json:"stamp" maxLength:"200"`
 	Website string `json:"website,omitempty" maxLength:"200"`
 }
@@ -55,6 +56,7 @@ type Contact struct {
 // Draft is what somebody has answered so far.
 type Draft struct {
 	Danger  string  `json:"danger"`
+	Likely  string  `json:"likely,omitempty"` // region that is chosen beforehand
 	What    What    `json:"what"`
 	Where   Where   `json:"where"`
 	When    When    `json:"when"`
@@ -99,7 +101,7 @@ func porch() who.Asker { return who.House("lapor") }
 // Begin takes the first answer. The secret that it gives names what is typed from then on; the same form sent twice gives
 // the same one.
 func (d *Desk) Begin(ctx context.Context, place string, in Beginning) (secret string, err error) {
-	return d.typed(ctx, place, gate.Sent{Stamp: in.Stamp, Website: in.Website}, Draft{Danger: in.Danger})
+	return d.typed(ctx, place, gate.Sent{Stamp: in.Stamp, Website: in.Website}, Draft{Danger: in.Danger, Likely: knownRegion(in.Region)})
 }
 
 // typed keeps what was answered so far under a secret that comes from the form: once, however often the form is sent.
@@ -121,6 +123,15 @@ func (d *Desk) typed(ctx context.Context, place string, in gate.Sent, f Draft) (
 		_, err := store.Exec(tx, newDraft, hashOf("draft", form.Secret), now.UnixMilli(), now.Add(time.Duration(rules.DraftHours)*time.Hour).UnixMilli(), string(fields))
 		return err
 	})
+}
+
+// knownRegion gives the code of a kabupaten or kota of the province; "" for anything else.
+func knownRegion(code string) string {
+	g, known := law.RegionOf(code)
+	if !known {
+		return ""
+	}
+	return g.Code
 }
 
 // DraftOf gives what was typed under a secret; a rule report-none where there is nothing any more.

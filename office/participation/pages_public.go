@@ -1,6 +1,7 @@
 package participation
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 
@@ -54,6 +55,7 @@ type beginPage struct {
 	Stamp   string
 	Numbers []page.Option
 	Options []page.Option
+	Region  string // a profile was read before: its kabupaten or kota goes with the form
 	Going   string // the page on which an unfinished report goes on; ""
 }
 
@@ -78,7 +80,8 @@ func Receive(r *web.Request, secret string) (web.Answer, error) {
 
 func (d *Desk) beginPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
-		p := beginPage{Numbers: numbers(r), Options: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown")}
+		p := beginPage{Numbers: numbers(r), Options: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown"),
+			Region: knownRegion(cmp.Or(r.Form().Get("wilayah"), r.Param("wilayah")))}
 		if f, err := d.DraftOf(r.Context(), r.Held(secretHeld)); err == nil && f.report == 0 {
 			p.Going = f.Next()
 		}
@@ -113,6 +116,7 @@ type questionPage struct {
 	Most                                                           int
 	RegionName, CategoryName, SeenName, AboutName                  string
 	Stage                                                          string
+	Chosen                                                         string // region, answered or likely
 }
 
 // At tells which of several questions the page asks.
@@ -140,6 +144,7 @@ func (d *Desk) questionPage(r *web.Request, stage string) func() (any, error) {
 		seen, _ := law.Find(rules.Seen, f.When.Seen)
 		p.SeenName = seen.In(string(r.Lang))
 		p.Regions = regionOptions()
+		p.Chosen = cmp.Or(f.Where.Region, f.Likely)
 		g, _ := law.RegionOf(f.Where.Region)
 		p.RegionName = g.Name
 		if (stage == "where" || stage == "check") && p.ByCentre() {

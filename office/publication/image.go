@@ -1,16 +1,8 @@
 package publication
 
 import (
-	"bytes"
 	"context"
-	"image"
-	"image/jpeg"
-	_ "image/png" // a drawing is taken too; what is kept is a JPEG
-	"strings"
 
-	"golang.org/x/image/draw"
-
-	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/upload"
@@ -19,14 +11,10 @@ import (
 
 var addImage = store.NewAct("news.image", who.WriteNews)
 
-// Widths are the sizes in which an image is kept, and how many bytes each may have: the middle one is what a phone loads.
-var widths = []struct{ Width, Most int }{{320, 12 << 10}, {640, 30 << 10}, {1280, 110 << 10}}
-
 // Size is one size of an image.
 type Size struct {
-	Image             id.ID
-	Width, Wide, High int64
-	Body              []byte
+	Image id.ID
+	upload.Size
 }
 
 // NewImage is what is said about an image.
@@ -47,7 +35,7 @@ func (d *Desk) AddImage(ctx context.Context, by who.Asker, article id.ID, in New
 	if err != nil {
 		return a, err
 	}
-	sizes, err := sized(ctx, u)
+	sizes, err := upload.Sized(ctx, u)
 	if err != nil {
 		return a, err
 	}
@@ -71,54 +59,6 @@ func (d *Desk) AddImage(ctx context.Context, by who.Asker, article id.ID, in New
 		return keepArticle(tx, &a)
 	})
 	return a, err
-}
-
-// sized gives the sizes of an uploaded picture.
-func sized(ctx context.Context, u upload.File) (all []Size, err error) {
-	if !strings.HasPrefix(u.Is, "image/") && len(u.Body) > 0 {
-		return nil, fail.Bad("file", "type", "Hanya foto JPEG atau PNG yang dapat dipakai.")
-	}
-	clean, err := upload.Cleaned(ctx, u)
-	if err != nil {
-		return nil, err
-	}
-	picture, _, err := image.Decode(bytes.NewReader(clean))
-	if err != nil {
-		return nil, fail.Bad("file", "unreadable", "Gambar ini tidak terbaca. Buka dan simpan ulang, lalu kirim lagi.")
-	}
-	for _, w := range widths {
-		s, err := at(picture, w.Width, w.Most)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, s)
-	}
-	return all, nil
-}
-
-// at draws a picture in a width and writes it so well as its bytes allow; none is made larger than it is. What is
-// transparent becomes white.
-func at(picture image.Image, width, most int) (Size, error) {
-	from := picture.Bounds()
-	w := min(width, from.Dx())
-	h := max(1, min(from.Dy()*w/from.Dx(), 2*w))
-	if from.Dy()*w/from.Dx() > h { // a very tall picture is cut at its foot
-		from.Max.Y = from.Min.Y + from.Dx()*h/w
-	}
-	to := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(to, to.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.CatmullRom.Scale(to, to.Bounds(), picture, from, draw.Over, nil)
-	var b bytes.Buffer
-	for quality := 82; ; quality -= 8 {
-		b.Reset()
-		if err := jpeg.Encode(&b, to, &jpeg.Options{Quality: quality}); err != nil {
-			return Size{}, err
-		}
-		if b.Len() <= most || quality <= 26 {
-			break
-		}
-	}
-	return Size{Width: int64(width), Wide: int64(w), High: int64(h), Body: b.Bytes()}, nil
 }
 
 // ImageFor gives one size of an article's image to those who work on it.

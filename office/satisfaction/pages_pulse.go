@@ -2,6 +2,7 @@ package satisfaction
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"tuntas/house/fail"
@@ -154,7 +155,7 @@ func (d *Desk) postTurn(r *web.Request) (web.Answer, error) {
 // posterPage is what an institution prints and hangs up.
 type posterPage struct {
 	Round
-	Code, Address string
+	Code, Host string // what is typed on a phone: host, then the path
 }
 
 func (d *Desk) getPoster(r *web.Request) (web.Answer, error) {
@@ -166,7 +167,13 @@ func (d *Desk) getPoster(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.Page("satisfaction/poster.html", posterPage{s.Round, c.Code, r.Site() + "/pendapat/" + c.Code})
+	return r.Page("satisfaction/poster.html", posterPage{s.Round, c.Code, host(r.Site())})
+}
+
+// host is the address of the site as people type it.
+func host(site string) string {
+	_, host, _ := strings.Cut(site, "://")
+	return host
 }
 
 // intakePage is the form for a file, and what a file would do.

@@ -81,10 +81,7 @@ func (d *Desk) Running(ctx context.Context, code string) (p Pulse, err error) {
 // day to the next it would tell what a single person answered.
 func (d *Desk) Published(ctx context.Context, at id.ID) (last, running Round, err error) {
 	err = d.store.Read(ctx, who.Visitor(at), lookPulse, func(tx *store.Tx) error {
-		if last, err = publishedAt(tx, at); err != nil {
-			return err
-		}
-		running, err = runningAt(tx, at)
+		last, running, err = shownAt(tx, at)
 		return err
 	})
 	return last, running, err

@@ -11,6 +11,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/office/centre"
+	"tuntas/office/interop"
 	"tuntas/office/satisfaction"
 	"tuntas/try/province"
 )
@@ -119,6 +120,35 @@ func TestGive_tooMany(t *testing.T) {
 }
 
 const header = "nomor,tanggal,u1,u2,u3,u4,u5,u6,u7,u8,u9,siapa,saran\n"
+
+// A workbook is taken as a file of text is: days of cells, numbers typed as text, an empty row in between; again it changes
+// nothing, and what only looks like one is refused in words.
+func TestImport_workbook(t *testing.T) {
+	t.Parallel()
+	province.Each(t, func(t *testing.T, p *province.Province) {
+		d := satisfaction.New(p.Store)
+		_, r := running(t, p, d)
+		joko := p.As("joko")
+		row := func(number any, day any, u any) []any {
+			return []any{number, day, u, u, u, u, u, u, u, u, u, "keluarga", "=1+1"}
+		}
+		book, err := interop.Workbook(strings.Split(strings.TrimSpace(header), ","), [][]any{
+			row(1, string(today.Add(-1)), 4), row("B-2", string(today.Add(-1)), "3"), {}, row(3, string(today.Add(-1)), 9), row(4, string(today.Add(-1)), 2.5)})
+		province.Must(t, err)
+		for n, want := range []satisfaction.Intake{{New: 2, Bad: 2}, {Same: 2, Bad: 2}} {
+			out, err := d.Import(p.Ctx, joko, r.ID, book, true)
+			province.Must(t, err)
+			if out.New != want.New || out.Same != want.Same || out.Bad != want.Bad || look(t, p, d, r.ID).Answers != 2 {
+				t.Errorf("time %d: %+v", n+1, out)
+			}
+		}
+		var wrong *fail.Invalid
+		if _, err := d.Import(p.Ctx, joko, r.ID, book[:len(book)/2], true); !errors.As(err, &wrong) {
+			t.Errorf("half a workbook: %v", err)
+		}
+		whole(t, p, d)
+	})
+}
 
 // Good rows of a file are kept and bad ones told; the same file again changes nothing.
 func TestImport(t *testing.T) {

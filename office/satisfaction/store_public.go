@@ -8,9 +8,10 @@ import (
 var (
 	// index: survey_rounds_open; an institution has one open round
 	roundRunning = store.SQL(`select ` + roundColumns + ` where r.centre_id = ? and r.state = 'open' and r.pulse and r.from_on <= ? and r.to_on >= ? and {see r}`)
-	// index: survey_rounds_centre
-	roundPublished = store.SQL(`select ` + roundColumns + ` where r.centre_id = ? and r.state = 'closed' and r.answers >= ? and {see r} order by r.id desc limit 1`)
-	turnedPulse    = store.SQL(`update survey_rounds set pulse = ?, version = version + 1 where id = ? and version = ? and state = 'open' and {see survey_rounds}`)
+	// The round that is shown and the one that runs. index: survey_rounds_centre
+	roundsShown = store.SQL(`select ` + roundColumns + ` where r.centre_id = ? and {see r} and (r.state = 'open' and r.pulse and r.from_on <= ? and r.to_on >= ?
+		or r.id = (select max(b.id) from survey_rounds b where b.centre_id = ? and b.state = 'closed' and b.answers >= ? and {see b})) order by r.id`)
+	turnedPulse = store.SQL(`update survey_rounds set pulse = ?, version = version + 1 where id = ? and version = ? and state = 'open' and {see survey_rounds}`)
 	// index: survey_answers_ref
 	refsOfRound = store.SQL(`select a.ref from survey_answers a where a.round_id = ? and a.ref <> '' and {see a}`)
 )
@@ -27,14 +28,21 @@ func runningAt(tx *store.Tx, at id.ID) (Round, error) {
 	return first(store.Each(tx, roundRunning, scanRound, at, tx.Today(), tx.Today()))
 }
 
-func publishedAt(tx *store.Tx, at id.ID) (Round, error) {
-	r, err := first(store.Each(tx, roundPublished, scanRound, at, LeastShown))
-	if err != nil || r.ID == 0 {
-		return r, err
+// shownAt gives the last closed round with enough forms, with its sums, and the one that runs.
+func shownAt(tx *store.Tx, at id.ID) (last, running Round, err error) {
+	all, err := store.Each(tx, roundsShown, scanRound, at, tx.Today(), tx.Today(), at, LeastShown)
+	for _, r := range all {
+		if r.State == Open {
+			running = r
+			continue
+		}
+		one := []Round{r}
+		if err := sumsInto(tx, at, one); err != nil {
+			return last, running, err
+		}
+		last = one[0]
 	}
-	all := []Round{r}
-	err = sumsInto(tx, at, all)
-	return all[0], err
+	return last, running, err
 }
 
 func refsOf(tx *store.Tx, round id.ID) (map[string]bool, error) {

@@ -7,6 +7,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 )
 
 var lookOpen = store.NewAct("self-assessment.see-public", who.Anyone)
@@ -17,16 +18,30 @@ type Result struct {
 	Standard            string    // key of the standard
 	Percent             float64
 	Met, Partly, Missed int // criteria
+
+	said map[string]string // answers by criterion
+}
+
+// Better are the criteria that are answered better than in an earlier result, both times assessed.
+func (r Result) Better(than Result) map[string]bool {
+	all := map[string]bool{}
+	for key, now := range r.said {
+		if before := rank[than.said[key]]; before > 0 && rank[now] > before {
+			all[key] = true
+		}
+	}
+	return all
 }
 
 // resultKey names a verified assessment as it stands: it never changes under its version.
 type resultKey struct{ self, version id.ID }
 
 // Shown gives what everybody may know of an institution by its standard: the last verified result, and the first one by the
-// same standard where there are two; zero ones where there are none.
-func (d *Desk) Shown(ctx context.Context, at id.ID) (first, last Result, err error) {
-	err = d.store.Read(ctx, who.Visitor(at), lookOpen, func(tx *store.Tx) error {
-		all, err := selvesAt(tx, at, 0, 60)
+// same standard where there are two; zero ones where there are none. It is one statement, and as long as these results have
+// not been reckoned since the program started, one more for their answers and one for each edition of the standard.
+func (d *Desk) Shown(ctx context.Context, c centre.Centre) (first, last Result, err error) {
+	err = d.store.Read(ctx, who.Visitor(c.ID), lookOpen, func(tx *store.Tx) error {
+		all, err := selvesAt(tx, c.ID, 0, 60)
 		if err != nil {
 			return err
 		}
@@ -40,38 +55,53 @@ func (d *Desk) Shown(ctx context.Context, at id.ID) (first, last Result, err err
 				from = a
 			}
 		}
-		if last, err = d.resultOf(tx, to); err != nil {
+		if err := d.reckon(tx, c, from, to); err != nil {
 			return err
 		}
-		first, err = d.resultOf(tx, from)
-		return err
+		first, last = d.resultOf(from), d.resultOf(to)
+		return nil
 	})
 	return first, last, err
 }
 
-// resultOf reckons a result once: a verified assessment is kept as it is.
-func (d *Desk) resultOf(tx *store.Tx, a Self) (r Result, err error) {
-	if a.ID == 0 {
-		return r, nil
+func (d *Desk) resultOf(a Self) Result {
+	kept, _ := d.results.Load(resultKey{a.ID, id.ID(a.Version)})
+	r, _ := kept.(Result)
+	return r
+}
+
+// reckon makes the results of two verified assessments that were not yet made. Each is made once: it is kept as it is under
+// its version.
+func (d *Desk) reckon(tx *store.Tx, c centre.Centre, from, to Self) error {
+	if to.ID == 0 || d.resultOf(to).On != "" && (from.ID == 0 || d.resultOf(from).On != "") {
+		return nil
 	}
-	key := resultKey{a.ID, id.ID(a.Version)}
-	if kept, ok := d.results.Load(key); ok {
-		return kept.(Result), nil
-	}
-	s, err := d.sheetOf(tx, a.ID)
+	said, err := saidIn(tx, from.ID, to.ID)
 	if err != nil {
-		return r, err
+		return err
 	}
-	answers, err := answersOf(tx, a.ID)
-	if err != nil {
-		return r, err
+	standards := map[id.ID]Standard{}
+	for _, a := range []Self{from, to} {
+		if a.ID == 0 {
+			continue
+		}
+		s, known := standards[a.standard]
+		if !known {
+			if s, err = d.standardOf(tx, a.standard); err != nil {
+				return err
+			}
+			standards[a.standard] = s
+		}
+		d.results.Store(resultKey{a.ID, id.ID(a.Version)}, resultFrom(a, s.For(c.Kinds), said[a.ID]))
 	}
-	criteria := s.standard.For(s.centre.Kinds)
-	said := map[string]string{}
-	r = Result{On: a.VerifiedOn, Standard: s.standard.Key}
+	return nil
+}
+
+func resultFrom(a Self, criteria []Criterion, cells map[string]Cell) Result {
+	r := Result{On: a.VerifiedOn, Standard: a.Key, said: map[string]string{}}
 	for _, c := range criteria {
-		says := answers[c.Key].Cell().Says()
-		said[c.Key] = says
+		says := cells[c.Key].Says()
+		r.said[c.Key] = says
 		switch says {
 		case Yes:
 			r.Met++
@@ -81,9 +111,8 @@ func (d *Desk) resultOf(tx *store.Tx, a Self) (r Result, err error) {
 			r.Missed++
 		}
 	}
-	if score := ScoreOf(criteria, said); score.Known() {
+	if score := ScoreOf(criteria, r.said); score.Known() {
 		r.Percent = score.Percent()
 	}
-	d.results.Store(key, r)
-	return r, nil
+	return r
 }

@@ -15,7 +15,9 @@ var (
 	answersOfSelf = store.SQL(`select ` + answerColumns + ` from standard_answers w where w.self_id = ? and {see w} order by w.id limit 5000`) // index: standard_answers (self_id, criterion); as many as the standard has criteria
 	// Thousands of answers come in one text each: what a row costs is its columns. index: standard_answers (campaign_id, centre_id)
 	cellsOfRound = store.SQL(`select w.self_id, w.criterion || case when w.confirmed then '=' else '~' end || w.value || ';' || w.verdict from standard_answers w where w.campaign_id = ? and {see w}`)
-	newAnswer    = store.SQL(`insert into standard_answers (id, version, criterion, value, confirmed, source, note, why, suggested, counted, counted_of, answered_on, user_id, user_name,
+	// index: standard_answers (self_id, criterion)
+	cellsOfTwo = store.SQL(`select w.self_id, w.criterion || case when w.confirmed then '=' else '~' end || w.value || ';' || w.verdict from standard_answers w where w.self_id in (?, ?) and {see w}`)
+	newAnswer  = store.SQL(`insert into standard_answers (id, version, criterion, value, confirmed, source, note, why, suggested, counted, counted_of, answered_on, user_id, user_name,
 			verdict, verdict_how, verdict_note, verdict_on, verdict_by, self_id, campaign_id, centre_id)
 		select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', '', null, '', a.id, a.campaign_id, a.centre_id from self_assessments a where a.id = ? and {see a}
 		on conflict (self_id, criterion) do nothing`)
@@ -45,8 +47,17 @@ func answersOf(tx *store.Tx, self id.ID) (map[string]Answer, error) {
 
 // cellsOf gives all answers of a campaign in their shortest form, by self-assessment and criterion.
 func cellsOf(tx *store.Tx, campaign id.ID) (map[id.ID]map[string]Cell, error) {
+	return unpacked(tx, cellsOfRound, campaign)
+}
+
+// saidIn gives the answers of two self-assessments in the same form.
+func saidIn(tx *store.Tx, one, other id.ID) (map[id.ID]map[string]Cell, error) {
+	return unpacked(tx, cellsOfTwo, one, other)
+}
+
+func unpacked(tx *store.Tx, q *store.Stmt, args ...any) (map[id.ID]map[string]Cell, error) {
 	all := map[id.ID]map[string]Cell{}
-	err := store.Stream(tx, cellsOfRound, func(r store.Row) (bool, error) {
+	err := store.Stream(tx, q, func(r store.Row) (bool, error) {
 		var self id.ID
 		var packed string
 		if err := r.Scan(&self, &packed); err != nil {
@@ -60,7 +71,7 @@ func cellsOf(tx *store.Tx, campaign id.ID) (map[id.ID]map[string]Cell, error) {
 		c.Value, c.Verdict, _ = strings.Cut(packed[at+1:], ";")
 		all[self][packed[:at]] = c
 		return true, nil
-	}, func(bool) error { return nil }, campaign)
+	}, func(bool) error { return nil }, args...)
 	return all, err
 }
 
