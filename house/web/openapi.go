@@ -139,6 +139,10 @@ func plainProps(p jsonschema.InterceptPropParams) error {
 			one := jsonschema.Schema{}
 			one.WithType(jsonschema.String.Type()).WithPattern(idPattern)
 			p.PropertySchema.WithItems(*(&jsonschema.Items{}).WithSchemaOrBool(one.ToSchemaOrBool()))
+		} else if words := p.PropertySchema.Enum; words != nil { // said of a list, it is meant of each of its items
+			one := jsonschema.Schema{}
+			one.WithType(jsonschema.String.Type()).WithEnum(words...)
+			p.PropertySchema.WithItems(*(&jsonschema.Items{}).WithSchemaOrBool(one.ToSchemaOrBool())).Enum = nil
 		}
 		return nil
 	case null && p.PropertySchema.Ref != nil:

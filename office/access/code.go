@@ -29,16 +29,7 @@ var (
 	spend    = store.NewSystemAct("user.code-used", who.Anyone)
 )
 
-// The letters of Crockford: none that are mistaken for another.
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-func newCode() string {
-	b := randomBytes(codeLength)
-	for i := range b {
-		b[i] = crockford[b[i]%32]
-	}
-	return string(b)
-}
+func newCode() string { return id.Letters(randomBytes(codeLength)) }
 
 // Grouped writes a code in groups of five.
 func Grouped(code string) string {
@@ -46,11 +37,6 @@ func Grouped(code string) string {
 		return code
 	}
 	return code[:5] + "-" + code[5:]
-}
-
-// plainCode is a code as it was meant: people write small letters, hyphens, and O for 0.
-func plainCode(typed string) string {
-	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
 }
 
 // hashCode keeps a code of a user. The user is the salt, so that a code is found by its hash; the work is that of a
@@ -101,7 +87,7 @@ func (d *Desk) UseCode(ctx context.Context, login, code, password, place string)
 	if err != nil {
 		return err
 	}
-	hash := hashCode(u.ID, plainCode(code))
+	hash := hashCode(u.ID, id.Plain(code))
 	if kept == "" || subtle.ConstantTimeCompare([]byte(kept), []byte(hash)) != 1 {
 		return errors.Join(d.failed(ctx, key, place), errCode)
 	}

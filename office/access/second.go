@@ -179,7 +179,7 @@ type proof struct{ digits, hash string }
 func proofOf(user id.ID, typed string) proof {
 	p := proof{digits: plainDigits(typed)}
 	if len(p.digits) != 6 {
-		p.hash = hashCode(user, plainCode(typed))
+		p.hash = hashCode(user, id.Plain(typed))
 	}
 	return p
 }

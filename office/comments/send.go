@@ -84,7 +84,7 @@ func (d *Desk) Send(ctx context.Context, place, slug string, in NewComment) (sec
 			tx.Record(c.entry("Komentar dikirim dua kali; tetap satu: %s", nil))
 			return nil
 		}
-		if err := insertComment(tx, c, hashOf("code", participation.PlainCode(participation.CodeOf(form.Secret)))); err != nil {
+		if err := insertComment(tx, c, hashOf("code", id.Plain(participation.CodeOf(form.Secret)))); err != nil {
 			return err
 		}
 		tx.Record(c.entry("Komentar diterima: %s", nil))
@@ -151,7 +151,7 @@ func (d *Desk) Receipt(ctx context.Context, secret string) (Own, error) {
 // OwnBy finds a comment by its code, as its writer sees it. A comment that became a report gives its number: from now on
 // the same code opens it at /lacak. A code that is none and one that was erased answer the same.
 func (d *Desk) OwnBy(ctx context.Context, code string) (o Own, err error) {
-	plain := participation.PlainCode(code)
+	plain := id.Plain(code)
 	err = d.store.Read(ctx, porch(), findOwn, func(tx *store.Tx) error {
 		o.Comment, err = byCode(tx, plain)
 		return err
@@ -185,7 +185,7 @@ func byCode(tx *store.Tx, plain string) (Comment, error) {
 // there as a report: it is closed there.
 func (d *Desk) Erase(ctx context.Context, in ByCode) error {
 	return d.store.Write(ctx, porch(), eraseComment, func(tx *store.Tx) error {
-		c, err := byCode(tx, participation.PlainCode(in.Code))
+		c, err := byCode(tx, id.Plain(in.Code))
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/id"
 )
 
 // What may stand in the format of a number.
@@ -39,19 +40,13 @@ func numberOf(o Office, n int64, on clock.Day) string {
 		"{bulan}", romans[on.Time().Month()-1], "{tahun}", string(on[:4])).Replace(o.Format)
 }
 
-// The letters of Crockford: none that are mistaken for another.
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
 // codeLength letters of five bits are eighty bits: nobody comes upon one by trying.
 const codeLength = 16
 
 func newCode() string {
 	b := make([]byte, codeLength)
 	_, _ = rand.Read(b) // never fails
-	for i := range b {
-		b[i] = crockford[b[i]%32]
-	}
-	return string(b)
+	return id.Letters(b)
 }
 
 // Grouped writes a code of verification in fours.
@@ -63,10 +58,10 @@ func Grouped(code string) string {
 	return strings.Join(append(parts, code), "-")
 }
 
-// plainCode is a code as it was meant: people write small letters, hyphens, and O for 0. What is no code is "".
+// plainCode is a code as it was meant. What is no code is "".
 func plainCode(typed string) string {
-	code := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
-	if len(code) != codeLength || strings.Trim(code, crockford) != "" {
+	code := id.Plain(typed)
+	if len(code) != codeLength || strings.Trim(code, id.Crockford) != "" {
 		return ""
 	}
 	return code

@@ -8,47 +8,30 @@ import (
 	"strings"
 
 	"tuntas/house/gate"
+	"tuntas/house/id"
 )
-
-// Letters and figures that nobody mixes up when they are read aloud: Crockford's.
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // The secret code has 12 letters, 60 bits: with some hundred tries in a quarter of an hour nobody finds one.
 const codeLetters = 12
-
-func lettersOf(b []byte, n int) string {
-	s := make([]byte, n)
-	for i := range s {
-		s[i] = alphabet[b[i]&31]
-	}
-	return string(s)
-}
 
 // newNumber is a number to call a report by: no secret.
 func newNumber() string {
 	b := make([]byte, 6)
 	_, _ = rand.Read(b) // never fails: it ends the program instead
-	s := lettersOf(b, 6)
+	s := id.Letters(b)
 	return "JTM-" + s[:3] + "-" + s[3:]
 }
 
 // codeOf gives the code of a report from the secret that the reporter's browser holds: so a retry shows the same code, and
 // nobody keeps it.
 func codeOf(secret string) string {
-	s := lettersOf(gate.Keyed(secret, "code"), codeLetters)
+	s := id.Letters(gate.Keyed(secret, "code")[:codeLetters])
 	return s[:4] + "-" + s[4:8] + "-" + s[8:]
-}
-
-// plainCode reads what people type: small letters, spaces, O for 0, I and L for 1.
-func plainCode(s string) string {
-	return strings.NewReplacer(" ", "", "-", "", "–", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(strings.TrimSpace(s)))
 }
 
 // plainNumber reads a number as people type it: JTM7K49QX is JTM-7K4-9QX.
 func plainNumber(s string) string {
-	s = strings.NewReplacer(" ", "", "-", "", "–", "").Replace(strings.ToUpper(strings.TrimSpace(s)))
-	s = strings.TrimPrefix(s, "JTM")
-	s = strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(s)
+	s = strings.TrimPrefix(id.Plain(s), "JTM")
 	if len(s) != 6 {
 		return ""
 	}
@@ -62,5 +45,5 @@ func hashOf(what, secret string) string {
 
 // codeMatches compares a typed code with what is kept, in the same time whatever is typed, and whether or not there is one.
 func codeMatches(number, typed, kept string) bool {
-	return subtle.ConstantTimeCompare([]byte(hashOf(number, plainCode(typed))), []byte(kept)) == 1
+	return subtle.ConstantTimeCompare([]byte(hashOf(number, id.Plain(typed))), []byte(kept)) == 1
 }

@@ -50,7 +50,7 @@ func (d *Desk) Adopt(ctx context.Context, report id.ID, code string) (number str
 		}
 		number = r.Number
 		tx.Record(r.entry("Laporan %s dibuka dengan kode penulisnya.", nil))
-		_, err = store.Exec(tx, adopted, hashOf(r.Number, plainCode(code)), r.ID)
+		_, err = store.Exec(tx, adopted, hashOf(r.Number, id.Plain(code)), r.ID)
 		return err
 	})
 	return number, err
@@ -63,8 +63,5 @@ func unheld() string {
 	return hex.EncodeToString(b)
 }
 
-// CodeOf gives the code that belongs to a secret of a browser, and PlainCode reads what people type of one.
+// CodeOf gives the code that belongs to a secret of a browser.
 func CodeOf(secret string) string { return codeOf(secret) }
-
-// PlainCode reads a code as people type it: small letters, spaces, O for 0, I and L for 1.
-func PlainCode(s string) string { return plainCode(s) }

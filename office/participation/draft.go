@@ -346,7 +346,7 @@ func (d *Desk) file(tx *store.Tx, r Report, code string, more func() error) (str
 			break
 		}
 	}
-	if err := insertReport(tx, r, hashOf(r.Number, plainCode(code))); err != nil {
+	if err := insertReport(tx, r, hashOf(r.Number, id.Plain(code))); err != nil {
 		return "", err
 	}
 	if err := addStep(tx, r, Step{Kind: Received, Sender: "reporter", Shown: true}); err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"tuntas/house/id"
 	"tuntas/house/page"
 	"tuntas/house/text"
 	"tuntas/house/upload"
@@ -74,7 +75,7 @@ func (d *Desk) getTrack(r *web.Request) (web.Answer, error) {
 
 // back is the page of a report for whoever holds its code.
 func back(k Key) string {
-	return "/lacak?" + url.Values{"nomor": {plainNumber(k.Number)}, "kode": {plainCode(k.Code)}}.Encode()
+	return "/lacak?" + url.Values{"nomor": {plainNumber(k.Number)}, "kode": {id.Plain(k.Code)}}.Encode()
 }
 
 func (d *Desk) trackPage(r *web.Request, k Key) func() (any, error) {

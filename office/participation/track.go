@@ -8,6 +8,7 @@ import (
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
+	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/upload"
 	"tuntas/house/who"
@@ -81,7 +82,7 @@ func (d *Desk) Track(ctx context.Context, k Key) (p Progress, err error) {
 			return err
 		}
 		p, err = progressOf(tx, r)
-		p.Code = plainCode(k.Code)
+		p.Code = id.Plain(k.Code)
 		return err
 	})
 	return p, err
