@@ -50,6 +50,9 @@ func slugOf(n int) string { return "berita-beban-" + strconv.Itoa(n) }
 // does to those who write.
 func publicFace(ctx context.Context, s settings, engine, dir, binary string) error {
 	s.persons, s.events = 0, articlesOut
+	if s.keep != "" {
+		dir = s.keep
+	}
 	address, drop, err := place(ctx, s, engine, dir)
 	if err != nil {
 		return err

@@ -20,10 +20,10 @@ const (
 
 var (
 	articleOne  = store.SQL(`select ` + articleColumns + ` where a.id = ? and {see a}`)
-	articleList = store.SQL(`select ` + articleColumns + ` where a.id < ? and {see a} {parts} order by a.id desc limit ?`) // index: articles_centre, articles_state
-	inState     = store.NewPart(`and a.state = ?`)
-	// index: articles_state
-	waitingArticles = store.SQL(`select count(*) from articles a where a.state = 'review' and {see a}`)
+	articleList = store.SQL(`select ` + articleColumns + ` where a.id < ? and {see a} {parts} order by a.id desc limit ?`) // index: articles_centre, articles_desk
+	inState     = store.NewPart(`and a.state || '' = ?`)
+	// index: articles_desk
+	waitingArticles = store.SQL(`select count(*) from articles a where a.state || '' = 'review' and {see a}`)
 	newArticle      = store.SQL(`insert into articles (id, version, slug, state, revision, title, lead, body, topic, related_id, names_person, shows_person, author_id, author_name, made_at,
 		changed_at, shown_at, first_at, ends_at, reason, corrected_at, image_id, image_alt, image_caption, centre_id)
 		select ?, 1, ?, 'draft', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 9223372036854775807, '', 0, null, '', '', r.id from newsrooms r where r.id = ? and {see r}`)
@@ -60,7 +60,7 @@ var (
 
 	newWord = store.SQL(`insert into article_words (id, word, article_id, centre_id) select ?, ?, a.id, a.centre_id from articles a where a.id = ? and {see a}`)
 	// The end of what nobody took down.
-	// index: articles_state
+	// index: articles_ends
 	overTime = store.SQL(`select ` + articleColumns + ` where a.state = 'published' and a.ends_at <= ? and {see a} order by a.id limit 200`)
 	// index: article_subjects_until; each reason for which a consent does not stand any more
 	overConsent = store.SQL(`select distinct s.article_id from article_subjects s join articles a on a.id = s.article_id left join consent_ends e on e.id = s.consent_id
