@@ -31,15 +31,15 @@ type Mobilising struct {
 
 // source is one invented potential with what it offers; quantity 0 offers nothing yet.
 type source struct {
-	kind, name, region    string
-	skills, goods         string
-	days, from, to        string
-	cleared               int // days from today until which a clearance holds; 0 has none
-	offer, what           string
-	quantity              int64
-	unit, reach           string
-	until                 int // days from today
-	supervisor, telephone string
+	kind, name, region string
+	skills, goods      string
+	days, from, to     string
+	cleared            int // days from today until which a clearance holds; 0 has none
+	offer, what        string
+	quantity           int64
+	unit, reach        string
+	until              int // days from today
+	supervisor         string
 }
 
 // All of it is invented.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/office/opendata"
@@ -25,9 +24,9 @@ func (o *testOffice) releases() {
 		tx.Record(store.Entry{Kind: "test"})
 		for _, at := range []string{"pstw-jember", "rsbn-malang"} {
 			for _, sex := range []string{"female", "male"} {
-				tx.Count("stay", id.ID(o.centres[at]), tx.Today(), sex, 31)
-				tx.Count("stay.age", id.ID(o.centres[at]), tx.Today(), "70-", 31)
-				tx.Count("stay.region", id.ID(o.centres[at]), tx.Today(), "35.09", 31)
+				tx.Count("stay", o.centres[at], tx.Today(), sex, 31)
+				tx.Count("stay.age", o.centres[at], tx.Today(), "70-", 31)
+				tx.Count("stay.region", o.centres[at], tx.Today(), "35.09", 31)
 			}
 		}
 		return nil

@@ -279,10 +279,11 @@ func (d *Desk) Complain(ctx context.Context, by who.Asker, comment id.ID, versio
 			}
 			w.Region = at.Region
 		}
-		sealed := false
-		if c.Report, sealed, err = d.reports.Complain(tx, w); err != nil {
+		report, sealed, err := d.reports.Complain(tx, w)
+		if err != nil {
 			return err
 		}
+		c.Report = report
 		if sealed { // from now on nobody of an institution sees the comment either
 			c.Centre = 0
 		}

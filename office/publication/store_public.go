@@ -116,11 +116,12 @@ func wordsFrom(tx *store.Tx, word string) (all []string, err error) {
 }
 
 func newsOfIDs(tx *store.Tx, ids []id.ID) ([]News, error) {
-	slots := make([]any, mostFound)
-	for i := range slots {
-		slots[i] = 0
+	slots := make([]any, 0, mostFound+2)
+	for i := range mostFound {
 		if i < len(ids) {
-			slots[i] = ids[i]
+			slots = append(slots, ids[i])
+		} else {
+			slots = append(slots, 0)
 		}
 	}
 	return store.Each(tx, newsByIDs, scanNews, append(slots, moment(tx)...)...)
