@@ -9,12 +9,13 @@ import (
 	"tuntas/try/browser"
 )
 
-// T7: "From a phone: report a neglected old man in a market, then find out what became of it." With scripts and without.
+// T7: "From a phone: report a neglected old man in a market, then find out what became of it." On slow 3G, with scripts and without.
 func TestTask_report(t *testing.T) {
 	t.Parallel()
 	for _, scripts := range []bool{true, false} {
 		o := newTestOffice(t, "sqlite:"+filepath.Join(t.TempDir(), "t.db"))
 		b := browser.New(t, o.url, 360)
+		b.Slow()
 		if !scripts {
 			b.NoScript()
 		}
@@ -59,5 +60,24 @@ func TestTask_report(t *testing.T) {
 		if body := o.want(200, "wulan", "GET", "/public-reports", nil).raw; !strings.Contains(body, "Pasar Tanjung") {
 			t.Errorf("the report is not in the queue: %s", body)
 		}
+	}
+}
+
+// When the largest thing of each public page is painted on a phone with slow 3G, at the first visit and with nothing kept.
+func BenchmarkSlow3G(b *testing.B) {
+	o := newTestOffice(b, "sqlite:"+filepath.Join(b.TempDir(), "bench.db"))
+	_, news := o.published(m{"title": "Kebun panti mulai panen", "lead": "Dapur memasak sayur sendiri.", "body": strings.Repeat("Penghuni merawat dua belas bedeng. ", 40), "topic": "event"})
+	_, code := o.ownCentre()
+	for _, path := range []string{"/", news, "/panti", "/panti/" + code, "/data", "/bantu", "/lapor", "/lacak", "/pendapat/" + code} {
+		b.Run(strings.ReplaceAll(path[1:], "/", "_"), func(b *testing.B) {
+			total := 0.0
+			for range b.N {
+				w := browser.New(b, o.url, 360)
+				w.Slow()
+				w.Open(path)
+				total += w.Painted()
+			}
+			b.ReportMetric(total/float64(b.N), "ms-LCP/op")
+		})
 	}
 }

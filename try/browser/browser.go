@@ -179,6 +179,23 @@ func (b *Browser) NoScript() {
 	b.state.scriptless = true
 }
 
+// Slow makes the network of the window that of slow 3G from the next page on: 50 KB in a second, answers 400 ms late.
+func (b *Browser) Slow() {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+		MatchedNetworkConditions: []*network.Conditions{{URLPattern: "", Latency: 400, DownloadThroughput: 50_000, UploadThroughput: 50_000}}})
+	b.must("slow the network down", err)
+}
+
+// Painted is when the largest thing of the page that is open was painted, in milliseconds after the page was asked for (LCP).
+func (b *Browser) Painted() float64 {
+	b.t.Helper()
+	at, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](`new Promise(done => new PerformanceObserver(l => { const all = l.getEntries(); done(all[all.length - 1].startTime); })
+		.observe({ type: 'largest-contentful-paint', buffered: true }))`, chromedp.EvalAwaitPromise))
+	b.must("ask when it was painted", err)
+	return at
+}
+
 // Open goes to a path of the server and waits until the page is there.
 func (b *Browser) Open(path string) {
 	b.t.Helper()
