@@ -157,6 +157,9 @@ func (d *Desk) commentPage(r *web.Request) func() (any, error) {
 }
 
 func (d *Desk) getComment(r *web.Request) (web.Answer, error) {
+	if err := r.Filter(&lastQuery{}); err != nil {
+		return nil, err
+	}
 	return r.Show("comments/comment.html", d.commentPage(r), func() (any, error) {
 		s, err := d.Look(r.Context(), r.By, r.ID("comment"))
 		return sheetBody(s), err

@@ -157,5 +157,5 @@ func (d *Desk) postSetting(r *web.Request) (web.Answer, error) {
 		return r.Again("opendata/ledger.html", func() (any, error) { return d.ledgerPage(r) }, err)
 	}
 	r.Flash("Pengaturan disimpan. Rilis berikutnya memakainya.")
-	return r.Changed("/open-figures", settingBody(s))
+	return r.Done("/open-figures", "/open-figures", settingBody(s))
 }

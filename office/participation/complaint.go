@@ -22,8 +22,8 @@ type Complaint struct {
 // more of reports than before, for the act that files is not one that looks.
 func OnBehalf(by who.Asker) who.Asker {
 	r := Reporter()
-	r.User, r.Name, r.Via = by.User, by.Name, by.Via
-	return r
+	by.Rights, by.Scope = r.Rights, r.Scope // the rest stays: a request that is sent again is answered again
+	return by
 }
 
 // Complain files a report within the transaction of another desk, whose asker is OnBehalf of somebody. Nobody holds its code
