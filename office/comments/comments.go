@@ -11,6 +11,7 @@ import (
 	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/text"
+	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/participation"
 	"tuntas/office/person"
@@ -135,7 +136,6 @@ const (
 	anHour       = 6                   // comments that one address may send within an hour
 	alike        = 3                   // times that the same words are taken within an hour, wherever they come from
 	leastTyping  = 3 * time.Second     // between the check page and its button
-	mostName     = 60
 )
 
 func (c *Comment) move(deed string) error {
@@ -154,7 +154,7 @@ func (c Comment) entry(say string, what any) store.Entry {
 
 // Under gives what readers wrote below an article, for the article's page.
 func (d *Desk) Under(ctx context.Context, article, before id.ID) (talk publication.Talk, err error) {
-	err = d.store.Read(ctx, visitor(), readComments, func(tx *store.Tx) error {
+	err = d.store.Read(ctx, who.Public(), readComments, func(tx *store.Tx) error {
 		talk.All, err = shownUnder(tx, article, before)
 		if err != nil {
 			return err

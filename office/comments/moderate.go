@@ -5,7 +5,6 @@ import (
 	"context"
 	"time"
 
-	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/store"
@@ -74,18 +73,20 @@ func waiting(tx *store.Tx) (w Waiting, err error) {
 	if w.Count == 0 {
 		return w, nil
 	}
-	middle, err := store.Each(tx, midHeld, store.Int, w.Count/2)
-	if err != nil {
+	if w.Median, err = ageOf(tx, w.Count/2); err != nil {
 		return w, err
 	}
-	oldest, err := store.Each(tx, firstHeld, store.Int)
-	for _, ms := range middle {
-		w.Median = tx.Now().Sub(time.UnixMilli(ms))
-	}
-	for _, ms := range oldest {
-		w.Oldest = tx.Now().Sub(time.UnixMilli(ms))
-	}
+	w.Oldest, err = ageOf(tx, 0)
 	return w, err
+}
+
+// ageOf is how long the n-th of those that wait has waited.
+func ageOf(tx *store.Tx, n int64) (age time.Duration, err error) {
+	at, err := store.Each(tx, heldAt, store.Int, n)
+	for _, ms := range at {
+		age = tx.Now().Sub(time.UnixMilli(ms))
+	}
+	return age, err
 }
 
 // Sheet is a comment with what a moderator weighs beside it.
@@ -128,21 +129,30 @@ func (d *Desk) Look(ctx context.Context, by who.Asker, comment id.ID) (s Sheet, 
 	return s, err
 }
 
-// around gives the neighbours of a comment in the queue; after the last comes the first.
-func around(tx *store.Tx, comment id.ID) (next, previous id.ID, err error) {
-	all, err := store.Each(tx, queueAll, scanComment, Held, comment, 1)
-	if err != nil {
-		return 0, 0, err
-	}
-	if len(all) == 0 {
-		all, err = store.Each(tx, queueAll, scanComment, Held, 0, 1)
-	}
-	for _, c := range all {
-		if c.ID != comment {
-			next = c.ID
+// One gives a comment alone.
+func (d *Desk) One(ctx context.Context, by who.Asker, comment id.ID) (c Comment, err error) {
+	err = d.store.Read(ctx, by, lookComments, func(tx *store.Tx) error {
+		c, err = store.One(tx, commentOne, scanComment, comment)
+		return err
+	})
+	return c, err
+}
+
+// After gives the comment that waits next to one; 0: none. Errors: fail.NotFound for one that the asker does not see.
+func (d *Desk) After(ctx context.Context, by who.Asker, comment id.ID) (next id.ID, err error) {
+	err = d.store.Read(ctx, by, lookComments, func(tx *store.Tx) error {
+		if _, err := store.One(tx, commentOne, scanComment, comment); err != nil {
+			return err
 		}
-	}
-	if err != nil {
+		next, err = nextTo(tx, comment)
+		return err
+	})
+	return next, err
+}
+
+// around gives the neighbours of a comment in the queue.
+func around(tx *store.Tx, comment id.ID) (next, previous id.ID, err error) {
+	if next, err = nextTo(tx, comment); err != nil {
 		return 0, 0, err
 	}
 	before, err := store.Each(tx, decided, scanComment, Held, comment, 1)
@@ -150,6 +160,20 @@ func around(tx *store.Tx, comment id.ID) (next, previous id.ID, err error) {
 		previous = c.ID
 	}
 	return next, previous, err
+}
+
+// nextTo is the one that waits behind a comment; after the last comes the first.
+func nextTo(tx *store.Tx, comment id.ID) (next id.ID, err error) {
+	all, err := store.Each(tx, queueAll, scanComment, Held, comment, 1)
+	if err == nil && len(all) == 0 {
+		all, err = store.Each(tx, queueAll, scanComment, Held, 0, 1)
+	}
+	for _, c := range all {
+		if c.ID != comment {
+			next = c.ID
+		}
+	}
+	return next, err
 }
 
 // decide is the way of every deed of a moderator: the comment as they may see it, the deed, who decided.
@@ -263,7 +287,7 @@ type Grievance struct {
 // Complain makes a comment a report of the public, which is followed like any other: in the same commit, once. One on abuse
 // in an institution is sealed like every report on it. The writer's code opens it at /lacak.
 func (d *Desk) Complain(ctx context.Context, by who.Asker, comment id.ID, version int64, in Grievance) (Comment, error) {
-	if _, err := d.Look(ctx, by, comment); err != nil { // the right, and the reach
+	if _, err := d.One(ctx, by, comment); err != nil { // the right, and the reach
 		return Comment{}, err
 	}
 	return d.decide(ctx, participation.OnBehalf(by), complainIt, comment, version, complain, func(tx *store.Tx, c *Comment) error {
@@ -291,9 +315,3 @@ func (d *Desk) Complain(ctx context.Context, by who.Asker, comment id.ID, versio
 		return nil
 	})
 }
-
-// Age is how long a comment waits, in hours, for the API.
-func (c Comment) Age(now time.Time) float64 { return now.Sub(c.ReceivedAt).Hours() }
-
-// Late tells whether a comment waits longer than was promised.
-func (c Comment) Late(today clock.Day) bool { return c.State == Held && c.DueOn() < today }

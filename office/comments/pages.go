@@ -10,7 +10,7 @@ import (
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
-	"tuntas/law"
+	"tuntas/office/participation"
 )
 
 //go:embed html/*
@@ -139,17 +139,14 @@ func (d *Desk) commentPage(r *web.Request) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := commentPage{Sheet: s, Reasons: page.WordOptions(r.Lang, reasonWords, Reasons...), Kinds: kindsOf(s.Parts()), Likely: "service"}
+		p := commentPage{Sheet: s, Reasons: page.WordOptions(r.Lang, reasonWords, Reasons...), Kinds: kindsOf(s.Parts()), Likely: "service", Categories: participation.CategoryOptions(r)}
 		if s.Lane == Alarm {
 			p.Likely = "abuse"
 		}
-		for _, c := range law.Reports.On(r.Today()).Categories {
-			p.Categories = append(p.Categories, page.Option{Value: c.Key, Name: c.In(string(r.Lang)), Hint: c.HintIn(string(r.Lang))})
-		}
 		var q lastQuery
 		if r.Filter(&q) == nil && q.Last != 0 && q.Last != s.ID {
-			if last, err := d.Look(r.Context(), r.By, q.Last); err == nil && last.May(undo) {
-				p.Last = &last.Comment
+			if last, err := d.One(r.Context(), r.By, q.Last); err == nil && last.May(undo) {
+				p.Last = &last
 			}
 		}
 		return p, nil
@@ -174,10 +171,10 @@ func (d *Desk) onward(r *web.Request, c Comment, err error, says string) (web.An
 	r.Flash(says)
 	to := c.Path()
 	if !r.API() {
-		s, err := d.Look(r.Context(), r.By, c.ID)
+		next, err := d.After(r.Context(), r.By, c.ID)
 		switch {
-		case err == nil && s.Next != 0:
-			to = "/comments/" + s.Next.String() + "?last=" + c.ID.String()
+		case err == nil && next != 0:
+			to = "/comments/" + next.String() + "?last=" + c.ID.String()
 		case err != nil: // a sealed complaint is out of the asker's sight now
 			to = "/comments"
 		}

@@ -32,16 +32,15 @@ type checkPage struct {
 	Name, Body  string
 	Parts       []Piece
 	Kinds       []string // of what was found in it
-	Now         bool     // it was complete when it came: only the look at it is left
 }
 
-func (d *Desk) checkPage(r *web.Request, now bool) func() (any, error) {
+func (d *Desk) checkPage(r *web.Request) func() (any, error) {
 	return func() (any, error) {
 		n, err := d.news.Out(r.Context(), r.Word("slug"))
 		if err != nil {
 			return nil, err
 		}
-		p := checkPage{Slug: n.Slug, Title: n.Title, Now: now, Name: r.Form().Get("name"), Body: r.Form().Get("body")}
+		p := checkPage{Slug: n.Slug, Title: n.Title, Name: r.Form().Get("name"), Body: r.Form().Get("body")}
 		p.Parts = NewComment{Body: p.Body}.Check()
 		p.Kinds = kindsOf(p.Parts)
 		p.Stamp, err = d.gate.Again(r.Context(), r.Form().Get("stamp"))
@@ -64,9 +63,9 @@ func (d *Desk) postComment(r *web.Request) (web.Answer, error) {
 	case errors.Is(err, publication.Gone):
 		return r.Absent(410, "comments/gone.html", nil)
 	case err != nil:
-		return r.Again("comments/check.html", d.checkPage(r, false), err)
+		return r.Again("comments/check.html", d.checkPage(r), err)
 	case secret == "":
-		p, err := d.checkPage(r, true)()
+		p, err := d.checkPage(r)()
 		if errors.Is(err, publication.Gone) {
 			return r.Absent(410, "comments/gone.html", nil)
 		}

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"strings"
 
 	"tuntas/house/fail"
 	"tuntas/house/gate"
@@ -24,9 +23,6 @@ var (
 	lookKey      = store.NewSystemAct("comment.look-key", who.Anyone)
 	makeKey      = store.NewUpkeep("comment.key", who.Anyone)
 )
-
-// visitor reads what everybody may read.
-func visitor() who.Asker { return who.Public() }
 
 // porch is the house that takes a comment in for somebody without an account, and lets its writer find it by the code: every
 // statement of it asks for that one comment.
@@ -159,18 +155,11 @@ func (d *Desk) OwnBy(ctx context.Context, code string) (o Own, err error) {
 	if err != nil {
 		return Own{}, err
 	}
-	o.Code = spaced(plain)
+	o.Code = id.Grouped(plain)
 	if o.Report != 0 {
 		o.Number, err = d.reports.Adopt(ctx, o.Report, plain)
 	}
 	return o, err
-}
-
-func spaced(code string) string {
-	if len(code) != 12 {
-		return code
-	}
-	return strings.Join([]string{code[:4], code[4:8], code[8:]}, "-")
 }
 
 func byCode(tx *store.Tx, plain string) (Comment, error) {

@@ -28,8 +28,7 @@ var (
 	decided   = store.SQL(`select ` + commentColumns + `where c.state = ? and c.id < ? and {see c} and {see a} order by c.id desc limit ?`)
 	inLane    = store.NewPart(`and c.lane = ?`)
 	laneCount = store.SQL(`select x.lane, count(*) from (select c.lane from comments c where c.state = 'held' and {see c} limit 5000) x group by x.lane`)
-	midHeld   = store.SQL(`select c.received_at from comments c where c.state = 'held' and {see c} order by c.id limit 1 offset ?`)
-	firstHeld = store.SQL(`select c.received_at from comments c where c.state = 'held' and {see c} order by c.id limit 1`)
+	heldAt    = store.SQL(`select c.received_at from comments c where c.state = 'held' and {see c} order by c.id limit 1 offset ?`)
 	// What stands beside a comment. index: comments_shown, comments_same, comments_network
 	earlier     = store.SQL(`select ` + commentColumns + `where c.article_id = ? and c.state = 'shown' and c.id < ? and {see c} and {see a} order by c.id desc limit 3`)
 	sameWords   = store.SQL(`select ` + commentColumns + `where c.same = ? and c.id <> ? and c.same <> '' and {see c} and {see a} order by c.id desc limit 5`)

@@ -25,8 +25,7 @@ func newNumber() string {
 // codeOf gives the code of a report from the secret that the reporter's browser holds: so a retry shows the same code, and
 // nobody keeps it.
 func codeOf(secret string) string {
-	s := id.Letters(gate.Keyed(secret, "code")[:codeLetters])
-	return s[:4] + "-" + s[4:8] + "-" + s[8:]
+	return id.Grouped(id.Letters(gate.Keyed(secret, "code")[:codeLetters]))
 }
 
 // plainNumber reads a number as people type it: JTM7K49QX is JTM-7K4-9QX.

@@ -1,7 +1,6 @@
 package participation
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -11,11 +10,10 @@ import (
 	"tuntas/house/who"
 )
 
-// Complaint is what somebody wrote elsewhere that goes on as a report: under an article, or about a figure.
+// Complaint is what somebody wrote elsewhere that goes on as a report: under an article.
 type Complaint struct {
 	Category, Description, Region, Place string
 	About                                id.ID // the institution it is about; 0: none
-	Source                               string
 }
 
 // OnBehalf is somebody of the office who files a report for a reporter: it is written down in their name, and they see no
@@ -33,7 +31,7 @@ func (d *Desk) Complain(tx *store.Tx, in Complaint) (report id.ID, sealed bool, 
 	f.What.Category, f.What.Description = in.Category, in.Description
 	f.Where.Region, f.Where.Place, f.Where.About = in.Region, in.Place, in.About
 	f.Contact.Contact = Anonymous
-	r := reportOf(f, cmp.Or(in.Source, "comment"), tx.Now())
+	r := reportOf(f, "comment", tx.Now())
 	_, err = d.file(tx, r, codeOf(unheld()), func() error { return nil })
 	return r.ID, r.Sealed, err
 }

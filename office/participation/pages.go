@@ -101,13 +101,14 @@ func (d *Desk) getReports(r *web.Request) (web.Answer, error) {
 	if len(rest) > 0 {
 		p.Rest = "&" + rest.Encode()
 	}
-	p.Categories, p.Regions = categoryOptions(r), regionOptions()
+	p.Categories, p.Regions = CategoryOptions(r), regionOptions()
 	return r.Page("participation/reports.html", p)
 }
 
-func categoryOptions(r *web.Request) (all []page.Option) {
+// CategoryOptions are the kinds of reports to choose from, as they are today.
+func CategoryOptions(r *web.Request) (all []page.Option) {
 	for _, c := range law.Reports.On(r.Today()).Categories {
-		all = append(all, page.Option{Value: c.Key, Name: c.In(string(r.Lang))})
+		all = append(all, page.Option{Value: c.Key, Name: c.In(string(r.Lang)), Hint: c.HintIn(string(r.Lang))})
 	}
 	return all
 }
@@ -136,7 +137,7 @@ func (d *Desk) reportPage(r *web.Request) func() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		p := reportPage{Sheet: s, May: r.By.May(who.HandleReport), Sees: r.By.May(who.SeeSealed), Province: r.By.Whole().All, Line: promises(s.Report, s.Steps), Categories: categoryOptions(r)}
+		p := reportPage{Sheet: s, May: r.By.May(who.HandleReport), Sees: r.By.May(who.SeeSealed), Province: r.By.Whole().All, Line: promises(s.Report, s.Steps), Categories: CategoryOptions(r)}
 		p.MayCase = p.May && r.By.May(who.OpenCase) && s.Case == 0 && s.Live() && s.State != Received
 		if !p.May {
 			return p, nil
@@ -144,7 +145,7 @@ func (d *Desk) reportPage(r *web.Request) func() (any, error) {
 		p.Verdicts = page.WordOptions(r.Lang, verdictWords, "real", "false", "known", "outside")
 		p.Outcomes = append(casework.Options(r, law.Reports.On(r.Today()).Outcomes), page.Option{Value: OutcomePassed, Name: outcomeName(r.Lang, OutcomePassed)})
 		if p.Province && !s.Sealed && s.May(doDispatch) || p.MayCase {
-			if p.Centres, err = d.centresOf(r); err != nil {
+			if p.Centres, err = centre.New(d.store).Choices(r.Context(), r.By); err != nil {
 				return nil, err
 			}
 		}
@@ -158,17 +159,6 @@ func (d *Desk) reportPage(r *web.Request) func() (any, error) {
 		}
 		return p, nil
 	}
-}
-
-// centresOf lists the institutions within the asker's reach.
-func (d *Desk) centresOf(r *web.Request) (all []page.Option, err error) {
-	list, err := centre.New(d.store).List(r.Context(), r.By)
-	for _, c := range list {
-		if c.ClientService && r.By.Scope.Has(c.ID) {
-			all = append(all, page.Option{Value: c.ID.String(), Name: c.Name})
-		}
-	}
-	return all, err
 }
 
 func (d *Desk) agencies(r *web.Request) (all []page.Option, err error) {

@@ -136,9 +136,7 @@ func (d *Desk) questionPage(r *web.Request, stage string) func() (any, error) {
 		rules := law.Reports.On(r.Today())
 		p := questionPage{Draft: f, Stage: stage, Numbers: numbers(r), Seen: casework.Options(r, rules.Seen), Most: mostPhoto >> 20,
 			Contacts: page.WordOptions(r.Lang, contactWords, Anonymous, Confidential, Named), Dangers: page.WordOptions(r.Lang, dangerWords, "yes", "no", "unknown")}
-		for _, c := range rules.Categories {
-			p.Categories = append(p.Categories, page.Option{Value: c.Key, Name: c.In(string(r.Lang)), Hint: c.HintIn(string(r.Lang))})
-		}
+		p.Categories = CategoryOptions(r)
 		c, _ := rules.Category(f.What.Category)
 		p.CategoryName = c.In(string(r.Lang))
 		seen, _ := law.Find(rules.Seen, f.When.Seen)

@@ -14,7 +14,6 @@ import (
 	"tuntas/house/web"
 	"tuntas/house/who"
 	"tuntas/law"
-	"tuntas/office/centre"
 	"tuntas/office/interop"
 	"tuntas/office/monitoring"
 )
@@ -333,15 +332,4 @@ func (d *Desk) getPotential(r *web.Request) (web.Answer, error) {
 		b.Offers = web.Bodies(s.Offers, offerBody)
 		return b, err
 	})
-}
-
-// centresOf lists the institutions within the asker's reach.
-func (d *Desk) centresOf(r *web.Request) (all []page.Option, err error) {
-	list, err := centre.New(d.store).List(r.Context(), r.By)
-	for _, c := range list {
-		if c.ClientService && r.By.Scope.Has(c.ID) {
-			all = append(all, page.Option{Value: c.ID.String(), Name: c.Name})
-		}
-	}
-	return all, err
 }

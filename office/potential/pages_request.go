@@ -8,6 +8,7 @@ import (
 	"tuntas/house/page"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/centre"
 	"tuntas/office/monitoring"
 )
 
@@ -73,7 +74,7 @@ func (d *Desk) getRequests(r *web.Request) (web.Answer, error) {
 	}
 	p.Kinds = kindOptions(r)
 	if r.By.Scope.Only() == 0 {
-		if p.Centres, err = d.centresOf(r); err != nil {
+		if p.Centres, err = centre.New(d.store).Choices(r.Context(), r.By); err != nil {
 			return nil, err
 		}
 	}
@@ -113,7 +114,7 @@ func (d *Desk) newRequestPage(r *web.Request) func() (any, error) {
 			p.Centre = r.By.Scope.Only()
 		}
 		if p.Centre == 0 {
-			p.Centres, err = d.centresOf(r)
+			p.Centres, err = centre.New(d.store).Choices(r.Context(), r.By)
 		}
 		return p, err
 	}
