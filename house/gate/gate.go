@@ -33,6 +33,9 @@ var _ = text.Load(words)
 // stampLives is how long a form may lie open before it is sent; keys are kept for longer.
 const stampLives = 24 * time.Hour
 
+// Typing is how long nobody who reads a form and fills it in is faster than.
+const Typing = 3 * time.Second
+
 // Gate is the gate of one desk: a form signed for one desk is refused by another.
 type Gate struct {
 	store *store.Store

@@ -135,7 +135,6 @@ const (
 	refusedLives = 30 * 24 * time.Hour // how long the words of what was refused are kept
 	anHour       = 6                   // comments that one address may send within an hour
 	alike        = 3                   // times that the same words are taken within an hour, wherever they come from
-	leastTyping  = 3 * time.Second     // between the check page and its button
 )
 
 func (c *Comment) move(deed string) error {

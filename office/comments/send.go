@@ -47,7 +47,7 @@ func (d *Desk) Send(ctx context.Context, place, slug string, in NewComment) (sec
 	if err != nil {
 		return "", err
 	}
-	form, err := d.gate.Pass(ctx, in.Sent, leastTyping)
+	form, err := d.gate.Pass(ctx, in.Sent, gate.Typing)
 	if err != nil {
 		return "", err
 	}

@@ -91,9 +91,6 @@ func giver() who.Asker {
 	return who.Asker{Name: "penawar", Via: "link", Rights: map[who.Right]bool{who.Anyone: true}, Scope: who.Scope{All: true}}
 }
 
-// leastTyping is how long nobody who reads a form is faster than.
-const leastTyping = 3 * time.Second
-
 // Stamp signs an empty form.
 func (d *Desk) Stamp(ctx context.Context) (string, error) { return d.gate.Stamp(ctx) }
 
@@ -103,7 +100,7 @@ func (d *Desk) Give(ctx context.Context, place string, in Giving) error {
 		return err
 	}
 	rules := law.Potentials.On(d.store.Today())
-	form, err := d.gate.Pass(ctx, in.Sent, leastTyping)
+	form, err := d.gate.Pass(ctx, in.Sent, gate.Typing)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package satisfaction
 
 import (
 	"context"
-	"time"
 
 	"tuntas/house/fail"
 	"tuntas/house/gate"
@@ -15,8 +14,6 @@ import (
 const (
 	// LeastShown is with how many forms the index of a round is shown to everybody: fewer would speak of single people.
 	LeastShown = 10
-	// leastTyped is how long nobody needs less for nine questions: what is faster is no person.
-	leastTyped = 3 * time.Second
 	// mostAnHour is how many answers come from one address within an hour: the tablet of a whole institution is one.
 	mostAnHour = 60
 )
@@ -93,7 +90,7 @@ func (d *Desk) Stamp(ctx context.Context) (string, error) { return d.gate.Stamp(
 // Give takes an answer of somebody without an account: one for each form, however often it is sent. Errors: those of the
 // gate, and survey-not-running.
 func (d *Desk) Give(ctx context.Context, place, code string, in NewPulse) error {
-	form, err := d.gate.Pass(ctx, in.Sent, leastTyped)
+	form, err := d.gate.Pass(ctx, in.Sent, gate.Typing)
 	if err != nil {
 		return err
 	}
