@@ -15,15 +15,11 @@ func (s *Store) Read(ctx context.Context, by who.Asker, act Act, fn func(*Tx) er
 	if err := s.allowed(ctx, by, act); err != nil {
 		return err
 	}
-	o := &sql.TxOptions{ReadOnly: true}
-	if s.engine == postgres {
-		o.Isolation = sql.LevelRepeatableRead
-	}
-	t, err := s.readers.BeginTx(ctx, o)
+	t, end, err := s.picture(ctx)
 	if err != nil {
-		return fmt.Errorf("%s: %w", act.Name, busy(err))
+		return fmt.Errorf("%s: %w", act.Name, err)
 	}
-	defer func() { _ = t.Rollback() }()
+	defer end()
 	tx := &Tx{ctx: ctx, store: s, by: by, act: act, run: t, now: s.clock.Now()}
 	if by.Emergency() {
 		return s.readOpened(tx, fn)
@@ -40,6 +36,35 @@ func (s *Store) Read(ctx context.Context, by who.Asker, act Act, fn func(*Tx) er
 	}
 	s.ledger.add(view)
 	return nil
+}
+
+// pictureKey is under which a context carries the picture of the data that all its reads share.
+type pictureKey struct{}
+
+// Together lets all reads under the context that fn gets share one picture of the data, whoever asks: a page of several cards
+// then shows one moment, and begins once. Nothing that is written meanwhile is seen in it, so fn only reads.
+func (s *Store) Together(ctx context.Context, fn func(context.Context) error) error {
+	t, end, err := s.picture(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	return fn(context.WithValue(ctx, pictureKey{}, t))
+}
+
+// picture gives what reads: the picture that the context carries, or one of its own, which end gives back.
+func (s *Store) picture(ctx context.Context) (t *sql.Tx, end func(), err error) {
+	if t, ok := ctx.Value(pictureKey{}).(*sql.Tx); ok {
+		return t, func() {}, nil
+	}
+	o := &sql.TxOptions{ReadOnly: true}
+	if s.engine == postgres {
+		o.Isolation = sql.LevelRepeatableRead
+	}
+	if t, err = s.readers.BeginTx(ctx, o); err != nil {
+		return nil, nil, busy(err)
+	}
+	return t, func() { _ = t.Rollback() }, nil
 }
 
 // readOpened is a read by an opening: it ends with its time, whoever still holds the asker, and whatever is read of the

@@ -55,6 +55,16 @@ type Request struct {
 // Context is the request's context.
 func (r *Request) Context() context.Context { return r.http.Context() }
 
+// Together lets all that fn reads share one picture of the data (store.Together): for pages that ask several desks.
+func (r *Request) Together(fn func() error) error {
+	whole := r.http
+	defer func() { r.http = whole }()
+	return r.server.o.Store.Together(whole.Context(), func(ctx context.Context) error {
+		r.http = whole.WithContext(ctx)
+		return fn()
+	})
+}
+
 // API tells whether the request came by /api/v1.
 func (r *Request) API() bool { return r.api }
 

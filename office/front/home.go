@@ -74,8 +74,11 @@ func (d *Desk) getToday(r *web.Request) (web.Answer, error) {
 	h := &home{desk: d, r: r, by: r.By}
 	first, _, _ := strings.Cut(r.By.Name, " ")
 	p := homePage{Name: strings.TrimSpace(r.By.Address + " " + first)}
-	var err error
-	if p.Cards, err = h.cards(); err != nil {
+	err := r.Together(func() (err error) {
+		p.Cards, err = h.cards()
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	p.First = firstOf(p.Cards)
