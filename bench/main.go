@@ -32,7 +32,7 @@ func main() {
 	flag.IntVar(&s.alone, "alone", 200, "requests of each kind by one user alone")
 	flag.DurationVar(&s.length, "for", 40*time.Second, "how long the users work")
 	flag.StringVar(&s.keep, "keep", "", "folder in which the SQLite database stays and is used again")
-	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure alone; ratios and users at one time are left out")
+	flag.StringVar(&s.only, "only", "", "regular expression: the flows to measure; ratios are left out")
 	flag.BoolVar(&s.backup, "backup", false, "also make a copy while the users work, restore and verify it")
 	flag.BoolVar(&s.revitalise, "revitalise", false, "also lay in ten years of assessments, needs, actions and referrals, and measure their pages")
 	flag.BoolVar(&s.public, "public", false, "measure the public face alone: a hundred thousand articles, a million comments, and a flood of robots")
@@ -151,9 +151,6 @@ func one(ctx context.Context, s settings, engine, dir, binary string) (engineRes
 	if r.Alone, err = team.alone(ctx, s); err != nil {
 		return r, err
 	}
-	if s.only != "" {
-		return r, nil
-	}
 	if s.backup {
 		k, err := team.keep(ctx, s, binary, address, dir)
 		if err != nil {
@@ -161,10 +158,12 @@ func one(ctx context.Context, s settings, engine, dir, binary string) (engineRes
 		}
 		r.Keeping = &k
 	}
-	if r.Ratios, err = team.ratios(ctx, s.alone); err != nil {
-		return r, err
+	if s.only == "" {
+		if r.Ratios, err = team.ratios(ctx, s.alone); err != nil {
+			return r, err
+		}
 	}
-	if r.Many, err = team.together(ctx, s.users, s.length); err != nil {
+	if r.Many, err = team.together(ctx, s); err != nil {
 		return r, err
 	}
 	r.After, err = p.memory()

@@ -48,21 +48,27 @@ func quantile(sorted []time.Duration, q float64) time.Duration {
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 
+// wanted are the flows to measure.
+func (s settings) wanted() ([]flow, error) {
+	only, err := regexp.Compile(s.only)
+	if err != nil {
+		return nil, err
+	}
+	all := flows()
+	if s.revitalise {
+		all = append(all, revitalising()...)
+	}
+	return slices.DeleteFunc(all, func(f flow) bool { return !only.MatchString(f.name) }), nil
+}
+
 // alone measures each flow that is wanted with one request after the other.
 func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
-	wanted, err := regexp.Compile(s.only)
+	wanted, err := s.wanted()
 	if err != nil {
 		return nil, err
 	}
 	var all []flowResult
-	every := flows()
-	if s.revitalise {
-		every = append(every, revitalising()...)
-	}
-	for _, f := range every {
-		if !wanted.MatchString(f.name) {
-			continue
-		}
+	for _, f := range wanted {
 		users := t.of(f.role)
 		var times []time.Duration
 		bytes := 0
@@ -82,14 +88,17 @@ func (t *team) alone(ctx context.Context, s settings) ([]flowResult, error) {
 
 // together lets the users work side by side, each with a second of thought after each answer: first those of the
 // centres and one of the province at all they do, then users of every role who open their homes.
-func (t *team) together(ctx context.Context, users int, length time.Duration) ([]flowResult, error) {
-	all := flows()
-	doing, err := sideBySide(ctx, all, t.crew(users), length)
+func (t *team) together(ctx context.Context, s settings) ([]flowResult, error) {
+	all, err := s.wanted()
+	if err != nil {
+		return nil, err
+	}
+	doing, err := sideBySide(ctx, all, t.crew(s.users), s.length)
 	if err != nil {
 		return nil, err
 	}
 	athome := slices.DeleteFunc(slices.Clone(all), func(f flow) bool { return !f.home() })
-	opening, err := sideBySide(ctx, athome, t.everyRole(users), length)
+	opening, err := sideBySide(ctx, athome, t.everyRole(s.users), s.length)
 	var out []flowResult
 	for _, f := range all {
 		w := doing
@@ -147,6 +156,9 @@ func sideBySide(ctx context.Context, all []flow, crew []*user, length time.Durat
 
 // workUntil lets the users work until the hours are over; what was begun is finished.
 func workUntil(ctx, hours context.Context, all []flow, crew []*user) (worked, error) {
+	crew = slices.DeleteFunc(slices.Clone(crew), func(u *user) bool {
+		return !slices.ContainsFunc(all, func(f flow) bool { return f.role == u.role })
+	})
 	var mu sync.Mutex
 	w := worked{map[string][]time.Duration{}, map[string]int{}}
 	var broken error

@@ -77,33 +77,47 @@ func (d *Desk) matters(ctx context.Context, by who.Asker, s store.Stretch, act s
 
 // Pressing is what presses at one centre.
 type Pressing struct {
-	Centre              id.ID
+	Stages              map[string]int64 // open cases by stage
 	Open, Late, Waiting int64
 }
 
 // PressingAt tells for each centre how many cases are open, late, and waiting for its head.
-func (d *Desk) PressingAt(ctx context.Context, by who.Asker) (all []Pressing, err error) {
+func (d *Desk) PressingAt(ctx context.Context, by who.Asker) (all map[id.ID]Pressing, err error) {
 	err = d.store.Read(ctx, by, lookPressing, func(tx *store.Tx) error {
-		all, err = store.Each(tx, pressing, func(r store.Row) (p Pressing, err error) {
-			err = r.Scan(&p.Centre, &p.Open, &p.Late)
-			return p, err
-		}, tx.Today())
-		if err != nil {
-			return err
-		}
-		at := map[id.ID]*Pressing{}
-		for i := range all {
-			at[all[i].Centre] = &all[i]
-		}
-		return store.Stream(tx, decisionsAt, func(r store.Row) (p Pressing, err error) {
-			err = r.Scan(&p.Centre, &p.Waiting)
-			return p, err
-		}, func(p Pressing) error {
-			if here := at[p.Centre]; here != nil {
-				here.Waiting = p.Waiting
-			}
-			return nil
-		})
+		all, err = pressing(tx)
+		return err
 	})
+	return all, err
+}
+
+// pressing adds up figures and looks at no case, but for those that wait.
+func pressing(tx *store.Tx) (map[id.ID]Pressing, error) {
+	all := map[id.ID]Pressing{}
+	add := func(at id.ID, to func(p *Pressing)) {
+		p, there := all[at]
+		if !there {
+			p.Stages = map[string]int64{}
+		}
+		to(&p)
+		all[at] = p
+	}
+	stages, err := store.Stock(tx, "case.stage", tx.Today(), 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range stages {
+		add(f.Centre, func(p *Pressing) { p.Stages[f.Dim] += f.N; p.Open += f.N })
+	}
+	late, err := store.Flow(tx, "case.due", "", tx.Today().Add(-1), 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range late {
+		add(f.Centre, func(p *Pressing) { p.Late += f.N })
+	}
+	waiting, err := store.Each(tx, decisionsAt, scanSummed)
+	for _, s := range waiting {
+		add(s.of, func(p *Pressing) { p.Waiting += s.n })
+	}
 	return all, err
 }

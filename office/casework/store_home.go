@@ -29,9 +29,7 @@ var (
 	// index: case_stages (centre_id, on_day)
 	waivedCard = card{store.SQL(`select count(*)` + waived), store.SQL(`select c.id, c.person_id, p.called, g.stage, g.on_day` + waived + `order by g.on_day desc, g.id desc limit ? offset ?`)}
 
-	// index: cases (centre_id, due_on), cases (waiting, centre_id)
-	pressing = store.SQL(`select c.centre_id, count(*), sum(case when c.due_on < ? then 1 else 0 end) from cases c
-		where c.stage <> 'closed' and {see c} group by c.centre_id order by c.centre_id`)
+	// index: cases (waiting, centre_id)
 	decisionsAt = store.SQL(`select c.centre_id, count(*) from cases c where c.waiting in ('waiver', 'plan', 'decision') and c.waiting <> '' and {see c} group by c.centre_id`)
 )
 

@@ -114,44 +114,22 @@ func loadsOf(tx *store.Tx, at id.ID, today clock.Day) ([]Load, error) {
 
 // centreLoads fills the loads of centres.
 func centreLoads(tx *store.Tx, at map[id.ID]*Load, today clock.Day) error {
-	stages, err := store.Stock(tx, "case.stage", today, 0)
-	for _, f := range stages {
-		if l := at[f.Centre]; l != nil {
-			l.Stages[f.Dim] += f.N
-			l.Cases += f.N
-		}
-	}
+	all, err := pressing(tx)
 	if err != nil {
 		return err
 	}
-	late, err := store.Flow(tx, "case.due", "", today.Add(-1), 0)
-	for _, f := range late {
-		if l := at[f.Centre]; l != nil {
-			l.Late += f.N
+	for centre, p := range all {
+		if l := at[centre]; l != nil {
+			l.Stages, l.Cases, l.Late, l.Waiting = p.Stages, p.Open, p.Late, p.Waiting
 		}
 	}
-	if err != nil {
-		return err
-	}
-	for _, one := range []struct {
-		asked store.Asked
-		args  []any
-		add   func(l *Load, n int64)
-	}{
-		{decisionsAt, nil, func(l *Load, n int64) { l.Waiting += n }},
-		{visitsByCentre, []any{today.Add(soonDays)}, func(l *Load, n int64) { l.Visit += n }},
-	} {
-		sums, err := store.Each(tx, one.asked, scanSummed, one.args...)
-		if err != nil {
-			return err
-		}
-		for _, s := range sums {
-			if l := at[s.of]; l != nil {
-				one.add(l, s.n)
-			}
+	visits, err := store.Each(tx, visitsByCentre, scanSummed, today.Add(soonDays))
+	for _, s := range visits {
+		if l := at[s.of]; l != nil {
+			l.Visit = s.n
 		}
 	}
-	return nil
+	return err
 }
 
 // index: cases_open_centre, stays_person

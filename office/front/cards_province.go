@@ -37,11 +37,7 @@ func (h *home) pressing() (*headline, error) {
 	if err != nil || p.press != nil {
 		return p, err
 	}
-	all, err := h.desk.Cases.PressingAt(h.r.Context(), h.by)
-	p.press = map[id.ID]casework.Pressing{}
-	for _, one := range all {
-		p.press[one.Centre] = one
-	}
+	p.press, err = h.desk.Cases.PressingAt(h.r.Context(), h.by)
 	return p, err
 }
 
