@@ -13,8 +13,12 @@ import (
 	"tuntas/office/residence"
 )
 
-// years of history that a load has.
-const loadWeeks = 52 * 5
+// A load has ten years of history. One in ten is in service now, and never more than the institutions of a province
+// can carry: whoever loads a million people means years of them, not houses with three thousand beds.
+const (
+	loadWeeks     = 52 * 10
+	mostInService = 5000
+)
 
 // load makes one block: everybody at one centre, in beds that were set up for them.
 func (g *planter) load(tx *store.Tx, b block, l Load) error {
@@ -24,7 +28,7 @@ func (g *planter) load(tx *store.Tx, b block, l Load) error {
 	}
 	owed := 0 // services of those who are not so far yet fall to the next
 	for k := b.from; k < b.to; k++ {
-		life := g.someone(b)
+		life := g.someone(b, l.Persons)
 		life.Services = nil // as many as were asked for, no more
 		owed += share(l.Events, k+1, l.Persons) - share(l.Events, k, l.Persons)
 		if len(life.Stages) > 3 || k == b.to-1 {
@@ -49,8 +53,8 @@ func (g *planter) load(tx *store.Tx, b block, l Load) error {
 
 // someone lives in, or has left. Admissions and moves fall on one day of the week, as in an office that
 // holds its case conference then.
-func (g *planter) someone(b block) *casework.Life {
-	if g.chance(10) {
+func (g *planter) someone(b block, persons int) *casework.Life {
+	if g.r.IntN(max(persons, 10*mostInService)) < mostInService {
 		weeks := 1 + g.r.IntN(50)
 		opened := g.week(weeks)
 		g.begin(opened)

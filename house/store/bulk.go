@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -52,18 +51,6 @@ func (tx *Tx) bulk(table string, columns []string, rows [][]any) error {
 		if _, err := st.ExecContext(tx.ctx, r...); err != nil {
 			return fmt.Errorf("load %s: %w", table, busy(err))
 		}
-	}
-	return nil
-}
-
-// Analyze lets the engine look anew at how its data are spread, after many rows came at once.
-func (s *Store) Analyze(ctx context.Context) error {
-	text := "analyze"
-	if s.engine == sqliteEngine {
-		text = "pragma analysis_limit = 2000; analyze"
-	}
-	if _, err := s.writer.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("analyze: %w", busy(err))
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 	if err != nil || before == 0 || len(done) == 0 {
 		return done, err
 	}
-	return done, s.Analyze(ctx) // a new index on full tables is chosen well only when it was looked at
+	return done, s.analyzeNew(ctx) // a new index on full tables is chosen well only when it was looked at
 }
 
 // migrateTo brings the schema to a version; 0 is the newest.
