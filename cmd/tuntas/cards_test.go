@@ -22,7 +22,7 @@ var (
 	cardLine   = regexp.MustCompile(`<a class="name" href="(/cases\?[^"]+)">[^<]*</a>[^<]*<p>(\d+) [^<]*</p>`)
 	firstDigit = regexp.MustCompile(`\d[\d.]*`)
 	heldBack   = regexp.MustCompile(`([\d.]+) (?:kasus |kunjungan |orang )?tidak ditampilkan`)
-	listRow    = regexp.MustCompile(`(?s)<ul class="rows flat[^"]*">(.*?)</ul>`)
+	listRow    = regexp.MustCompile(`(?s)<ul class="rows[^"]*">(.*?)</ul>`)
 	nextPage   = regexp.MustCompile(`<p class="pager"><a class="btn" href="([^"]+)"`)
 	withoutAny = regexp.MustCompile(`<h2>([\d.]+) kabupaten/kota tanpa`)
 	crowded    = regexp.MustCompile(`([\d.]+) dari [\d.]+ UPT melebihi`)
@@ -111,7 +111,7 @@ func (c cards) follow(card string) (followed int) {
 			at = "/"
 		}
 		switch at {
-		case "/", "/system": // the figure stands there as on the card
+		case "/", "/system", "/spm": // the figure stands there as on the card
 			if !strings.Contains(c.get(path), number) {
 				c.t.Errorf("%s says %s, and %s does not", title[1], number, path)
 			}

@@ -53,7 +53,9 @@ var (
 		group by u.category, u.ppks_type, u.region, u.why, u.reason order by 6 desc limit 2000`)  // index: unmet_needs_centre
 	lateCount    = store.SQL(`select count(*) from referrals r where r.due_on < ? and r.state in ('sent', 'received', 'needs_information') and {see r}`) // index: referrals_due
 	refusedCount = store.SQL(`select count(*) from referrals r where r.state = 'refused' and {see r}`)                                                   // index: referrals_from; asked once for each agenda
-	unmetAt      = store.NewPart(`and u.centre_id = ?`)
+	lateAnswers  = store.SQL(`select r.agency_id, a.name, count(*), min(r.due_on) from referrals r join agencies a on a.id = r.agency_id
+		where r.due_on < ? and r.state in ('sent', 'received', 'needs_information') and {see r} group by r.agency_id, a.name order by count(*) desc, min(r.due_on), r.agency_id limit ?`)  // index: referrals_due
+	unmetAt = store.NewPart(`and u.centre_id = ?`)
 )
 
 func moment(ms int64) time.Time {

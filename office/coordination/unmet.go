@@ -119,3 +119,27 @@ type Waiting struct{ Late, Refused int64 }
 // Pressing counts the referrals that are past their answer day, and those that were refused: as the list of referrals
 // shows them to the asker.
 func Pressing(tx *store.Tx) (Waiting, error) { return waitingNow(tx) }
+
+// Owing is an agency that owes answers: how many, and since which day the oldest.
+type Owing struct {
+	Agency id.ID
+	Name   string
+	N      int64
+	Since  clock.Day
+}
+
+// Unanswered gives how many referrals are past their answer day or were refused, and the first agencies that owe answers, the
+// most first.
+func (d *Desk) Unanswered(ctx context.Context, by who.Asker, most int64) (w Waiting, all []Owing, err error) {
+	err = d.store.Read(ctx, by, lookReferral, func(tx *store.Tx) error {
+		if w, err = waitingNow(tx); err != nil || w.Late == 0 {
+			return err
+		}
+		all, err = store.Each(tx, lateAnswers, func(r store.Row) (o Owing, err error) {
+			err = r.Scan(&o.Agency, &o.Name, &o.N, &o.Since)
+			return o, err
+		}, tx.Today(), most)
+		return err
+	})
+	return w, all, err
+}

@@ -3,6 +3,7 @@ package front
 import (
 	"tuntas/house/page"
 	"tuntas/house/text"
+	"tuntas/office/spm"
 )
 
 // agreedCard is what meetings decided and is past its date, the oldest date first.
@@ -46,13 +47,25 @@ func proposedCard(h *home) (Card, error) {
 
 // unmetCard is which basic needs most people have and have not got this year (PP 2/2018 Pasal 13).
 func unmetCard(h *home) (Card, error) {
-	_, first, err := h.desk.SPM.Unmet(h.r.Context(), h.by, mostUnmet)
+	m, err := h.needs()
 	c := Card{Title: h.r.Say("SPM: kebutuhan belum terpenuhi terbesar"), All: "/spm", Quiet: h.r.Say("Semua kebutuhan dasar yang tercatat sudah dilayani tahun ini.")}
-	for _, u := range first {
+	for _, u := range m.Unmet {
 		c.Lines = append(c.Lines, Line{Path: u.Path(), Name: u.Item.In(string(h.r.Lang)), Act: u.Path(), Do: h.r.Say("Buka"),
 			Note: u.Group.In(string(h.r.Lang)) + " · " + h.r.Say("%d dari %d orang belum menerima", u.Lack(), u.Needed)})
 	}
 	return c, err
+}
+
+// needs is how far the basic needs of this year are met, read once for several cards.
+func (h *home) needs() (spm.Met, error) {
+	if h.met != nil {
+		return *h.met, nil
+	}
+	m, err := h.desk.SPM.Met(h.r.Context(), h.by, mostUnmet)
+	if err == nil {
+		h.met = &m
+	}
+	return m, err
 }
 
 // mostUnmet is how many of them a home shows.

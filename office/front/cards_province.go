@@ -139,6 +139,10 @@ func headlineCard(h *home) (Card, error) {
 	if err != nil {
 		return Card{}, err
 	}
+	m, err := h.needs()
+	if err != nil {
+		return Card{}, err
+	}
 	n := func(v int64) string { return text.Number(h.r.Lang, v) }
 	span := "?from=" + string(p.From) + "&to=" + string(p.To)
 	before := h.r.Say("tahun lalu belum tercatat")
@@ -149,6 +153,7 @@ func headlineCard(h *home) (Card, error) {
 		{h.records("occupancy", "?to="+string(p.To)), n(p.In), h.r.Say("orang di panti, %s", h.change(p.In, p.InAYearAgo))},
 		{h.records("still_independent_12", span), h.r.Say("%s dari %s", n(p.Independent), n(p.Asked)), h.r.Say("masih mandiri setelah 12 bulan, %s", before)},
 		{h.records("unreached_12", span), n(p.Unreached), h.r.Say("belum terjangkau setelah 12 bulan")},
+		{"/spm", h.r.Say("%s dari %s", n(m.Served), n(m.Needed)), h.r.Say("kebutuhan dasar (SPM) terpenuhi tahun ini")},
 		{"/province", h.r.Say("%d dari %d", p.Over, len(p.Centres)), h.r.Say("UPT melebihi kapasitas")},
 	}}, nil
 }
@@ -196,19 +201,6 @@ func withoutCard(h *home) (Card, error) {
 		c.Lines = append(c.Lines, Line{Path: "/map", Name: region.Name, Note: h.r.Say("belum ada yang dalam layanan")})
 	}
 	return c, nil
-}
-
-func movesCard(h *home) (Card, error) {
-	p, err := h.province()
-	if err != nil {
-		return Card{}, err
-	}
-	n := func(v int64) string { return text.Number(h.r.Lang, v) }
-	span := "?from=" + string(p.Month) + "&to=" + string(p.To)
-	return Card{Title: h.r.Say("Bulan ini"), Cells: []Cell{
-		{h.records("arrivals", span), n(p.Came), h.r.Say("orang masuk panti")},
-		{h.records("departures", span), n(p.Left), h.r.Say("orang keluar panti")},
-	}}, nil
 }
 
 func openFiguresCard(h *home) (Card, error) {

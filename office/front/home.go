@@ -7,6 +7,7 @@ import (
 	"tuntas/house/store"
 	"tuntas/house/web"
 	"tuntas/house/who"
+	"tuntas/office/spm"
 )
 
 // Card is one work queue of a home: a sentence, a number, the first lines, each with what can be done.
@@ -45,13 +46,16 @@ type maker func(h *home) (Card, error)
 
 // home is a home while it is made.
 type home struct {
-	desk *Desk
-	r    *web.Request
-	by   who.Asker // whose home it is: the asker, or a role that is tried out
-	day  *day      // the cases of the day, read once for several cards
-	head *headline
-	well *store.Health // how the house is, read once for several cards
-	part store.Stretch // which lines are asked for; nothing: the first
+	desk   *Desk
+	r      *web.Request
+	by     who.Asker // whose home it is: the asker, or a role that is tried out
+	day    *day      // the cases of the day, read once for several cards
+	head   *headline
+	well   *store.Health // how the house is, read once for several cards
+	met    *spm.Met      // how far basic needs are met, read once for several cards
+	owed   *owed         // which answers agencies owe, read once for several cards
+	voices *voices       // which reports of the public wait, read once for several cards
+	part   store.Stretch // which lines are asked for; nothing: the first
 }
 
 // homes are the cards of each role. A role that is not here sees those of the head of a centre.
@@ -62,7 +66,7 @@ var homes = map[string][]maker{
 	"carer":               {wardsCard, unservedCard(1), cameCard(week), holdsCard, leftCard(week)},
 	"nurse":               {healthCard, unservedCard(week), cameCard(week), wardsCard, leftCard(week)},
 	"instructor":          {workCard, unservedCard(week), readyCard, visitsCard},
-	"head_province":       {attentionCard, agreedCard, headlineCard, standingCard, withoutCard, movesCard},
+	"head_province":       {weekCard, headlineCard, standingCard, answersCard, reportsCard, withoutCard},
 	"head_division":       {attentionCard, agreedCard, unmetCard, alertsCard, proposedCard, reportsCard},
 	"section_head":        {attentionCard, lateAtCard, reportsCard, decisionsAtCard, headlineCard, withoutCard},
 	"auditor":             {openingsCard, refusedCard, waivedCard, lookedCard, soundCard},

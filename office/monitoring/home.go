@@ -19,9 +19,8 @@ type Headline struct {
 	Over                           int // centres with more people than places
 	Asked, Independent, Unreached  int64
 	AskedBefore, IndependentBefore int64 // of the twelve months before
-	Came, Left                     int64 // this month
 	Without                        []law.Region
-	From, To, Month                clock.Day // the twelve months, and the first day of this month
+	From, To                       clock.Day // the twelve months
 }
 
 // Full is how full one centre is.
@@ -34,7 +33,7 @@ type Full struct {
 func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		today := tx.Today()
-		h = Headline{To: today, From: today.AddMonths(-12).Add(1), Month: today[:8] + "01"}
+		h = Headline{To: today, From: today.AddMonths(-12).Add(1)}
 		before := read{}
 		at := narrowed(by)
 		sum := func(p Part, s Span) (n int64, err error) {
@@ -54,7 +53,6 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 			{&h.InAYearAgo, Part{Measure: "stay"}, Span{To: today.AddMonths(-12)}},
 			{&h.Asked, due(12), year}, {&h.Independent, alone(12), year}, {&h.Unreached, notMet(12), year},
 			{&h.AskedBefore, due(12), past}, {&h.IndependentBefore, alone(12), past},
-			{&h.Came, Part{Measure: "stay.in"}, Span{From: h.Month, To: today}}, {&h.Left, Part{Measure: "stay.out"}, Span{From: h.Month, To: today}},
 		} {
 			if *one.into, err = sum(one.part, one.span); err != nil {
 				return err

@@ -108,10 +108,10 @@ func TestPeople(t *testing.T) {
 		if last.X != 0 || last.Inside != 0 || last.Rows[0].Needed != 0 {
 			t.Errorf("last year: %+v", last)
 		}
-		total, unmet, err := h.spm.Unmet(h.Ctx, h.wulan, 1)
+		m, err := h.spm.Met(h.Ctx, h.wulan, 1)
 		must(t, err)
-		if total != 3 || len(unmet) != 1 || unmet[0].Item.Key != "lansia-b" || unmet[0].Lack() != 2 || unmet[0].Needed != 4 {
-			t.Errorf("%d %+v", total, unmet)
+		if m.Lack() != 3 || len(m.Unmet) != 1 || m.Unmet[0].Item.Key != "lansia-b" || m.Unmet[0].Lack() != 2 || m.Unmet[0].Needed != 4 {
+			t.Errorf("%d %+v", m.Lack(), m.Unmet)
 		}
 		h.Agree()
 	})

@@ -25,12 +25,20 @@ func (u Unmet) Lack() int64 { return u.Needed - u.Served }
 // Path is the table in which it stands.
 func (u Unmet) Path() string { return "/spm?year=" + u.Year.Text() + "&group=" + u.Group.Key }
 
-// Unmet gives the items of this year that most people need and have not got, the largest first, and how many such needs
-// there are in all: three statements over kept figures.
-func (d *Desk) Unmet(ctx context.Context, by who.Asker, most int) (total int64, all []Unmet, err error) {
+// Met is how far the needs of a year are met, over all items of all groups, and which items most people wait for.
+type Met struct {
+	Needed, Served int64
+	Unmet          []Unmet // the largest first
+}
+
+// Lack is how many needs are not met.
+func (m Met) Lack() int64 { return m.Needed - m.Served }
+
+// Met reads how far the needs of this year are met, and the first items that are not: three statements over kept figures.
+func (d *Desk) Met(ctx context.Context, by who.Asker, most int) (m Met, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
 		y := Year(tx.Today().Time().Year())
-		sum := map[string]int64{}
+		waiting, served := map[string]int64{}, map[string]int64{}
 		for _, one := range []struct {
 			source
 			sign int64
@@ -40,25 +48,26 @@ func (d *Desk) Unmet(ctx context.Context, by who.Asker, most int) (total int64, 
 				return err
 			}
 			for _, f := range figs {
-				sum[f.Dim] += one.sign * f.N
+				waiting[f.Dim] += one.sign * f.N
 				if one.sign < 0 {
-					sum[f.Dim+"|served"] += f.N
+					served[f.Dim] += f.N
 				}
 			}
 		}
-		total, all = 0, nil
+		m = Met{}
 		for _, g := range y.rules(tx.Today()).Groups {
 			for _, i := range ItemsOf(g.Key, tx.Today()) {
 				dim := g.Key + ":" + i.Key
-				u := Unmet{y, g, i, sum[dim] + sum[dim+"|served"], sum[dim+"|served"]}
-				if total += u.Lack(); u.Lack() > 0 {
-					all = append(all, u)
+				u := Unmet{y, g, i, waiting[dim] + served[dim], served[dim]}
+				m.Needed, m.Served = m.Needed+u.Needed, m.Served+u.Served
+				if u.Lack() > 0 {
+					m.Unmet = append(m.Unmet, u)
 				}
 			}
 		}
-		slices.SortStableFunc(all, func(a, b Unmet) int { return cmp.Compare(b.Lack(), a.Lack()) })
-		all = all[:min(most, len(all))]
+		slices.SortStableFunc(m.Unmet, func(a, b Unmet) int { return cmp.Compare(b.Lack(), a.Lack()) })
+		m.Unmet = m.Unmet[:min(most, len(m.Unmet))]
 		return nil
 	})
-	return total, all, err
+	return m, err
 }

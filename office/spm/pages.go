@@ -148,8 +148,9 @@ func choicesOf(r *web.Request, y Year, group string, at id.ID, centres []centre.
 type tablePage struct {
 	Table
 	choices
-	Mine id.ID // the centre whose supplies the asker may write; 0: none, or any
-	Keep bool  // may write for the whole province
+	Needed, Served int64 // needs of all groups
+	Mine           id.ID // the centre whose supplies the asker may write; 0: none, or any
+	Keep           bool  // may write for the whole province
 }
 
 func (d *Desk) getTable(r *web.Request) (web.Answer, error) {
@@ -158,22 +159,30 @@ func (d *Desk) getTable(r *web.Request) (web.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := d.Of(r.Context(), r.By, y, a.Group, a.Centre)
-	if err != nil {
-		return nil, err
-	}
 	centres, err := d.centres(r.Context(), r.By)
 	if err != nil {
 		return nil, err
 	}
-	p := tablePage{Table: t, Keep: r.By.May(who.KeepSPM) && r.By.Scope.All}
+	p := tablePage{Keep: r.By.May(who.KeepSPM) && r.By.Scope.All}
 	if p.choices, err = choicesOf(r, y, a.Group, a.Centre, centres); err != nil {
 		return nil, err
+	}
+	all, err := d.All(r.Context(), r.By, y, a.Centre, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range all {
+		if t.Group.Key == a.Group {
+			p.Table = t
+		}
+		for _, row := range t.Rows {
+			p.Needed, p.Served = p.Needed+row.Needed, p.Served+row.Served
+		}
 	}
 	if r.By.May(who.KeepSPM) && (p.Keep || r.By.Scope.Has(a.Centre)) {
 		p.Mine = a.Centre
 	}
-	return r.Show("spm/table.html", p, func() (any, error) { return tableBody(t), nil })
+	return r.Show("spm/table.html", p, func() (any, error) { return tableBody(p.Table), nil })
 }
 
 // YearText is the year as it is written.
