@@ -42,6 +42,8 @@ type Store struct {
 	shapes  sync.Map     // shapeKey -> *shape
 	seen    atomic.Int64 // the latest moment, in milliseconds: Latest
 	falls   atomic.Int64 // how often the clock was believed to go back: Falls
+
+	uncounted bool // no figures are kept: to measure what they cost
 }
 
 // Open opens sqlite:PATH or postgres://…, and checks every statement of the program against the scope

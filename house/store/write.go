@@ -98,6 +98,9 @@ type deltaKey struct {
 
 // Count moves a figure by n on a day: one delta row, folded into the tallies each second.
 func (tx *Tx) Count(measure string, centre id.ID, day clock.Day, dim string, n int64) {
+	if tx.store.uncounted {
+		return
+	}
 	if tx.deltas == nil {
 		tx.deltas = map[deltaKey]int64{}
 	}

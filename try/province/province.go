@@ -76,14 +76,21 @@ func Measures() []store.Measure {
 // Each runs a test on both engines.
 func Each(t *testing.T, test func(t *testing.T, p *Province)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		t.Parallel()
-		test(t, Open(t, "sqlite:"+sqliteCopy(t)))
-	})
-	t.Run("postgres", func(t *testing.T) {
-		t.Parallel()
-		test(t, Open(t, try.PostgresLike(t, "province", build)))
-	})
+	for _, engine := range []string{"sqlite", "postgres"} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			test(t, On(t, engine))
+		})
+	}
+}
+
+// On opens a province on an engine.
+func On(t testing.TB, engine string) *Province {
+	t.Helper()
+	if engine == "postgres" {
+		return Open(t, try.PostgresLike(t, "province", build))
+	}
+	return Open(t, "sqlite:"+sqliteCopy(t))
 }
 
 // Open opens a built province at an address.
