@@ -116,7 +116,7 @@ var statements = []struct {
 	{"wulan", "/performance-trees/{perftree}", 4},
 	{"joko", "/performance-agreements/{agreement-signed}", 21},
 	{"wulan", "/performance-agreements", 3},
-	{"wulan", "/quality", 22},
+	{"wulan", "/quality", 20},
 	{"joko", "/quality/service-missing", 11},
 	{"wulan", "/quality/outlier", 12},
 	{"wulan", "/alerts", 8},

@@ -36,7 +36,7 @@ var steps = []struct {
 	find func(*looked, *store.Tx, law.QualityRules) error
 }{
 	{nil, (*looked).formulas},
-	{[]string{sexMissing, birthMissing, homeMissing}, (*looked).stays},
+	{[]string{sexMissing, birthMissing, homeMissing, stayWithoutCase, serviceMissing}, (*looked).stays},
 	{[]string{stayWithoutCase}, (*looked).caseless},
 	{[]string{serviceMissing}, (*looked).unserved},
 	{[]string{monthOpen}, (*looked).closed},
@@ -122,46 +122,34 @@ func (f *looked) put(rule string, at id.ID, c Cell) {
 	}
 }
 
-// stays counts those who live in with something not known. Who came and left on one day stands in the figures until the
-// evening, and is asked about no more.
-func (f *looked) stays(tx *store.Tx, _ law.QualityRules) error {
-	living, err := store.Each(tx, stayCounts, scanLiving)
+// stays counts those who live in, and those of them with something not known. Who came and left on one day stands in the
+// figures until the evening, and is asked about no more.
+func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
+	living, err := store.Each(tx, stayCounts, scanLiving, sinceServed(tx.Today(), rules)[0])
 	for _, l := range living {
 		f.put(sexMissing, l.centre, Cell{l.sex, l.n})
 		f.put(birthMissing, l.centre, Cell{l.age, l.n})
 		f.put(homeMissing, l.centre, Cell{l.home, l.n})
+		f.put(stayWithoutCase, l.centre, Cell{0, l.n})
+		f.put(serviceMissing, l.centre, Cell{0, l.long})
 	}
 	return err
 }
 
 // caseless counts those who live in without a running case.
 func (f *looked) caseless(tx *store.Tx, _ law.QualityRules) error {
-	return f.share(tx, stayWithoutCase, asked{livingCounts, nil}, asked{caselessCounts, nil})
+	return f.wrong(tx, stayWithoutCase, caselessCounts)
 }
 
 // unserved counts those who live in long enough, with nothing recorded for them.
 func (f *looked) unserved(tx *store.Tx, rules law.QualityRules) error {
-	since := sinceServed(tx.Today(), rules)
-	return f.share(tx, serviceMissing, asked{longCounts, since[:1]}, asked{unservedCounts, since})
+	return f.wrong(tx, serviceMissing, unservedCounts, sinceServed(tx.Today(), rules)...)
 }
 
-// asked is a statement that counts by institution, with what fills its places.
-type asked struct {
-	stmt *store.Stmt
-	args []any
-}
-
-// share keeps how many of whom a rule looks at are not in order.
-func (f *looked) share(tx *store.Tx, rule string, checked, bad asked) error {
-	all, err := store.Each(tx, checked.stmt, scanCount, checked.args...)
-	if err != nil {
-		return err
-	}
-	wrong, err := store.Each(tx, bad.stmt, scanCount, bad.args...)
+// wrong keeps how many of whom a rule looks at are not in order.
+func (f *looked) wrong(tx *store.Tx, rule string, stmt *store.Stmt, args ...any) error {
+	all, err := store.Each(tx, stmt, scanCount, args...)
 	for _, c := range all {
-		f.put(rule, c.centre, Cell{0, c.n})
-	}
-	for _, c := range wrong {
 		f.put(rule, c.centre, Cell{c.n, f.cells[rule][c.centre].Checked})
 	}
 	return err

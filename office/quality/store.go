@@ -30,10 +30,8 @@ const (
 var (
 	// index: stays_living; by the page stays_open, stays_centre; services_case, case_notes_case
 	stayCounts = store.SQL(`select s.centre_id, count(*), sum(case when s.sex = 'unknown' then 1 else 0 end), sum(case when s.age = 'unknown' then 1 else 0 end),
-		sum(case when s.region = 'unknown' then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
-	livingCounts   = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `group by s.centre_id`)
+		sum(case when s.region = 'unknown' then 1 else 0 end), sum(case when s.entered_on <= ? then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
 	caselessCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + caseless + `group by s.centre_id`)
-	longCounts     = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + `and s.entered_on <= ? group by s.centre_id`)
 	unservedCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + unserved + `group by s.centre_id`)
 
 	caselessStays = store.SQL(ofStay + livesIn + caseless + seen)
@@ -124,10 +122,11 @@ func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at
 type living struct {
 	count
 	sex, age, home int64
+	long           int64 // long enough that something should be recorded
 }
 
 func scanLiving(r store.Row) (l living, err error) {
-	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home)
+	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home, &l.long)
 	return l, err
 }
 
