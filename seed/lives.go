@@ -333,6 +333,7 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 	standing := g.chance(78)
 	aside := g.aside()
 	decile := 1 + aside.IntN(3)
+	home := g.household(l, decile)
 	for i := range l.Contacts {
 		k := &l.Contacts[i]
 		if k.DueOn > g.today {
@@ -353,6 +354,7 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 				now := int64(decile)
 				v.Decile = &now
 			}
+			home.visit(&v, v.On)
 		}
 		k.Record(v, l.WorkerName)
 	}
