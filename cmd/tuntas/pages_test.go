@@ -218,7 +218,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
 	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
-		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
+		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "household": "planning", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
 	}
 	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"conference-struck", "/conferences/" + ids["struck"], staffBudget},

@@ -50,6 +50,7 @@ var statements = []struct {
 	{"ratna", "/cases/{intervention}", 31},
 	{"joko", "/cases/{intervention}", 33},
 	{"ratna", "/cases/{intervention}/notes", 23},
+	{"ratna", "/cases/{intervention}/household", 22},
 	{"ratna", "/cases/{intervention}/conferences", 24},
 	{"ratna", "/cases/{intervention}/attachments", 23},
 	{"ratna", "/persons/{person}", 9},
