@@ -13,13 +13,20 @@ type home struct {
 	known        bool
 	size, income int64
 	aid          []string
+	work, band   int
 }
+
+var (
+	works = []string{"none", "casual", "business", "employed"}
+	bands = []string{"none", "below_500k", "500k_1m", "1m_2m"}
+)
 
 var aids = [][]string{{"pkh"}, {"bpnt"}, {"bpnt", "pkh"}, {"bpnt", "pbi_jk"}, {"pbi_jk"}}
 
 // household tells of two in three what their household had before they left; of the others nothing is known, then or later.
 func (g *planter) household(l *casework.Life, decile int) *home {
 	h := &home{r: rand.New(rand.NewPCG(g.p.Seed, uint64(len(g.lives))*977+13))} //nolint:gosec // invented people
+	h.work, h.band = h.r.IntN(2), h.r.IntN(3)
 	if h.known = h.r.IntN(3) > 0; !h.known {
 		return h
 	}
@@ -44,6 +51,8 @@ func (h *home) now() casework.Household {
 
 // visit lets months pass and tells most visits what became of it.
 func (h *home) visit(v *casework.Visit, on clock.Day) {
+	h.work, h.band = h.step(h.work, len(works)), h.step(h.band, len(bands))
+	v.Work, v.IncomeBand = works[h.work], bands[h.band]
 	if !h.known {
 		return
 	}
@@ -61,4 +70,15 @@ func (h *home) visit(v *casework.Visit, on clock.Day) {
 			v.DecileOn, v.DecileSource = on, "Cek Bansos (contoh)"
 		}
 	}
+}
+
+// step moves along a list of so many, up more often than down.
+func (h *home) step(at, of int) int {
+	switch n := h.r.IntN(10); {
+	case n < 2:
+		return min(at+1, of-1)
+	case n == 2:
+		return max(at-1, 0)
+	}
+	return at
 }

@@ -217,6 +217,7 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
+	all = append(all, visit{"case-told", "/cases/" + ids["told"], staffBudget})
 	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
 		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "household": "planning", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})

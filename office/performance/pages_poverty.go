@@ -96,7 +96,8 @@ func (p povertyPage) tables(r *web.Request) []moves {
 	return []moves{
 		{r.Say("Pendapatan per orang"), p.Head.Known, p.All, []moveRow{{r.Say("naik|pendapatan"), p.Head.Better, head[0]}, {r.Say("tetap"), p.Head.Same, head[1]}, {r.Say("turun"), p.Head.Worse, head[2]}}},
 		{r.Say("Bantuan bagi rumah tangga"), p.Aid.Known, p.All, []moveRow{{r.Say("menerima, kini tidak"), p.Aid.Ended, aid[0]}, {r.Say("tidak, kini menerima"), p.Aid.Began, aid[1]},
-			{r.Say("tetap menerima"), p.Aid.Kept, aid[2]}, {r.Say("tetap tidak menerima"), p.Aid.Never, aid[3]}}}}
+			{r.Say("tetap menerima"), p.Aid.Kept, aid[2]}, {r.Say("tetap tidak menerima"), p.Aid.Never, aid[3]}}},
+		{r.Say("Pekerjaan"), p.Work.Known, p.All, []moveRow{{r.Say("mulai bekerja atau bersekolah"), p.Work.Better, ""}, {r.Say("tetap"), p.Work.Same, ""}, {r.Say("berhenti|pekerjaan"), p.Work.Worse, ""}}}}
 }
 
 type decileRow struct {
