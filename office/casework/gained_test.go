@@ -117,6 +117,7 @@ func TestHousehold_In(t *testing.T) {
 	}{
 		{full, "id", "4 orang, Rp1.200.000 per bulan (Rp300.000 per orang), PKH, desil 2 menurut Cek Bansos pada 3 Jan 2026"},
 		{full, "en", "household of 4, Rp1,200,000 a month (Rp300,000 per head), PKH, decile 2 according to Cek Bansos on 3 Jan 2026"},
+		{house(1, 500_000, -1), "id", "1 orang, Rp500.000 per bulan"},
 		{house(-1, 0, -1, "none"), "id", "Rp0 per bulan, tidak menerima bantuan"},
 		{house(-1, -1, 7), "id", "desil 7"},
 		{Household{}, "id", ""},

@@ -58,7 +58,7 @@ func (h Household) In(lang string) string {
 	if h.Size != nil {
 		all = append(all, text.T(l, "%d orang|rumah tangga", *h.Size))
 	}
-	if head, ok := h.Head(); ok {
+	if head, ok := h.Head(); ok && *h.Size > 1 && head > 0 { // of one, or of nothing, it would say the same again
 		all = append(all, text.T(l, "%s per bulan (%s per orang)", text.Money(l, *h.Income), text.Money(l, head)))
 	} else if h.Income != nil {
 		all = append(all, text.T(l, "%s per bulan", text.Money(l, *h.Income)))
