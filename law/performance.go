@@ -2,10 +2,11 @@ package law
 
 // PerformanceRules say how achievement is reckoned where the office has not set it otherwise (assumed).
 type PerformanceRules struct {
-	CapPercent int64  `json:"cap_percent"` // no achievement counts for more
-	Down       string `json:"down"`        // for figures that are better when low: mirror is (2T − A)/T, inverse is T/A
-	PoorDecile int64  `json:"poor_decile"` // the highest DTSEN decile that is called poor
-	Marks      []Mark `json:"marks"`       // rising: what an achievement is called
+	CapPercent  int64  `json:"cap_percent"`  // no achievement counts for more
+	Down        string `json:"down"`         // for figures that are better when low: mirror is (2T − A)/T, inverse is T/A
+	PoorDecile  int64  `json:"poor_decile"`  // the highest DTSEN decile that is called poor
+	SamePercent int64  `json:"same_percent"` // an income that moved by so little is called the same
+	Marks       []Mark `json:"marks"`        // rising: what an achievement is called
 }
 
 // MarkOf is the word for an achievement in percent.

@@ -154,6 +154,7 @@ type Defaults struct {
 	Works            []Named  `json:"works"`
 	IncomeBands      []Named  `json:"income_bands"`
 	Methods          []Named  `json:"methods"`
+	Aids             []Named  `json:"aids"` // what a household may receive; "none" is an answer of its own
 	Fundings         []Named  `json:"fundings"`
 	Consents         []Named  `json:"consents"`
 	Checklist        []Named  `json:"checklist"`

@@ -333,6 +333,7 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 	standing := g.chance(78)
 	aside := g.aside()
 	decile := 1 + aside.IntN(3)
+	home := g.household(l, decile)
 	for i := range l.Contacts {
 		k := &l.Contacts[i]
 		if k.DueOn > g.today {
@@ -346,13 +347,14 @@ func (g *planter) visits(l *casework.Life, left, after clock.Day) {
 		if standing = standing && !g.chance(6); !standing {
 			level = int64(2 + g.r.IntN(2))
 		}
-		v := casework.Visit{On: min(k.DueOn.Add(g.r.IntN(12)), g.today), Reached: &met, Method: "visit", Work: "casual", IncomeBand: "500k_1m", Final: true}
+		v := casework.Visit{On: min(k.DueOn.Add(g.r.IntN(12)), g.today), Reached: &met, Method: "visit", Final: true}
 		if met {
 			v.Independence = &level
 			if decile = min(10, max(1, decile+aside.IntN(4)/2-aside.IntN(5)/4)); aside.IntN(10) < 6 {
 				now := int64(decile)
 				v.Decile = &now
 			}
+			home.visit(&v, v.On)
 		}
 		k.Record(v, l.WorkerName)
 	}

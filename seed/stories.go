@@ -42,6 +42,12 @@ func met(n int64, work, income, note string) casework.Visit {
 	return casework.Visit{Reached: &yes, Method: "visit", Independence: level(n), Work: work, IncomeBand: income, Note: note}
 }
 
+// athome lets a visit find so many people, what all of them live on in a month, and what aid they receive.
+func athome(v casework.Visit, size, income int64, aid ...string) casework.Visit {
+	v.Size, v.Income, v.Aid = &size, &income, aid
+	return v
+}
+
 // sumarni was found on a market without any paper, and lives with her nephew again.
 func sumarni(t *tale) {
 	day := t.today.AddMonths(-20)
@@ -62,6 +68,7 @@ func sumarni(t *tale) {
 		"needs":      needed("identity", "Belum punya NIK dan kartu keluarga", "lansia-i", "health", "Gatal dan tekanan darah tinggi", "lansia-j", "family", "Keponakan belum ditemukan", "lansia-k"),
 		"conclusion": "Dapat kembali ke keluarga bila keponakan ditemukan dan dokumen selesai."})
 	t.measure(casework.AtAdmission, 2, 1, 2, 1, 1, 3, 4, 3, 0, 0, 3)
+	t.household(1, 0, casework.NoAid)
 	t.at(day.Add(11))
 	t.office()
 	t.letter(letters.NewDraft{Kind: letters.Admission})
@@ -124,16 +131,16 @@ func (t *tale) sumarniAtHome(left clock.Day) {
 	t.letter(letters.NewDraft{Kind: letters.Termination, Copies: "Kepala Desa Tempeh (contoh)"})
 	t.enter(casework.Aftercare)
 	t.at(left.AddMonths(1))
-	t.visit(1, met(4, "casual", "below_500k", "Tidur di kamar depan. Menganyam tiap pagi."))
+	t.visit(1, athome(met(4, "casual", "below_500k", "Tidur di kamar depan. Menganyam tiap pagi."), 4, 1_200_000, "pkh"))
 	t.at(left.AddMonths(3).Add(4))
 	t.visit(3, met(4, "casual", "below_500k", "Tensi dikontrol posyandu lansia."))
 	t.at(left.AddMonths(6).Add(-2))
 	no := false
 	t.visit(6, casework.Visit{Reached: &no, Method: "phone", Note: "Telepon tidak diangkat."})
 	t.at(left.AddMonths(6).Add(5))
-	t.visit(6, met(5, "business", "500k_1m", "Menjual besek ke pasar sendiri."))
+	t.visit(6, athome(met(5, "business", "500k_1m", "Menjual besek ke pasar sendiri."), 4, 1_700_000, "pkh"))
 	t.at(left.AddMonths(12).Add(3))
-	t.visit(12, met(5, "business", "500k_1m", "Mengajari dua tetangga menganyam."))
+	t.visit(12, athome(met(5, "business", "500k_1m", "Mengajari dua tetangga menganyam."), 4, 1_900_000, casework.NoAid))
 	t.close("settled", "Tinggal bersama keponakan, dokumen lengkap, ada penghasilan.")
 }
 
@@ -164,6 +171,7 @@ func darmo(t *tale) {
 		"needs":      needed("health", "Berat badan kurang", "lansia-e", "skill", "Ingin bekerja kayu lagi", "lansia-g", "family", "Anak belum menjawab", "lansia-k"),
 		"conclusion": "Dilatih di bengkel kayu, keluarga dihubungi melalui paguyuban perantau."})
 	t.measure(casework.AtAdmission, 2, 1, 1, 4, 1, 2, 4, 4, 1, 1, 2)
+	t.household(3, 900_000, "bpnt")
 	t.at(day.Add(13))
 	t.enter(casework.Planning)
 	t.at(day.Add(19))

@@ -330,6 +330,14 @@ func (t *tale) ready(notes map[string]string) {
 	})
 }
 
+// household records how many the household was, what it lived on in a month, and what aid it received.
+func (t *tale) household(size, income int64, aid ...string) {
+	t.step("household", func() error {
+		_, err := t.Cases.KnowHousehold(t.ctx, t.Worker, t.c, 0, casework.Before{On: t.on, Household: casework.Household{Size: &size, Income: &income, Aid: aid}})
+		return err
+	})
+}
+
 func (t *tale) end(e casework.Ending) {
 	t.step("end", func() error {
 		e.On = t.on

@@ -113,7 +113,7 @@ func valueOf(f field, ids map[string]string) any {
 		} else if e == idType {
 			return []any{ids["case"]}
 		}
-		return []any{"uji"}
+		return []any{known(f.path, ids)}
 	case reflect.Map:
 		return m{"x": "y"}
 	}
@@ -124,7 +124,7 @@ func valueOf(f field, ids map[string]string) any {
 func known(path string, ids map[string]string) string {
 	words := map[string]string{"ppks_type": "lansia_telantar", "purpose": "service", "instrument": "katz", "home_region": "35.09", "item": "lansia-a", "reason": "own_wish", "at": "14.07",
 		"destination": "own_home", "outcome": "unchanged", "code": "nobody-cares", "domain": "basic", "funding": "apbd", "version": "", "method": "phone", "work": "casual",
-		"income_band": "500k_1m", "atensi": "", "worker": "me", "centre": ids["centre"], "after": "", "by": "", "lang": "id", "theme": "", "date": "1948", "owner": "office"}
+		"income_band": "500k_1m", "aid": "pkh", "atensi": "", "worker": "me", "centre": ids["centre"], "after": "", "by": "", "lang": "id", "theme": "", "date": "1948", "owner": "office"}
 	if w, ok := words[path[strings.LastIndexByte(path, '.')+1:]]; ok {
 		return w
 	}

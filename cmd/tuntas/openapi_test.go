@@ -221,7 +221,7 @@ func TestOpenAPI_words(t *testing.T) {
 		"CaseworkServiceBody":    "id item on quantity unit note",
 		"ResidenceBody":          "id bed_id from to state",
 		"CaseworkNewStay":        "id bed_id from to state",
-		"CaseworkContactBody":    "id due_on on reached method independence work income_band dtsen_decile note",
+		"CaseworkContactBody":    "id due_on on reached method independence work income_band household_size household_income aid dtsen_decile dtsen_on dtsen_source note",
 		"MonitoringDescribed":    "key name names unit about rule_version",
 		"MonitoringBody":         "key value numerator denominator record_count as_of rule_version",
 		"MonitoringRecordsBody":  "items next withheld",

@@ -217,8 +217,9 @@ func visitsOf(t *testing.T, o *Office, login string) []visit {
 	for _, stage := range []string{"approach", "assessment", "planning", "intervention", "resocialisation", "aftercare", "closed"} {
 		all = append(all, visit{"case-" + stage, "/cases/" + ids[stage], staffBudget})
 	}
+	all = append(all, visit{"case-told", "/cases/" + ids["told"], staffBudget}, visit{"contact-told", "/contacts/" + ids["contact-told"], staffBudget})
 	for part, stage := range map[string]string{"criteria": "approach", "stays/new": "approach", "assessments": "planning", "plans": "planning", "services": "intervention",
-		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
+		"independence": "resocialisation", "resocialisation": "resocialisation", "termination": "resocialisation", "contacts": "aftercare", "closure": "aftercare", "stages": "aftercare", "household": "planning", "notes": "told", "conferences": "told", "attachments": "told", "letters": "told", "letters/admission": "planned", "letters/referral": "planned"} {
 		all = append(all, visit{"part-" + strings.ReplaceAll(part, "/", "-"), "/cases/" + ids[stage] + "/" + part, staffBudget})
 	}
 	all = append(all, visit{"conference", "/conferences/" + ids["conference"], staffBudget}, visit{"conference-struck", "/conferences/" + ids["struck"], staffBudget},
@@ -430,6 +431,7 @@ func sampleIDs(t *testing.T, o *Office) map[string]string {
 		ids["agency"], ids["agencyservice"] = r["agency_id"].(string), r["service_id"].(string)
 	}
 	ids["conference"], ids["again"] = first("/cases/"+ids["told"]+"/conferences"), first("/cases/"+ids["told"]+"/assessments")
+	ids["contact-told"] = first("/cases/" + ids["told"] + "/contacts")
 	ids["struck"] = at.want(200, "api", "GET", "/cases/"+ids["told"]+"/conferences", nil).items()[1]["id"].(string)
 	ids["leaving"], ids["staying"], ids["died"], ids["returned"], ids["moving"] = story("Karto Wiyono"), story("Painem Sutarjo"), story("Sutinah Mertoyo"), story("Wagiman"), story("Suparmi Joyo")
 	for _, one := range at.want(200, "api", "GET", "/transfers", nil).items() {

@@ -111,6 +111,7 @@ var Scope = map[string]store.Rule{
 	"checklist":         ofCase,
 	"terminations":      ofCentreAndPerson,
 	"contacts":          ofCentreAndPerson,
+	"households":        ofCentreAndPerson,
 	"contact_attempts":  ofContact,
 
 	"mandates":          ofCentre,

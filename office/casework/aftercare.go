@@ -45,10 +45,10 @@ type Contact struct {
 	Independence *int64
 	Work         string
 	IncomeBand   string
-	Decile       *int64 // DTSEN decile, 1 to 10
-	Note         string
-	Attempts     int64
-	By           string
+	Household
+	Note     string
+	Attempts int64
+	By       string
 }
 
 // Visit is what happened at a contact.
@@ -61,9 +61,9 @@ type Visit struct {
 	Independence *int64    `json:"independence,omitempty" minimum:"1" maximum:"5"`
 	Work         string    `json:"work,omitempty" maxLength:"40"`
 	IncomeBand   string    `json:"income_band,omitempty" maxLength:"40"`
-	Decile       *int64    `json:"dtsen_decile,omitempty" minimum:"1" maximum:"10"`
-	Note         string    `json:"note,omitempty" maxLength:"2000"`
-	Final        bool      `json:"final,omitempty"` // not reached, and no more attempts
+	Household
+	Note  string `json:"note,omitempty" maxLength:"2000"`
+	Final bool   `json:"final,omitempty"` // not reached, and no more attempts
 }
 
 // mayVisit checks what is told of a contact.
@@ -100,6 +100,7 @@ func mayVisit(f File, v Visit, today clock.Day) error {
 			wrong.Add(c.field, "choice", "Pilih salah satu dari daftar.")
 		}
 	}
+	v.check(&wrong, v.On, today)
 	return wrong.Err()
 }
 
@@ -186,7 +187,7 @@ func keepVisit(tx *store.Tx, f File, c *Contact, v Visit) error {
 // apply puts what happened on a contact. Not reached leaves it open for another attempt, unless it is said
 // to be the last.
 func apply(c *Contact, v Visit) {
-	c.On, c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand, c.Decile, c.Note = v.On, v.Reached, v.Method, v.Independence, v.Work, v.IncomeBand, v.Decile, v.Note
+	c.On, c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand, c.Household, c.Note = v.On, v.Reached, v.Method, v.Independence, v.Work, v.IncomeBand, v.tidy(), v.Note
 	c.Attempts++
 	switch {
 	case !*v.Reached && v.Final:

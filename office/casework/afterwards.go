@@ -17,9 +17,9 @@ import (
 type Afterwards struct {
 	Course string // CourseOf; "" for the dead and the moved on, who are in no cohort
 	Rise   string // of the lowest domain of independence: rise, same, fall, unmeasured
-	Decile string // of DTSEN, from the first contact that knows it to the last: up, same, down, unknown
+	Decile string // of DTSEN, from what was known first, perhaps before care ended, to what was known last: up, same, down, unknown
 	Back   bool   // came back to care, as far as it counts as a return
-	Gains  Gains  // of the household, from the first contact that knows it to the last
+	Gains  Gains  // of the household, from what was known first to what was known last
 	Taught string // "sewing:given": the skill and whether the tools for it went along; "" where none was taught
 }
 
@@ -152,7 +152,7 @@ func moved(before, after int64, says [3]string, unknown string) string {
 func (f File) decile() string {
 	var first, last int64
 	n := 0
-	for _, c := range f.Contacts { // by the day they are due
+	for _, c := range f.households() {
 		if c.Decile == nil {
 			continue
 		}
@@ -176,6 +176,8 @@ func countAfterwards(tx *store.Tx, c Case, on clock.Day, a Afterwards, n int64) 
 		tx.Count("gain.decile", c.Centre, on, a.Gains.Decile, n)
 		tx.Count("gain.income", c.Centre, on, a.Gains.Income, n)
 		tx.Count("gain.work", c.Centre, on, a.Gains.Work, n)
+		tx.Count("gain.head", c.Centre, on, a.Gains.Head, n)
+		tx.Count("gain.aid", c.Centre, on, a.Gains.Aid, n)
 		countTaught(tx, c, on.AddMonths(yearMonths), a, n)
 	}
 	if a.Back {

@@ -43,7 +43,12 @@ type ContactBody struct {
 	Independence *int64     `json:"independence"`
 	Work         string     `json:"work"`
 	IncomeBand   string     `json:"income_band"`
+	Size         *int64     `json:"household_size"`
+	Income       *int64     `json:"household_income"` // rupiah a month
+	Aid          []string   `json:"aid"`
 	Decile       *int64     `json:"dtsen_decile"`
+	DecileOn     *clock.Day `json:"dtsen_on"`
+	DecileSource string     `json:"dtsen_source"`
 	Note         string     `json:"note"`
 	Attempts     int64      `json:"attempts"`
 }
@@ -53,7 +58,7 @@ func (b ContactBody) RecordVersion() int64 { return b.Version }
 
 func contactBody(c Contact) ContactBody {
 	return ContactBody{c.ID, c.Version, c.Case, c.Month, c.DueOn, c.State, c.On.Known(), c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand,
-		c.Decile, c.Note, c.Attempts}
+		c.Size, c.Income, aidOf(c.Household), c.Decile, c.DecileOn.Known(), c.DecileSource, c.Note, c.Attempts}
 }
 
 // EndingBody is a termination in the API.

@@ -32,6 +32,7 @@ type File struct {
 	Stays       []residence.Stay
 	Head        *Head // of the family, for spouse and children
 	Papers      Papers
+	Before      *Before // the household, as it was known before care ended
 	Later
 }
 

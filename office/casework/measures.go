@@ -24,6 +24,8 @@ var Measures = []store.Measure{
 	{Key: "gain.decile", Kind: store.FlowKind, About: "persons", Facts: gainDecileFacts},
 	{Key: "gain.income", Kind: store.FlowKind, About: "persons", Facts: gainIncomeFacts},
 	{Key: "gain.work", Kind: store.FlowKind, About: "persons", Facts: gainWorkFacts},
+	{Key: "gain.head", Kind: store.FlowKind, About: "persons", Facts: gainHeadFacts},
+	{Key: "gain.aid", Kind: store.FlowKind, About: "persons", Facts: gainAidFacts},
 	{Key: "skill.due", Kind: store.FlowKind, About: "persons", Facts: taughtFacts},
 	{Key: "skill.held", Kind: store.FlowKind, About: "persons", Facts: taughtHeldFacts},
 	{Key: "skill.fallen", Kind: store.FlowKind, About: "persons", Facts: taughtFallenFacts},

@@ -55,6 +55,7 @@ func (d *Desk) Routes() []web.Route {
 	all = append(all, d.routesLater()...)
 	all = append(all, d.routesFigures()...)
 	all = append(all, d.routesNotes()...)
+	all = append(all, d.routesHousehold()...)
 	all = append(all, d.routesReturning()...)
 	all = append(all, d.routesConferences()...)
 	return append(all, d.routesAttachments()...)

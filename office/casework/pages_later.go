@@ -241,7 +241,11 @@ func (d *Desk) visitPage(r *web.Request) (any, error) {
 			levels = append(levels, page.Option{Value: o.Key, Name: o.Key + " " + o.In(string(r.Lang))})
 		}
 	}
-	return map[string]any{"Contact": c, "File": f, "Today": r.Today(), "Levels": levels, "Methods": Options(r, lists.Methods), "Works": Options(r, lists.Works),
+	ask := askHousehold(r, c.Household)
+	if last, on, ok := f.Last(c); ok {
+		ask.Last, ask.LastOn = last.In(string(r.Lang)), on
+	}
+	return map[string]any{"Contact": c, "File": f, "Ask": ask, "Today": r.Today(), "Levels": levels, "Methods": Options(r, lists.Methods), "Works": Options(r, lists.Works),
 		"Incomes": Options(r, lists.IncomeBands), "YesNo": []page.Option{{Value: "true", Name: r.Say("Bertemu")}, {Value: "false", Name: r.Say("Tidak bertemu")}}}, err
 }
 

@@ -116,6 +116,11 @@ func PassOn(tx *store.Tx, f File, p Passing) (next Case, err error) {
 			return next, err
 		}
 	}
+	if f.Before != nil { // what the household had stays known
+		if err := keepHousehold(tx, next.ID, *f.Before); err != nil {
+			return next, err
+		}
+	}
 	if next, err = enterStage(tx, next, Assessing, p.On, p.FromName, "", nil); err != nil {
 		return next, err
 	}

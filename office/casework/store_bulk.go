@@ -49,7 +49,7 @@ func LoadServices(tx *store.Tx, lives []Life) error {
 // bulk gathers the rows of many lives, table by table.
 type bulk struct {
 	cases, stages, criteria, assessments, levels, needs, plans, goals, planServices [][]any
-	services, checks, endings, contacts, items                                      [][]any
+	services, checks, endings, contacts, items, households                          [][]any
 	broken                                                                          error
 }
 
@@ -75,6 +75,9 @@ func (b *bulk) add(tx *store.Tx, l Life) {
 		if p != nil {
 			b.addPlan(l, *p)
 		}
+	}
+	if h := l.Before; h != nil {
+		b.households = append(b.households, []any{l.ID, l.Centre, l.Person, h.On, h.Size, h.Income, joinCodes(h.Aid), h.Decile, h.DecileOn, h.DecileSource, l.Worker, h.By})
 	}
 	b.addLater(l)
 	c := spmOf(l.File)
@@ -126,11 +129,11 @@ func (b *bulk) addLater(l Life) {
 	if e := l.Ended; e != nil {
 		a := l.afterwards()
 		b.endings = append(b.endings, []any{l.ID, l.Centre, l.Person, e.On, e.Reason, e.Destination, e.Outcome, e.HandedTo, e.Relation,
-			e.Contact, e.Note, e.Skill, e.Tool, e.On.AddMonths(yearMonths), l.Worker, e.By, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work})
+			e.Contact, e.Note, e.Skill, e.Tool, e.On.AddMonths(yearMonths), l.Worker, e.By, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work, a.Gains.Head, a.Gains.Aid})
 	}
 	for _, c := range l.Contacts {
 		b.contacts = append(b.contacts, []any{orNew(c.ID), 1, l.ID, l.Centre, l.Person, c.Month, c.DueOn, c.State, c.On, c.Reached, c.Method,
-			c.Independence, c.Work, c.IncomeBand, c.Decile, c.Note, c.Attempts, l.Worker, c.By})
+			c.Independence, c.Work, c.IncomeBand, c.Size, c.Income, joinCodes(c.Aid), c.Decile, c.DecileOn, c.DecileSource, c.Note, c.Attempts, l.Worker, c.By})
 	}
 }
 
@@ -165,9 +168,11 @@ func (b *bulk) load(tx *store.Tx) error {
 		tx.Bulk("services", []string{"id", "version", "case_id", "centre_id", "person_id", "item", "goal_id", "atensi", "on_day", "quantity",
 			"unit", "note", "user_id", "user_name"}, b.services),
 		tx.Bulk("case_items", []string{"id", "case_id", "centre_id", "person_id", "what", "item", "year", "dim", "from_on", "to_on"}, b.items),
+		tx.Bulk("households", []string{"case_id", "centre_id", "person_id", "on_day", "size", "income", "aid", "dtsen_decile", "dtsen_on", "dtsen_source",
+			"user_id", "user_name"}, b.households),
 		tx.Bulk("checklist", []string{"case_id", "centre_id", "code", "state", "note", "on_day", "user_id", "user_name"}, b.checks),
 		tx.Bulk("terminations", []string{"case_id", "centre_id", "person_id", "on_day", "reason", "destination", "outcome", "handed_to",
-			"relation", "contact", "note", "skill", "tool", "year_on", "user_id", "user_name", "course", "rise", "decile", "gain_decile", "gain_income", "gain_work"}, b.endings),
+			"relation", "contact", "note", "skill", "tool", "year_on", "user_id", "user_name", "course", "rise", "decile", "gain_decile", "gain_income", "gain_work", "gain_head", "gain_aid"}, b.endings),
 		tx.Bulk("contacts", []string{"id", "version", "case_id", "centre_id", "person_id", "month", "due_on", "state", "on_day", "reached",
-			"method", "independence", "work", "income_band", "dtsen_decile", "note", "attempts", "user_id", "user_name"}, b.contacts))
+			"method", "independence", "work", "income_band", "household_size", "household_income", "aid", "dtsen_decile", "dtsen_on", "dtsen_source", "note", "attempts", "user_id", "user_name"}, b.contacts))
 }

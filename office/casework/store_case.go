@@ -14,11 +14,12 @@ const caseColumns = `c.id, c.version, c.person_id, c.centre_id, c.ppks_type, c.s
 	c.queued_on, c.placed_on, c.papers, c.papers_on, c.changed_at`
 
 var (
-	caseByID = store.SQL(`select ` + caseColumns + `, e.name, coalesce(e.stay_days, 0), coalesce(w.name, '')
+	caseByID = store.SQL(`select ` + caseColumns + `, e.name, coalesce(e.stay_days, 0), coalesce(w.name, ''), ` + householdColumns + `
 		from cases c
 		join persons p on p.id = c.person_id
 		join centre_list e on e.id = c.centre_id
 		left join staff w on w.user_id = c.worker_id and {see w}
+		left join households h on h.case_id = c.id and {see h}
 		where c.id = ? and {see c} and {see p}`)
 	insertCase = store.SQL(`insert into cases (id, version, person_id, centre_id, ppks_type, setting, level, stage, stage_since,
 			due_on, missing, waiting, opened_on, closed_on, result, outcome, worker_id, source, story, outside_since,
@@ -54,7 +55,9 @@ func scanCase(r store.Row, more ...any) (c Case, err error) {
 }
 
 func scanFile(r store.Row) (f File, err error) {
-	f.Case, err = scanCase(r, &f.CentreName, &f.StayDays, &f.WorkerName)
+	var h readHousehold
+	f.Case, err = scanCase(r, append([]any{&f.CentreName, &f.StayDays, &f.WorkerName}, h.into()...)...)
+	f.Before = h.before()
 	return f, err
 }
 

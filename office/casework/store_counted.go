@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	keepCourse = store.SQL(`update terminations set course = ?, rise = ?, decile = ?, gain_decile = ?, gain_income = ?, gain_work = ? where case_id = ? and {see terminations}`)
+	keepCourse = store.SQL(`update terminations set course = ?, rise = ?, decile = ?, gain_decile = ?, gain_income = ?, gain_work = ?, gain_head = ?, gain_aid = ? where case_id = ? and {see terminations}`)
 	setBack    = store.SQL(`update terminations set back_on = ? where case_id = ? and {see terminations}`)
 	setTimely  = store.SQL(`update case_stages set timely = ? where id = ? and {see case_stages}`)
 	untimed    = store.SQL(`select ` + caseColumns + `, g.id, g.stage, g.on_day, g.left_on
@@ -38,6 +38,8 @@ var (
 	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit)               // index: terminations_course
 	gainIncomeFacts = store.Facts(leftOn + `t.gain_income` + ofExit)
 	gainWorkFacts   = store.Facts(leftOn + `t.gain_work` + ofExit)
+	gainHeadFacts   = store.Facts(leftOn + `t.gain_head` + ofExit)
+	gainAidFacts    = store.Facts(leftOn + `t.gain_aid` + ofExit)
 	// index: terminations_taught
 	taughtFacts       = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> ''`)
 	taughtHeldFacts   = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course >= '12' and t.course <> '12:ended'`)
@@ -51,7 +53,7 @@ var (
 )
 
 func keepAfterwards(tx *store.Tx, caseID id.ID, a Afterwards) error {
-	_, err := store.Exec(tx, keepCourse, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work, caseID)
+	_, err := store.Exec(tx, keepCourse, a.Course, a.Rise, a.Decile, a.Gains.Decile, a.Gains.Income, a.Gains.Work, a.Gains.Head, a.Gains.Aid, caseID)
 	return err
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 const contactColumns = `k.id, k.version, k.case_id, k.centre_id, k.person_id, k.month, k.due_on, k.state, k.on_day, k.reached, k.method,
-	k.independence, k.work, k.income_band, k.dtsen_decile, k.note, k.attempts, k.user_name`
+	k.independence, k.work, k.income_band, k.household_size, k.household_income, k.aid, k.dtsen_decile, k.dtsen_on, k.dtsen_source, k.note, k.attempts, k.user_name`
 
 var (
 	serviceSums    = store.SQL(`select v.item, count(*), min(v.on_day), max(v.on_day) from services v where v.case_id = ? and {see v} group by v.item`) // index: services (case_id, …)
@@ -28,7 +28,7 @@ var (
 	endGoal = store.SQL(`update goals set state = ?, ended_on = ?, ended_why = ? where id = ? and case_id = ? and state = 'open' and {see goals}`)
 
 	endingOfCase = store.SQL(`select t.on_day, t.reason, t.destination, t.outcome, t.handed_to, t.relation, t.contact, t.note, t.user_name, t.guardian,
-			t.skill, t.tool, t.gain_decile, t.gain_income, t.gain_work, t.back_on, t.course, t.rise, t.decile
+			t.skill, t.tool, t.gain_decile, t.gain_income, t.gain_work, t.gain_head, t.gain_aid, t.back_on, t.course, t.rise, t.decile
 		from terminations t where t.case_id = ? and {see t}`)
 	newEnding = store.SQL(`insert into terminations (on_day, reason, destination, outcome, handed_to, relation, contact, note, user_id, user_name, guardian, skill, tool, year_on, case_id, centre_id, person_id)
 		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
@@ -44,11 +44,11 @@ var (
 	// the restricted alone, who are few: index: persons_restricted, contacts (person_id)
 	restrictedVisits = store.SQL(`select count(*) from persons p join contacts k on k.person_id = p.id join cases c on c.id = k.case_id
 		where p.restricted and c.stage <> 'closed' and k.state = 'open' and k.due_on <= ? and {see k} and {see p} and {see c} {parts}`)
-	newContact = store.SQL(`insert into contacts (id, version, month, due_on, state, on_day, reached, method, independence, work, income_band, dtsen_decile,
-			note, attempts, user_id, user_name, case_id, centre_id, person_id)
-		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
+	newContact = store.SQL(`insert into contacts (id, version, month, due_on, state, on_day, reached, method, independence, work, income_band, household_size, household_income,
+			aid, dtsen_decile, dtsen_on, dtsen_source, note, attempts, user_id, user_name, case_id, centre_id, person_id)
+		select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, c.id, c.centre_id, c.person_id from cases c where c.id = ? and {see c}`)
 	keepContact = store.SQL(`update contacts set version = ?, due_on = ?, state = ?, on_day = ?, reached = ?, method = ?, independence = ?, work = ?,
-		income_band = ?, dtsen_decile = ?, note = ?, attempts = ?, user_id = ?, user_name = ? where id = ? and {see contacts}`)
+		income_band = ?, household_size = ?, household_income = ?, aid = ?, dtsen_decile = ?, dtsen_on = ?, dtsen_source = ?, note = ?, attempts = ?, user_id = ?, user_name = ? where id = ? and {see contacts}`)
 	newAttempt = store.SQL(`insert into contact_attempts (id, on_day, method, note, user_id, user_name, contact_id, centre_id)
 		select ?, ?, ?, ?, ?, ?, k.id, k.centre_id from contacts k where k.id = ? and {see k}`)
 )
@@ -89,7 +89,7 @@ func putCheck(tx *store.Tx, c Case, k Check) error {
 func scanEnding(r store.Row) (e Ending, err error) {
 	var course, rise, decile *string
 	var gains Gains
-	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.Skill, &e.Tool, &gains.Decile, &gains.Income, &gains.Work, &e.BackOn, &course, &rise, &decile)
+	err = r.Scan(&e.On, &e.Reason, &e.Destination, &e.Outcome, &e.HandedTo, &e.Relation, &e.Contact, &e.Note, &e.By, &e.Guardian, &e.Skill, &e.Tool, &gains.Decile, &gains.Income, &gains.Work, &gains.Head, &gains.Aid, &e.BackOn, &course, &rise, &decile)
 	if course != nil {
 		e.After = &Afterwards{*course, *rise, *decile, *course != "" && e.BackOn != "", gains, e.taught()}
 	}
@@ -105,13 +105,15 @@ func insertEnding(tx *store.Tx, c Case, e Ending) error {
 	return err
 }
 
-func intoContact(c *Contact) []any {
+func intoContact(c *Contact, aid *string) []any {
 	return []any{&c.ID, &c.Version, &c.Case, &c.Centre, &c.Person, &c.Month, &c.DueOn, &c.State, &c.On, &c.Reached, &c.Method,
-		&c.Independence, &c.Work, &c.IncomeBand, &c.Decile, &c.Note, &c.Attempts, &c.By}
+		&c.Independence, &c.Work, &c.IncomeBand, &c.Size, &c.Income, aid, &c.Decile, &c.DecileOn, &c.DecileSource, &c.Note, &c.Attempts, &c.By}
 }
 
 func scanContact(r store.Row) (c Contact, err error) {
-	err = r.Scan(intoContact(&c)...)
+	var aid string
+	err = r.Scan(intoContact(&c, &aid)...)
+	c.Aid = splitCodes(aid)
 	return c, err
 }
 
@@ -121,13 +123,13 @@ func contactByID(tx *store.Tx, contact id.ID) (Contact, error) {
 
 func insertContact(tx *store.Tx, c Contact) error {
 	_, err := store.Exec(tx, newContact, c.ID, c.Version, c.Month, c.DueOn, c.State, c.On, c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand,
-		c.Decile, c.Note, c.Attempts, tx.By().User, c.By, c.Case)
+		c.Size, c.Income, joinCodes(c.Aid), c.Decile, c.DecileOn, c.DecileSource, c.Note, c.Attempts, tx.By().User, c.By, c.Case)
 	return err
 }
 
 func saveContact(tx *store.Tx, c Contact) error {
-	_, err := store.Exec(tx, keepContact, c.Version, c.DueOn, c.State, c.On, c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand, c.Decile,
-		c.Note, c.Attempts, tx.By().User, c.By, c.ID)
+	_, err := store.Exec(tx, keepContact, c.Version, c.DueOn, c.State, c.On, c.Reached, c.Method, c.Independence, c.Work, c.IncomeBand, c.Size, c.Income,
+		joinCodes(c.Aid), c.Decile, c.DecileOn, c.DecileSource, c.Note, c.Attempts, tx.By().User, c.By, c.ID)
 	return err
 }
 
@@ -144,7 +146,9 @@ func dueContacts(tx *store.Tx, f DueFilter, limit int64) ([]DueLine, error) {
 	}
 	q := f.narrow(dueOnes, worker).With(f.After != 0, dueBeyond, f.From, f.From, f.After)
 	return store.Each(tx, q, func(r store.Row) (l DueLine, err error) {
-		err = r.Scan(append(intoContact(&l.Contact), &l.Called, &l.Region)...)
+		var aid string
+		err = r.Scan(append(intoContact(&l.Contact, &aid), &l.Called, &l.Region)...)
+		l.Aid = splitCodes(aid)
 		return l, err
 	}, tx.Today().Add(int(f.Days)), limit)
 }

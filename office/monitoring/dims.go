@@ -18,7 +18,10 @@ var outcomeDims = map[string]text.Word{
 	"pending": "masih ditunggu", "in_time": "tepat waktu", "late": "terlambat", "void": "ditarik atau dialihkan",
 	"met": "terpenuhi", "partly": "sebagian terpenuhi", "not_met": "tidak terpenuhi", "left": "orangnya pergi", "refused": "ditolak",
 	"nobody": "belum ada petugas",
-	"kept":   "ditepati", "awaited": "belum datang", "taken_back": "ditarik pemberinya",
+	"rose":   "pendapatan per orang naik", "fell": "pendapatan per orang turun", "once": "baru diketahui sekali",
+	"aided>unaided": "semula menerima bantuan, kini tidak", "unaided>aided": "semula tanpa bantuan, kini menerima",
+	"aided>aided": "tetap menerima bantuan", "unaided>unaided": "tetap tanpa bantuan", "aided": "menerima bantuan, baru diketahui sekali", "unaided": "tanpa bantuan, baru diketahui sekali",
+	"kept": "ditepati", "awaited": "belum datang", "taken_back": "ditarik pemberinya",
 }
 
 // courseName says a value of the measure "outcome": how many months after leaving, and what is known.

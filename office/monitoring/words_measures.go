@@ -18,6 +18,7 @@ var measureWords = map[string]text.Word{
 	"case.rise": "layanan yang berakhir, menurut naik atau turunnya ranah kemandirian terendah", "case.decile": "layanan yang berakhir, menurut naik atau turunnya desil DTSEN",
 	"gain.decile": "layanan yang berakhir, menurut desil DTSEN yang diketahui pertama dan terakhir", "gain.income": "layanan yang berakhir, menurut penghasilan yang diketahui pertama dan terakhir",
 	"gain.work": "layanan yang berakhir, menurut pekerjaan yang diketahui pertama dan terakhir",
+	"gain.head": "layanan yang berakhir, menurut naik atau turunnya pendapatan per orang di rumah tangganya", "gain.aid": "layanan yang berakhir, menurut bantuan bagi rumah tangganya, semula dan terakhir",
 	"skill.due": "orang yang genap setahun keluar, menurut keterampilan dan alatnya", "skill.held": "orang yang genap setahun keluar dan masih mandiri, menurut keterampilan dan alatnya",
 	"skill.fallen": "orang yang genap setahun keluar dan tidak lagi mandiri, menurut keterampilan dan alatnya",
 	"case.back":    "layanan yang berakhir dan orangnya kembali", "case.worker": "kasus yang terbuka pada akhir masa, menurut petugas", "stay.ward": "orang di asrama pada akhir masa, menurut wisma",

@@ -182,6 +182,9 @@ func TestTransfer(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		c := h.lodge("Mbah Sumarni", "lansia_telantar", 75, 0)
 		h.to(c, casework.Intervention)
+		three := int64(3)
+		_, err := h.Cases.KnowHousehold(h.Ctx, h.ratna, c.ID, 0, casework.Before{On: today, Household: casework.Household{Size: &three}})
+		h.must(err)
 		tr := h.propose(c, false)
 		if f := h.look(h.joko, c.ID); !f.InCare() || !f.Housed() {
 			t.Fatal("something moved before both signed")
@@ -212,6 +215,9 @@ func TestTransfer(t *testing.T) {
 		old, next := h.look(h.joko, c.ID), h.look(h.sari, done.Members[0].Next)
 		if old.Stage != casework.Closed || old.Result != "transferred" || old.Housed() || len(old.Contacts) != 0 || old.Ended.Reason != "transferred" {
 			t.Errorf("the case that was left: %+v", old.Case)
+		}
+		if next.Before == nil || *next.Before.Size != 3 {
+			t.Errorf("what the household had before: %+v", next.Before)
 		}
 		if next.Centre != h.B || next.Stage != casework.Assessing || !next.Housed() || next.OpenedOn != today || next.Former != c.ID || next.ReturnDays != nil {
 			t.Errorf("the case that goes on: %+v", next.Case)

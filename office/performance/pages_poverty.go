@@ -1,14 +1,18 @@
 package performance
 
 import (
+	"html/template"
+	"net/url"
+
 	"tuntas/house/id"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
+	"tuntas/office/casework"
 )
 
-// PovertyBody is what became of those who left in a year: each number of the matrix counts people whose first known decile is
-// the row and whose last is the column, both from 1 to 10.
+// PovertyBody is what became of those who left in a year: each number of the matrix counts people whose first known decile,
+// perhaps before care ended, is the row and whose last is the column, both from 1 to 10.
 type PovertyBody struct {
 	Year     int64         `json:"year"`
 	Centre   *id.ID        `json:"centre_id"`
@@ -22,6 +26,18 @@ type PovertyBody struct {
 	Deciles  [10][10]int64 `json:"deciles"`
 	Income   GainBody      `json:"income"`
 	Work     GainBody      `json:"work"`
+	Head     GainBody      `json:"income_per_head"`
+	Same     int64         `json:"income_same_percent"`
+	Aid      AidMoveBody   `json:"aid"`
+}
+
+// AidMoveBody is how the aid to households moved, of those in whom it was known twice.
+type AidMoveBody struct {
+	Known int64 `json:"known_twice"`
+	Kept  int64 `json:"kept"`
+	Ended int64 `json:"ended"`
+	Began int64 `json:"began"`
+	Never int64 `json:"never"`
 }
 
 // GainBody is how something moved, of those in whom it was known twice.
@@ -33,7 +49,8 @@ type GainBody struct {
 }
 
 func povertyBody(p Poverty) PovertyBody {
-	return PovertyBody{p.Year, p.Span.Centre.Known(), p.All, p.Known, p.Rose, p.Fell, p.Poor, p.WerePoor, p.LeftPoor, p.Decile, GainBody(p.Income), GainBody(p.Work)}
+	return PovertyBody{p.Year, p.Span.Centre.Known(), p.All, p.Known, p.Rose, p.Fell, p.Poor, p.WerePoor, p.LeftPoor, p.Decile, GainBody(p.Income), GainBody(p.Work),
+		GainBody(p.Head), p.Same, AidMoveBody(p.Aid)}
 }
 
 type povertyPage struct {
@@ -42,7 +59,45 @@ type povertyPage struct {
 	Rows    []decileRow
 	Reach   string // whose people these are
 	Columns []int64
+	Moves   []moves
+	Had     int64 // households that received aid at first, of those known twice
 	Rule    string
+}
+
+// moves is a table of how something moved, of those in whom it was known twice; each number opens its people.
+type moves struct {
+	Title      string
+	Known, All int64
+	Rows       []moveRow
+}
+
+type moveRow struct {
+	Name string
+	N    int64
+	Href template.URL
+}
+
+// open fills the rows' addresses: an indicator and the values behind the numbers.
+func (p povertyPage) open(indicator string, dims ...string) (all []template.URL) {
+	q := url.Values{"from": {string(p.Span.From)}, "to": {string(p.Span.To)}, "part": {"denominator"}}
+	if p.Span.Centre != 0 {
+		q.Set("centre", p.Span.Centre.String())
+	}
+	for _, dim := range dims {
+		q.Set("dim", dim)
+		all = append(all, template.URL("/indicators/"+indicator+"/records?"+q.Encode())) //nolint:gosec // encoded values
+	}
+	return all
+}
+
+func (p povertyPage) tables(r *web.Request) []moves {
+	head := p.open("head_rose", casework.HeadRose, casework.HeadSame, casework.HeadFell)
+	aid := p.open("aid_ended", casework.Aided+">"+casework.Unaided, casework.Unaided+">"+casework.Aided, casework.Aided+">"+casework.Aided, casework.Unaided+">"+casework.Unaided)
+	return []moves{
+		{r.Say("Pendapatan per orang"), p.Head.Known, p.All, []moveRow{{r.Say("naik|pendapatan"), p.Head.Better, head[0]}, {r.Say("tetap"), p.Head.Same, head[1]}, {r.Say("turun"), p.Head.Worse, head[2]}}},
+		{r.Say("Bantuan bagi rumah tangga"), p.Aid.Known, p.All, []moveRow{{r.Say("menerima, kini tidak"), p.Aid.Ended, aid[0]}, {r.Say("tidak, kini menerima"), p.Aid.Began, aid[1]},
+			{r.Say("tetap menerima"), p.Aid.Kept, aid[2]}, {r.Say("tetap tidak menerima"), p.Aid.Never, aid[3]}}},
+		{r.Say("Pekerjaan"), p.Work.Known, p.All, []moveRow{{r.Say("mulai bekerja atau bersekolah"), p.Work.Better, ""}, {r.Say("tetap"), p.Work.Same, ""}, {r.Say("berhenti|pekerjaan"), p.Work.Worse, ""}}}}
 }
 
 type decileRow struct {
@@ -83,6 +138,7 @@ func (d *Desk) getPoverty(r *web.Request) (web.Answer, error) {
 				}
 			}
 		}
+		v.Had, v.Moves = p.Aid.Ended+p.Aid.Kept, v.tables(r)
 		for n := range int64(10) {
 			v.Columns = append(v.Columns, n+1)
 			row := decileRow{From: n + 1}

@@ -16,7 +16,8 @@ import (
 
 var lookPoor = store.NewAct("performance.poverty", who.SeeRecords)
 
-// Poverty is what became of those who left in a year, as far as contacts know: the first contact that knew against the last.
+// Poverty is what became of those who left in a year, as far as it is known: what was known first, perhaps before care ended,
+// against what a contact knew last.
 type Poverty struct {
 	Year               int64
 	Span               monitoring.Span
@@ -31,6 +32,26 @@ type Poverty struct {
 	WerePoor, LeftPoor int64
 	Income             Gain
 	Work               Gain
+	Head               Gain // income for each person of the household; "same" within Same percent
+	Aid                AidMove
+	Same               int64
+}
+
+// AidMove is how the aid to households moved, of those in whom it was known twice.
+type AidMove struct{ Known, Kept, Ended, Began, Never int64 }
+
+func (a *AidMove) add(first, last string, n int64) {
+	a.Known += n
+	switch had, has := first == casework.Aided, last == casework.Aided; {
+	case had && has:
+		a.Kept += n
+	case had:
+		a.Ended += n
+	case has:
+		a.Began += n
+	default:
+		a.Never += n
+	}
 }
 
 // Gain is how something moved, of those in whom it was known twice.
@@ -51,7 +72,8 @@ func (g *Gain) add(step int, n int64) {
 // Poverty reads what became of those who left in a year, of an institution or (0) of all that the asker reaches.
 func (d *Desk) Poverty(ctx context.Context, by who.Asker, year int64, at id.ID) (p Poverty, err error) {
 	err = d.store.Read(ctx, by, lookPoor, func(tx *store.Tx) error {
-		p = Poverty{Year: year, Span: monitoring.YearSpan(year, tx.Today()), Poor: law.Performance.On(tx.Today()).PoorDecile}
+		rules := law.Performance.On(tx.Today())
+		p = Poverty{Year: year, Span: monitoring.YearSpan(year, tx.Today()), Poor: rules.PoorDecile, Same: rules.SamePercent}
 		p.Span.Centre = at
 		if p.Centres, err = centre.Serving(tx); err != nil {
 			return err
@@ -77,7 +99,7 @@ func (d *Desk) Poverty(ctx context.Context, by who.Asker, year int64, at id.ID) 
 }
 
 // gains are what casework counts of the households of those who left.
-var gains = []string{"gain.decile", "gain.income", "gain.work"}
+var gains = []string{"gain.decile", "gain.income", "gain.work", "gain.head", "gain.aid"}
 
 // add puts so many people with a gain where they belong; who is known once, or never, stays in the number of people alone.
 func (p *Poverty) add(measure, gain string, n int64, bands []law.Named) {
@@ -88,13 +110,22 @@ func (p *Poverty) add(measure, gain string, n int64, bands []law.Named) {
 		if twice {
 			p.moved(decileOf(first), decileOf(last), n)
 		}
+	case measure == "gain.head":
+		if step, ok := headSteps[gain]; ok {
+			p.Head.add(step, n)
+		}
 	case !twice:
+	case measure == "gain.aid":
+		p.Aid.add(first, last, n)
 	case measure == "gain.income":
 		p.Income.add(place(bands, last)-place(bands, first), n)
 	default:
 		p.Work.add(working(last)-working(first), n)
 	}
 }
+
+// headSteps are how incomes for each person moved, where they were known twice.
+var headSteps = map[string]int{casework.HeadRose: 1, casework.HeadSame: 0, casework.HeadFell: -1}
 
 func (p *Poverty) moved(first, last, n int64) {
 	p.Decile[first-1][last-1] += n

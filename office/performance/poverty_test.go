@@ -15,6 +15,8 @@ func TestPoverty(t *testing.T) {
 		"gain.decile": {"2>5": 1, "4>4": 2, "10>9": 1, "3": 1, "unknown": 3},
 		"gain.income": {"none>high": 1, "high>low": 1, "low": 4, "unknown": 2},
 		"gain.work":   {"none>casual": 1, "casual>employed": 1, "employed>none": 1},
+		"gain.head":   {"rose": 4, "same": 2, "fell": 1, "once": 3, "unknown": 5},
+		"gain.aid":    {"aided>unaided": 3, "aided>aided": 2, "unaided>aided": 1, "unaided>unaided": 4, "aided": 6, "unaided": 7, "unknown": 8},
 	} {
 		for gain, n := range all {
 			p.add(measure, gain, n, bands)
@@ -25,6 +27,9 @@ func TestPoverty(t *testing.T) {
 	}
 	if p.Decile[1][4] != 1 || p.Decile[3][3] != 2 || p.Decile[9][8] != 1 {
 		t.Errorf("the matrix: %v", p.Decile)
+	}
+	if p.Head != (Gain{7, 4, 2, 1}) || p.Aid != (AidMove{Known: 10, Kept: 2, Ended: 3, Began: 1, Never: 4}) {
+		t.Errorf("income per head %+v, aid %+v", p.Head, p.Aid)
 	}
 	if p.Income != (Gain{2, 1, 0, 1}) || p.Work != (Gain{3, 1, 1, 1}) {
 		t.Errorf("income %+v, work %+v", p.Income, p.Work)
