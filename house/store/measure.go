@@ -157,6 +157,8 @@ type Drift struct {
 	Dim     string
 	Kept    int64
 	Counted int64
+
+	grain string
 }
 
 func (d Drift) String() string {
@@ -205,13 +207,8 @@ var putTally = house(`insert into tallies (measure, grain, centre_id, bucket, di
 
 func putRight(tx *Tx, drifts []Drift) error {
 	for _, d := range drifts {
-		for _, g := range grains {
-			if len(d.Bucket) != g.length {
-				continue
-			}
-			if _, err := Exec(tx, putTally, d.Measure, g.key, int64(d.Centre), d.Bucket, d.Dim, d.Counted-d.Kept); err != nil {
-				return err
-			}
+		if _, err := Exec(tx, putTally, d.Measure, d.grain, int64(d.Centre), d.Bucket, d.Dim, d.Counted-d.Kept); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -238,10 +235,9 @@ func drift(tx *Tx, m Measure) (all []Drift, err error) {
 	for _, g := range grains {
 		counted := map[deltaKey]int64{}
 		for k, n := range days {
-			k.day = k.day[:g.length]
-			counted[k] += n
+			counted[g.of(k)] += n
 		}
-		all = append(all, differ(kept[g.length], counted)...)
+		all = append(all, differ(g, kept[g.key], counted)...)
 	}
 	return all, nil
 }
@@ -258,7 +254,7 @@ func scanFact(r Row) (f fact, err error) {
 	return f, err
 }
 
-func differ(kept, counted map[deltaKey]int64) []Drift {
+func differ(g grain, kept, counted map[deltaKey]int64) []Drift {
 	keys := map[deltaKey]bool{}
 	for k := range kept {
 		keys[k] = true
@@ -269,7 +265,7 @@ func differ(kept, counted map[deltaKey]int64) []Drift {
 	var all []Drift
 	for k := range keys {
 		if kept[k] != counted[k] {
-			all = append(all, Drift{k.measure, k.centre, string(k.day), k.dim, kept[k], counted[k]})
+			all = append(all, Drift{k.measure, k.centre, string(k.day), k.dim, kept[k], counted[k], g.key})
 		}
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].String() < all[j].String() })

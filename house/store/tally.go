@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -13,8 +14,9 @@ import (
 )
 
 // A figure is kept as deltas (one row per counted fact, in the fact's own transaction) that a folder
-// moves into the tallies, by day, by month, by year and over all time. Every read is tallies plus deltas, hence exact at all
-// times; when the folder rests, figures get slower, never wrong.
+// moves into the tallies, by day, by month, by year and over all time, at each centre and, in grains of their own, over the
+// whole province: a page of the province reads a thirtieth. Every read is tallies plus deltas, hence exact at all times; when
+// the folder rests, figures get slower, never wrong.
 var (
 	foldDays = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
 		select measure, 'd', centre_id, day, dim, sum(n) from deltas where true group by measure, centre_id, day, dim
@@ -29,6 +31,18 @@ var (
 		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
 	foldAll = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
 		select measure, 'a', centre_id, '', dim, sum(n) from deltas where true group by measure, centre_id, dim
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
+	foldDayTotals = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'D', 0, day, dim, sum(n) from deltas where true group by measure, day, dim
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
+	foldMonthTotals = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'M', 0, substr(day, 1, 7), dim, sum(n) from deltas where true group by measure, substr(day, 1, 7), dim
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
+	foldYearTotals = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'Y', 0, substr(day, 1, 4), dim, sum(n) from deltas where true group by measure, substr(day, 1, 4), dim
+		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
+	foldAllTotals = house(`insert into tallies (measure, grain, centre_id, bucket, dim, n)
+		select measure, 'A', 0, '', dim, sum(n) from deltas where true group by measure, dim
 		on conflict (measure, grain, bucket, centre_id, dim) do update set n = tallies.n + excluded.n`)
 	dropDeltas = house(`delete from deltas where true`)
 	anyDelta   = house(`select id from deltas limit 1`)
@@ -50,7 +64,7 @@ func (s *Store) Fold(ctx context.Context) error {
 		level = sql.LevelRepeatableRead
 	}
 	return s.internalOnce(ctx, level, func(tx *Tx) error {
-		for _, st := range []*Stmt{foldDays, foldMonths, foldYears, foldAll, dropDeltas} {
+		for _, st := range []*Stmt{foldDays, foldMonths, foldYears, foldAll, foldDayTotals, foldMonthTotals, foldYearTotals, foldAllTotals, dropDeltas} {
 			if _, err := Exec(tx, st); err != nil {
 				return err
 			}
@@ -93,6 +107,16 @@ var sumRange = house(`select measure, centre_id, dim, cast(sum(n) as bigint) fro
 		select d.measure, d.centre_id, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
 	where (cast(? as bigint) = 0 or f.centre_id = ?) group by measure, centre_id, dim`)
 
+var totalRange = house(`select measure, cast(0 as bigint), dim, cast(sum(n) as bigint) from (
+		select t.measure as measure, t.dim as dim, t.n * s.sign as n
+		from (select cast(? as text) as grain, cast(? as text) as first, cast(? as text) as last, cast(? as bigint) as sign` +
+	span + span + span + span + span + span + span + span + `) s
+			join tallies t on t.grain = s.grain and t.bucket >= s.first and t.bucket <= s.last
+		where t.` + these + `
+		union all
+		select d.measure, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
+	group by measure, dim`)
+
 func scanFigure(r Row) (f Figure, err error) {
 	err = r.Scan(&f.Centre, &f.Dim, &f.N)
 	return f, err
@@ -111,6 +135,25 @@ func Flow(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, e
 
 // Flows sums several measures over the same days: one statement for each dozen of them.
 func Flows(tx *Tx, measures []string, from, to clock.Day, centre id.ID) (map[string][]Figure, error) {
+	return sums(tx, measures, from, to, func(g string) string { return g }, sumRange, int64(centre), int64(centre))
+}
+
+// Totals is Flows for whoever does not ask where: of all centres together each value of a dimension comes once, with
+// centre 0, and from rows of its own.
+func Totals(tx *Tx, measures []string, from, to clock.Day, centre id.ID) (map[string][]Figure, error) {
+	if centre != 0 {
+		return Flows(tx, measures, from, to, centre)
+	}
+	return sums(tx, measures, from, to, strings.ToUpper, totalRange)
+}
+
+// Total is Flow for whoever does not ask where.
+func Total(tx *Tx, measure string, from, to clock.Day, centre id.ID) ([]Figure, error) {
+	all, err := Totals(tx, []string{measure}, from, to, centre)
+	return all[measure], err
+}
+
+func sums(tx *Tx, measures []string, from, to clock.Day, grain func(string) string, ask *Stmt, where ...any) (map[string][]Figure, error) {
 	if from == "" {
 		from = firstDay
 	}
@@ -125,11 +168,11 @@ func Flows(tx *Tx, measures []string, from, to clock.Day, centre id.ID) (map[str
 		}
 		var args []any
 		for n, p := range cut(from, to, tx.Today()) {
-			args = append(args, grainOf[n].key, p.from, p.to, grainOf[n].sign)
+			args = append(args, grain(grainOf[n].key), p.from, p.to, grainOf[n].sign)
 		}
 		args = append(append(args, names...), names...)
-		args = append(args, string(from), string(to), int64(centre), int64(centre))
-		err := Stream(tx, sumRange, scanMeasured, func(m measured) error {
+		args = append(append(args, string(from), string(to)), where...)
+		err := Stream(tx, ask, scanMeasured, func(m measured) error {
 			all[m.measure] = append(all[m.measure], m.Figure)
 			return nil
 		}, args...)
@@ -158,20 +201,32 @@ func Stock(tx *Tx, measure string, on clock.Day, centre id.ID) ([]Figure, error)
 	return Flow(tx, measure, firstDay, on, centre)
 }
 
+var byMonthTotal = house(`select bucket, dim, cast(sum(n) as bigint) from (
+		select t.bucket as bucket, t.dim as dim, t.n as n from tallies t
+		where t.measure = ? and t.grain = 'M' and t.bucket >= ? and t.bucket <= ?
+		union all
+		select substr(d.day, 1, 7), d.dim, d.n from deltas d
+		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f
+	group by bucket, dim`)
+
 var byMonth = house(`select bucket, dim, cast(sum(n) as bigint) from (
 		select t.bucket as bucket, t.centre_id as centre_id, t.dim as dim, t.n as n from tallies t
 		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ?
 		union all
 		select substr(d.day, 1, 7), d.centre_id, d.dim, d.n from deltas d
 		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?) f
-	where (cast(? as bigint) = 0 or f.centre_id = ?) group by bucket, dim`)
+	where f.centre_id = ? group by bucket, dim`)
 
 // Monthly gives a measure month by month, in no order, both ends inclusive, "2026-01" to "2026-11". Centre 0 is all.
 func Monthly(tx *Tx, measure, from, to string, centre id.ID) ([]Month, error) {
-	return Each(tx, byMonth, func(r Row) (m Month, err error) {
+	scan := func(r Row) (m Month, err error) {
 		err = r.Scan(&m.Month, &m.Dim, &m.N)
 		return m, err
-	}, measure, from, to, measure, from, to, int64(centre), int64(centre))
+	}
+	if centre == 0 {
+		return Each(tx, byMonthTotal, scan, measure, from, to, measure, from, to)
+	}
+	return Each(tx, byMonth, scan, measure, from, to, measure, from, to, int64(centre))
 }
 
 var byMonthAt = house(`select t.bucket, t.dim, t.n, t.centre_id from tallies t
@@ -213,15 +268,14 @@ type kept struct {
 	n int64
 }
 
-// keptOf gives the kept figures of a measure by grain: days, months and years.
-func keptOf(tx *Tx, measure string) (all map[int]map[deltaKey]int64, err error) {
-	all = map[int]map[deltaKey]int64{}
+// keptOf gives the kept figures of a measure by the key of their grain.
+func keptOf(tx *Tx, measure string) (all map[string]map[deltaKey]int64, err error) {
+	all = map[string]map[deltaKey]int64{}
 	for _, g := range grains {
 		into := map[deltaKey]int64{}
-		all[g.length] = into
+		all[g.key] = into
 		add := func(k kept) error {
-			k.day = k.day[:g.length]
-			into[k.deltaKey] += k.n
+			into[g.of(k.deltaKey)] += k.n
 			return nil
 		}
 		if err = Stream(tx, allOfGrain, scanKept(measure), add, measure, g.key); err == nil {
@@ -234,9 +288,21 @@ func keptOf(tx *Tx, measure string) (all map[int]map[deltaKey]int64, err error) 
 	return all, nil
 }
 
-// grains are the widths in which figures are kept, with the length of their names: 2026-11-05, 2026-11, 2026 and none,
-// for all time.
-var grains = []struct {
+// grain is a width in which figures are kept: how long the names of its buckets are, 2026-11-05, 2026-11, 2026 and none, for
+// all time; at each centre, or over all of them.
+type grain struct {
 	key    string
 	length int
-}{{"d", 10}, {"m", 7}, {"y", 4}, {"a", 0}}
+	whole  bool
+}
+
+var grains = []grain{{"d", 10, false}, {"m", 7, false}, {"y", 4, false}, {"a", 0, false}, {"D", 10, true}, {"M", 7, true}, {"Y", 4, true}, {"A", 0, true}}
+
+// of gives the row of the grain in which a day at a centre is counted.
+func (g grain) of(k deltaKey) deltaKey {
+	k.day = k.day[:g.length]
+	if g.whole {
+		k.centre = 0
+	}
+	return k
+}

@@ -79,6 +79,15 @@ func TestProperty_ranges(t *testing.T) {
 				if got := total(stock); err != nil || got != plain("", to) {
 					t.Fatalf("on %s: %d, want %d, %v", to, got, plain("", to), err)
 				}
+				whole, err := store.Total(tx, measure, from, to, centre)
+				if got := total(whole); err != nil || got != plain(from, to) {
+					t.Fatalf("from %s to %s in all: %d, want %d, %v", from, to, got, plain(from, to), err)
+				}
+				for n, f := range whole {
+					if centre == 0 && (f.Centre != 0 || n > 0 && whole[n-1].Dim == f.Dim) {
+						t.Fatalf("a total comes once for each value, at no centre: %+v", whole)
+					}
+				}
 				months, err := store.Monthly(tx, measure, from.Month(), to.Month(), centre)
 				for _, m := range months {
 					first := clock.Day(m.Month + "-01")

@@ -42,7 +42,7 @@ const OtherReasons = "other_reasons"
 func (d *Desk) Charts(ctx context.Context, by who.Asker, s Span, most int) (c Charts, err error) {
 	err = d.store.Read(ctx, by, seeFigures, func(tx *store.Tx) error {
 		c = Charts{Span: s}
-		reached, err := store.Flow(tx, "case.reached", s.From, s.To, s.Centre)
+		reached, err := store.Total(tx, "case.reached", s.From, s.To, s.Centre)
 		if err != nil {
 			return err
 		}

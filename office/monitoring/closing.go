@@ -93,7 +93,7 @@ func (d *Desk) mayClose(tx *store.Tx, s Span, month string) error {
 		measure string
 		span    Span
 	}{{"stay", Span{To: s.From.Add(-1), Centre: s.Centre}}, {"stay.in", s}, {"stay.out", s}, {"stay", Span{To: s.To, Centre: s.Centre}}} {
-		figs, err := d.figures(tx, Part{Measure: ask.measure}, ask.span, nil)
+		figs, err := d.totals(tx, Part{Measure: ask.measure}, ask.span, nil)
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func (d *Desk) report(tx *store.Tx, s Span, month string) (n int, err error) {
 		return 0, err
 	}
 	before := read{}
-	if err := d.ahead(tx, all, s, before); err != nil {
+	if err := d.totalsAhead(tx, all, s, before); err != nil {
 		return 0, err
 	}
 	var reported []Reported
@@ -191,7 +191,7 @@ func (d *Desk) revisions(tx *store.Tx, s Span, month string) (all []Revision, er
 		return nil, err
 	}
 	before := read{}
-	if err := d.ahead(tx, every, s, before); err != nil {
+	if err := d.totalsAhead(tx, every, s, before); err != nil {
 		return nil, err
 	}
 	for _, i := range every {

@@ -79,7 +79,7 @@ func (d *Desk) monthly(tx *store.Tx, measure string, s Span, months int) (monthl
 	if d.measures[measure].Kind != store.StockKind {
 		return m, nil
 	}
-	was, err := store.Stock(tx, measure, first.Add(-1), s.Centre)
+	was, err := store.Total(tx, measure, "", first.Add(-1), s.Centre)
 	sum := map[string]int64{}
 	for _, f := range was {
 		sum[f.Dim] += f.N

@@ -38,7 +38,7 @@ func (d *Desk) Headline(ctx context.Context, by who.Asker) (h Headline, err erro
 		at := narrowed(by)
 		sum := func(p Part, s Span) (n int64, err error) {
 			s.Centre = at
-			figs, err := d.figures(tx, p, s, before)
+			figs, err := d.totals(tx, p, s, before)
 			for _, f := range figs {
 				n += f.N
 			}

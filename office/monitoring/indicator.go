@@ -213,6 +213,7 @@ type read map[asked][]store.Figure
 type asked struct {
 	measure string
 	span    Span
+	whole   bool // of all centres together
 }
 
 func (d *Desk) of(tx *store.Tx, i Indicator, s Span, before read) (v Value, err error) {
@@ -247,11 +248,19 @@ func (d *Desk) sum(tx *store.Tx, side Side, s Span, before read, tell func(dim s
 		}
 	}
 	total = side.fixed(s, s.Centre, all)
-	err = d.each(tx, side, s, before, func(_ id.ID, dim string, n int64) {
-		total += n
-		tell(dim, n)
-	})
-	return total, err
+	for _, t := range side.Terms {
+		figs, err := d.totals(tx, Part{Measure: t.Measure}, s, before)
+		if err != nil {
+			return 0, err
+		}
+		for _, f := range figs {
+			if n := t.Weight(f.Dim) * f.N; n != 0 {
+				total += n
+				tell(f.Dim, n)
+			}
+		}
+	}
+	return total, nil
 }
 
 // each tells of every count of a side: where, of which value of the dimension, and how much it adds.
@@ -270,31 +279,61 @@ func (d *Desk) each(tx *store.Tx, side Side, s Span, before read, tell func(at i
 	return nil
 }
 
+// figures reads a part at each centre.
 func (d *Desk) figures(tx *store.Tx, p Part, s Span, before read) ([]store.Figure, error) {
+	return d.part(tx, p, asked{p.Measure, s, false}, before)
+}
+
+// totals reads a part for whoever does not ask where; what was read of each centre serves too.
+func (d *Desk) totals(tx *store.Tx, p Part, s Span, before read) ([]store.Figure, error) {
+	if _, there := before[asked{p.Measure, s, false}]; there || s.Centre != 0 {
+		return d.figures(tx, p, s, before)
+	}
+	return d.part(tx, p, asked{p.Measure, s, true}, before)
+}
+
+func (d *Desk) part(tx *store.Tx, p Part, a asked, before read) ([]store.Figure, error) {
 	m, ok := d.measures[p.Measure]
 	if !ok {
 		return nil, fmt.Errorf("no measure %s", p.Measure)
 	}
-	all, ok := before[asked{p.Measure, s}]
+	all, ok := before[a]
 	if !ok {
-		var err error
+		from := a.span.From
 		if m.Kind == store.StockKind {
-			all, err = store.Stock(tx, p.Measure, s.To, s.Centre)
-		} else {
-			all, err = store.Flow(tx, p.Measure, s.From, s.To, s.Centre)
+			from = ""
 		}
+		read, err := a.ask()(tx, []string{p.Measure}, from, a.span.To, a.span.Centre)
 		if err != nil {
 			return nil, err
 		}
+		all = read[p.Measure]
 		if before != nil {
-			before[asked{p.Measure, s}] = all
+			before[a] = all
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(f store.Figure) bool { return !p.has(f.Dim) }), nil
 }
 
-// ahead reads the measures of several figures at once, so that a page of all figures asks a handful of times.
+// ask is how what is asked for is read.
+func (a asked) ask() func(*store.Tx, []string, clock.Day, clock.Day, id.ID) (map[string][]store.Figure, error) {
+	if a.whole {
+		return store.Totals
+	}
+	return store.Flows
+}
+
+// ahead reads the measures of several figures at once, at each centre, so that a page of all figures asks a handful of times.
 func (d *Desk) ahead(tx *store.Tx, all []Indicator, s Span, before read) error {
+	return d.readAhead(tx, all, asked{span: s}, before)
+}
+
+// totalsAhead is ahead for who does not ask where.
+func (d *Desk) totalsAhead(tx *store.Tx, all []Indicator, s Span, before read) error {
+	return d.readAhead(tx, all, asked{span: s, whole: s.Centre == 0}, before)
+}
+
+func (d *Desk) readAhead(tx *store.Tx, all []Indicator, a asked, before read) error {
 	flows, stocks := map[string]bool{}, map[string]bool{}
 	for _, i := range all {
 		num, den, err := d.sides(i)
@@ -316,13 +355,13 @@ func (d *Desk) ahead(tx *store.Tx, all []Indicator, s Span, before read) error {
 	for _, one := range []struct {
 		from   clock.Day
 		wanted map[string]bool
-	}{{s.From, flows}, {"", stocks}} {
-		read, err := store.Flows(tx, slices.Sorted(maps.Keys(one.wanted)), one.from, s.To, s.Centre)
+	}{{a.span.From, flows}, {"", stocks}} {
+		read, err := a.ask()(tx, slices.Sorted(maps.Keys(one.wanted)), one.from, a.span.To, a.span.Centre)
 		if err != nil {
 			return err
 		}
 		for m := range one.wanted {
-			before[asked{m, s}] = read[m]
+			before[asked{m, a.span, a.whole}] = read[m]
 		}
 	}
 	return nil

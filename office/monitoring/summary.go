@@ -38,7 +38,7 @@ func (d *Desk) Summary(ctx context.Context, by who.Asker, s Span) (m Summary, er
 		past := Span{yearBefore(s.From), yearBefore(s.To), s.Centre}
 		now, before := read{}, read{}
 		for span, into := range map[Span]read{s: now, past: before} {
-			if err := d.ahead(tx, all, span, into); err != nil {
+			if err := d.totalsAhead(tx, all, span, into); err != nil {
 				return err
 			}
 		}

@@ -133,7 +133,7 @@ func (s *Sweep) Course(i Indicator, months []string) (map[id.ID][]Value, error) 
 // course adds one term to the months: of a stock what there was at the end of each.
 func (s *Sweep) course(t Term, months []string, all map[id.ID][]Value, to func(v *Value, n int64)) error {
 	first, last := months[0], months[len(months)-1]
-	key := asked{t.Measure, Span{From: clock.Day(first), To: clock.Day(last)}}
+	key := asked{t.Measure, Span{From: clock.Day(first), To: clock.Day(last)}, false}
 	if _, read := s.monthly[key]; !read {
 		var err error
 		if s.monthly[key], err = store.MonthlyAt(s.tx, t.Measure, first, last); err != nil {

@@ -101,13 +101,17 @@ func (d *Desk) Look(ctx context.Context, by who.Asker, s Span) (o Outlook, err e
 func Of(tx *store.Tx, s Span) (o Outlook, err error) {
 	set := law.Standard.On(tx.Today())
 	o = Outlook{Span: s, Least: int64(set.EstimateFrom)}
-	all, err := store.Flow(tx, "outcome", s.From, s.To, s.Centre)
+	all, err := store.Total(tx, "outcome", s.From, s.To, s.Centre)
 	if err != nil {
 		return o, err
 	}
 	o.Curve = KaplanMeier(counts(all))
 	for _, months := range set.AftercareMonths {
-		figures, err := store.Flow(tx, "outcome", s.From, min(s.To, tx.Today().AddMonths(-months)), s.Centre)
+		read := store.Total
+		if months == yearMonths { // which is shown of each institution
+			read = store.Flow
+		}
+		figures, err := read(tx, "outcome", s.From, min(s.To, tx.Today().AddMonths(-months)), s.Centre)
 		if err != nil {
 			return o, err
 		}
@@ -162,7 +166,7 @@ func rows(tx *store.Tx, s Span, figures []store.Figure, from int64) (out []Row, 
 }
 
 func sums(tx *store.Tx, measure string, s Span) (map[string]int64, error) {
-	figures, err := store.Flow(tx, measure, s.From, s.To, s.Centre)
+	figures, err := store.Total(tx, measure, s.From, s.To, s.Centre)
 	all := map[string]int64{}
 	for _, f := range figures {
 		all[f.Dim] += f.N

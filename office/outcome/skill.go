@@ -21,7 +21,7 @@ type Skill struct {
 // skills reads what became of who learned what: one statement.
 func skills(tx *store.Tx, s Span, from int64) (out []Skill, err error) {
 	measures := []string{"skill.due", "skill.held", "skill.fallen"}
-	all, err := store.Flows(tx, measures, s.From, s.To, s.Centre)
+	all, err := store.Totals(tx, measures, s.From, s.To, s.Centre)
 	if err != nil {
 		return nil, err
 	}

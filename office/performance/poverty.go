@@ -86,7 +86,7 @@ func (d *Desk) Poverty(ctx context.Context, by who.Asker, year int64, at id.ID) 
 		if at != 0 && p.There.ID == 0 {
 			return fail.NotFound
 		}
-		all, err := store.Flows(tx, gains, p.Span.From, p.Span.To, at)
+		all, err := store.Totals(tx, gains, p.Span.From, p.Span.To, at)
 		bands := law.Standard.On(tx.Today()).IncomeBands
 		for _, measure := range gains {
 			for _, f := range all[measure] {

@@ -43,7 +43,7 @@ func (d *Desk) Met(ctx context.Context, by who.Asker, most int) (m Met, err erro
 			source
 			sign int64
 		}{{source{"item.need", "", y.Before()}, 1}, {source{"item.need.new", y.First(), tx.Today()}, 1}, {source{"item.given", y.First(), tx.Today()}, -1}} {
-			figs, err := store.Flow(tx, one.measure, one.from, one.to, 0)
+			figs, err := store.Total(tx, one.measure, one.from, one.to, 0)
 			if err != nil {
 				return err
 			}
