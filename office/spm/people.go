@@ -104,7 +104,7 @@ func (d *Desk) People(ctx context.Context, by who.Asker, a Asked) (p People, err
 
 // behind adds the facts of one source that the asker may see, and how many are withheld.
 func (d *Desk) behind(tx *store.Tx, a Asked, s source, dim string, p *People) error {
-	figs, err := store.Total(tx, s.measure, s.from, s.to, a.Centre)
+	figs, err := store.Flow(tx, s.measure, s.from, s.to, a.Centre)
 	if err != nil {
 		return err
 	}
