@@ -95,24 +95,22 @@ const (
 	together = 12
 	these    = `measure in (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	span     = ` union all select ?, ?, ?, ?`
+	inPieces = `(select cast(? as text) as grain, cast(? as text) as first, cast(? as text) as last, cast(? as bigint) as sign` +
+		span + span + span + span + span + span + span + span + `) s
+			join tallies t on t.grain = s.grain and t.bucket >= s.first and t.bucket <= s.last
+		where t.` + these
 )
 
 var sumRange = house(`select measure, centre_id, dim, cast(sum(n) as bigint) from (
 		select t.measure as measure, t.centre_id as centre_id, t.dim as dim, t.n * s.sign as n
-		from (select cast(? as text) as grain, cast(? as text) as first, cast(? as text) as last, cast(? as bigint) as sign` +
-	span + span + span + span + span + span + span + span + `) s
-			join tallies t on t.grain = s.grain and t.bucket >= s.first and t.bucket <= s.last
-		where t.` + these + `
+		from ` + inPieces + `
 		union all
 		select d.measure, d.centre_id, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
 	where (cast(? as bigint) = 0 or f.centre_id = ?) group by measure, centre_id, dim`)
 
 var totalRange = house(`select measure, cast(0 as bigint), dim, cast(sum(n) as bigint) from (
 		select t.measure as measure, t.dim as dim, t.n * s.sign as n
-		from (select cast(? as text) as grain, cast(? as text) as first, cast(? as text) as last, cast(? as bigint) as sign` +
-	span + span + span + span + span + span + span + span + `) s
-			join tallies t on t.grain = s.grain and t.bucket >= s.first and t.bucket <= s.last
-		where t.` + these + `
+		from ` + inPieces + `
 		union all
 		select d.measure, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
 	group by measure, dim`)
