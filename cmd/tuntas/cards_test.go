@@ -162,6 +162,9 @@ func TestHomes_numbersOpenTheirLists(t *testing.T) {
 					t.Errorf("%s: only %d numbers were followed", login, followed)
 				}
 				c.navigation(home, login == "joko" || login == "ratna")
+				if login == "wulan" || login == "joko" {
+					c.poverty()
+				}
 			}
 		})
 	}
@@ -184,3 +187,19 @@ func (c cards) navigation(home string, some bool) {
 }
 
 var navNumber = regexp.MustCompile(`<a href="([^"]+)"[^>]*><svg[^>]*><use[^>]*/></svg>[^<]*<span class="n">([\d.]+)`)
+
+// poverty compares every number of the page with the list that it opens.
+func (c cards) poverty() {
+	c.t.Helper()
+	all := povertyNumber.FindAllStringSubmatch(c.get("/performance/poverty"), -1)
+	if len(all) < 12 {
+		c.t.Errorf("only %d numbers of the page on poverty open their people", len(all))
+	}
+	for _, m := range all {
+		if path := html.UnescapeString(m[1]); c.behind(path) != wholeOf(c.t, m[2]) {
+			c.t.Errorf("the page on poverty says %s at %s, the list %d", m[2], path, c.behind(path))
+		}
+	}
+}
+
+var povertyNumber = regexp.MustCompile(`<a class="name[^"]*" href="(/indicators/[^"]+)">(?:<b>)?([\d.]+)`)

@@ -11,7 +11,7 @@ import (
 func (s *Store) Analyze(ctx context.Context) error {
 	text := "analyze"
 	if s.engine == sqliteEngine {
-		text = "pragma analysis_limit = 2000; analyze"
+		text = "pragma analysis_limit = 50000; analyze"
 	}
 	if _, err := s.writer.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("analyze: %w", busy(err))
@@ -33,7 +33,7 @@ func (s *Store) analyzeNew(ctx context.Context) error {
 		return s.Analyze(ctx)
 	}
 	for _, name := range unknown {
-		if _, err := s.writer.ExecContext(ctx, `pragma analysis_limit = 2000; analyze "`+strings.ReplaceAll(name, `"`, `""`)+`"`); err != nil {
+		if _, err := s.writer.ExecContext(ctx, `pragma analysis_limit = 50000; analyze "`+strings.ReplaceAll(name, `"`, `""`)+`"`); err != nil {
 			return fmt.Errorf("analyze %s: %w", name, busy(err))
 		}
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"maps"
 	"regexp"
 	"runtime"
 	"slices"
@@ -39,28 +38,44 @@ type Measure struct {
 
 // FactSet is the statement of a measure's facts, in the forms that are needed: all of them for a recount, listed, and
 // counted where nobody may see them.
-type FactSet struct{ all, flow, stock, hiddenFlow, hiddenStock *Stmt }
+type FactSet struct {
+	all, flow, open, ended, endedLong, hiddenFlow, hiddenStock *Stmt
+	byValue                                                    bool
+}
 
-var (
-	factCentre = NewPart(`and f.centre_id = ?`)
-	factDim    = NewPart(`and f.dim = ?`)
-)
+// ByValue says that the index of the facts' ends has the value of the dimension before the day: values are listed one by one.
+func (f *FactSet) ByValue() *FactSet {
+	f.byValue = true
+	return f
+}
 
 // Facts declares the facts of a measure: a select with the columns id, centre_id, from_on, to_on, dim,
 // person_id, case_id, restricted and called (the name in a list). A restricted person is counted, and
 // listed nowhere.
+//
+// A list goes from the newest fact to the oldest, so that an index by day gives its pages in their order, however long the
+// history. What is there on a day is looked for in two parts: what has no end, and what ended after that day; the second among
+// the ends, or, where more ended since than a list should pass by, back from the day. A day beside an empty text is the same
+// day, by which no index goes: it keeps the planner from the other way.
 func Facts(text literal) *FactSet {
 	const cols = `select f.id, f.centre_id, f.from_on, f.to_on, f.dim, f.person_id, f.case_id, f.called from (`
 	const flow = `) f where f.from_on >= ? and f.from_on <= ?`
+	const open = `) f where f.to_on is null and f.from_on <= ?`
+	const ended = `) f where f.to_on > ? and f.from_on || '' <= ?`
+	const long = `) f where f.to_on || '' > ? and f.from_on <= ?`
+	const page = ` and not (f.from_on = ? and f.id >= ?) and not f.restricted {parts} order by `
+	const newest = `f.from_on desc, f.id desc limit ?`
+	const among = `f.from_on || '' desc, f.id desc limit ?`
 	const stock = `) f where f.from_on <= ? and (f.to_on is null or f.to_on > ?)`
-	const page = ` and not f.restricted and f.id > ? {parts} order by f.id limit ?`
 	const hide = ` and f.restricted group by f.centre_id, f.dim`
 	const sums = `select f.centre_id, f.dim, count(*) from (`
 	bare := withoutPerson(text)
 	return &FactSet{
 		all:         SQL(`select f.centre_id, f.from_on, f.to_on, f.dim from (` + bare + `) f`),
-		flow:        SQL(cols + text + flow + page),
-		stock:       SQL(cols + text + stock + page),
+		flow:        SQL(cols + text + flow + page + newest),
+		open:        SQL(cols + text + open + page + `f.to_on desc, ` + newest),
+		ended:       SQL(cols + text + ended + page + among),
+		endedLong:   SQL(cols + text + long + page + newest),
 		hiddenFlow:  SQL(sums + text + flow + hide),
 		hiddenStock: SQL(sums + text + stock + hide),
 	}
@@ -80,73 +95,6 @@ func withoutPerson(text literal) literal {
 		return text
 	}
 	return literal(bare)
-}
-
-// Record is one fact behind a figure.
-type Record struct {
-	ID           id.ID
-	Centre       id.ID
-	FromOn, ToOn clock.Day
-	Dim          string
-	Person, Case id.ID
-	Called       string // what a list shows of the person
-}
-
-func scanRecord(r Row) (f Record, err error) {
-	err = r.Scan(&f.ID, &f.Centre, &f.FromOn, &f.ToOn, &f.Dim, &f.Person, &f.Case, &f.Called)
-	return f, err
-}
-
-// Behind asks for the list behind a figure. For a flow, From and To are inclusive days; for a stock, To
-// is the day. Centre 0 is all; Dim "" is all.
-type Behind struct {
-	From, To clock.Day
-	Centre   id.ID
-	Dim      string
-	After    id.ID
-	Limit    int
-}
-
-// Records gives one page of the facts that the asker may see, in the order of their ids.
-func Records(tx *Tx, m Measure, b Behind) ([]Record, error) {
-	st, args := m.Facts.flow, []any{string(b.From), string(b.To)}
-	if m.Kind == StockKind {
-		st, args = m.Facts.stock, []any{string(b.To), string(b.To)}
-	}
-	return Each(tx, b.narrow(st), scanRecord, append(args, int64(b.After), b.Limit)...)
-}
-
-// Hidden counts the facts about restricted persons, by centre and dimension, wherever they are: they stand
-// in every figure and in no list. They are few, and counted; the others are never counted on the way.
-func Hidden(tx *Tx, m Measure, b Behind) ([]Figure, error) {
-	house := *tx
-	house.by = who.House("figures")
-	if m.Kind == StockKind {
-		return Each(&house, m.Facts.hiddenStock, scanFigure, string(b.To), string(b.To))
-	}
-	return Each(&house, m.Facts.hiddenFlow, scanFigure, string(b.From), string(b.To))
-}
-
-// Withheld tells how many of what a statement counts a list of the asker does not show: those of restricted persons in
-// the asker's reach, without those that the asker sees all the same. The statement counts restricted persons alone, who
-// are few.
-func Withheld(tx *Tx, count Asked, args ...any) (int64, error) {
-	if tx.by.May(who.SeeRestricted) {
-		return 0, nil
-	}
-	trusted := *tx
-	trusted.by.Rights = maps.Clone(tx.by.Rights)
-	trusted.by.Rights[who.SeeRestricted] = true
-	all, err := One(&trusted, count, Int, args...)
-	if err != nil || all == 0 {
-		return 0, err
-	}
-	seen, err := One(tx, count, Int, args...)
-	return all - seen, err
-}
-
-func (b Behind) narrow(st *Stmt) *Query {
-	return st.With(b.Centre != 0, factCentre, int64(b.Centre)).With(b.Dim != "", factDim, b.Dim)
 }
 
 // Drift is a difference between a kept figure and its recount.

@@ -175,7 +175,7 @@ func TestLedger_everyLook(t *testing.T) {
 			"free beds":       func(by who.Asker) error { _, _, err := p.Cases.FreeBeds(p.Ctx, by, c.ID); return err },
 			"stay":            func(by who.Asker) error { _, err := p.Stays.Look(p.Ctx, by, s.ID); return err },
 			"behind a figure": func(by who.Asker) error {
-				_, err := p.Figures.Records(p.Ctx, by, opened, monitoring.Span{From: today, To: today}, "", "", 0, 5)
+				_, err := p.Figures.Records(p.Ctx, by, opened, monitoring.Span{From: today, To: today}, "", nil, store.Place{}, 5)
 				return err
 			},
 		}

@@ -85,6 +85,9 @@ func T(lang Lang, sentence string, args ...any) string {
 	if len(args) == 0 {
 		return out
 	}
+	if lang == EN {
+		out = inNumber(out, args)
+	}
 	shown := make([]any, len(args))
 	for i, a := range args {
 		shown[i] = show(lang, a)

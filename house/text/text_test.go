@@ -126,3 +126,34 @@ func TestHas(t *testing.T) {
 	}()
 	Load([]byte(`{"Kalimat untuk uji": "Another"}`))
 }
+
+// One is one in English; Indonesian says one as it says many.
+func TestSingular(t *testing.T) {
+	t.Parallel()
+	for _, one := range []struct {
+		sentence string
+		args     []any
+		want     string
+	}{
+		{"%d days late", []any{1}, "1 day late"},
+		{"%d days late", []any{int64(2)}, "2 days late"},
+		{"%d referrals wait for an answer", []any{int64(1)}, "1 referral waits for an answer"},
+		{"%d open cases are late", []any{1}, "1 open case is late"},
+		{"%d alerts are open; %d are yours; %d are late.", []any{2, 1, 1}, "2 alerts are open; 1 is yours; 1 is late."},
+		{"%d of %d people", []any{1, 3}, "1 of 3 people"},
+		{"%d people, %d criteria", []any{1, 1}, "1 person, 1 criterion"},
+		{"%d more institutions need attention", []any{1}, "1 more institution needs attention"},
+		{"%d facilities.", []any{1}, "1 facility."},
+		{"%s has %d files (100 %% full)", []any{"days", 1}, "days has 1 file (100 % full)"},
+		{"%d is met this year", []any{1}, "1 is met this year"},
+		{"%d. Others", []any{1}, "1. Others"},
+		{"v%d", []any{1}, "v1"},
+	} {
+		if got := T(EN, one.sentence, one.args...); got != one.want {
+			t.Errorf("%q: %q, want %q", one.sentence, got, one.want)
+		}
+		if one.sentence == "%d days late" && T(ID, one.sentence, 1) != "1 days late" {
+			t.Error("Indonesian is changed")
+		}
+	}
+}

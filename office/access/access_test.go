@@ -92,7 +92,7 @@ func TestAdmin_readsNoCasework(t *testing.T) {
 				return err
 			},
 			"records": func() error {
-				_, err := p.Figures.Records(p.Ctx, bima, opened, monitoring.Span{From: province.Today, To: province.Today}, "", "", 0, 10)
+				_, err := p.Figures.Records(p.Ctx, bima, opened, monitoring.Span{From: province.Today, To: province.Today}, "", nil, store.Place{}, 10)
 				return err
 			},
 		} {

@@ -76,6 +76,7 @@ func (d *Desk) Broken(ctx context.Context) (wrong []string, err error) {
 			{Found: casesUnseen, Says: "case %s is of a person who is not present at its centre"},
 			{Found: staysMisplaced, Says: "stay %s is not of the person or the centre of its case"},
 			{Found: servicesMisplaced, Says: "service %s is not of the person or the centre of its case"},
+			{Found: casesMisserved, Says: "case %s does not say when it was last served"},
 			{Found: stagesBackward, Says: "stage %s ends before it begins"},
 		})
 		return err

@@ -56,7 +56,9 @@ func (o *office) sound(when string) {
 	o.t.Helper()
 	wrong, err := o.cases.BrokenItems(o.ctx)
 	must(o.t, err)
-	if len(wrong) != 0 {
+	broken, err := o.cases.Broken(o.ctx)
+	must(o.t, err)
+	if wrong = append(wrong, broken...); len(wrong) != 0 {
 		o.t.Fatalf("%s: %v", when, wrong)
 	}
 	drifts, err := o.store.Recount(o.ctx, casework.Measures, false)

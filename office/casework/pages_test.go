@@ -132,7 +132,7 @@ func TestPages_toIntervention(t *testing.T) {
 		d.see("ratna", path+"/stages", "Mulai tahap Intervensi")
 		d.post("ratna", path+"/stages", url.Values{"stage": {"intervention"}, "on": {"hari ini"}})
 		d.see("ratna", "/cases?stage=intervention&worker=me", "Mbah Sarti", "Intervensi")
-		d.see("ratna", "/cases?lang=en&late=true", "Nothing matches 1 filters", "Clear the filters")
+		d.see("ratna", "/cases?lang=en&late=true", "Nothing matches 1 filter", "Clear the filters")
 	})
 }
 

@@ -174,10 +174,26 @@ func refresh(tx *store.Tx, caseID id.ID) (File, error) {
 	if err := followExit(tx, f); err != nil {
 		return f, err
 	}
-	if err := keepState(tx, f.Case); err != nil {
+	if err := keepState(tx, f); err != nil {
 		return f, err
 	}
 	return f, countItems(tx, f)
+}
+
+// lastServed is the last day of services; "" of none.
+func lastServed(all []Service) (last clock.Day) {
+	for _, s := range all {
+		last = max(last, s.On)
+	}
+	return last
+}
+
+// servedOn is the last day on which the case was given a service; "" before the first.
+func (f File) servedOn() (last clock.Day) {
+	for _, s := range f.Sums {
+		last = max(last, s.Last)
+	}
+	return last
 }
 
 // countDue counts an open case on the day by which its stage should be done. A day comes by itself, so what is overdue

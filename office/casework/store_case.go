@@ -29,7 +29,7 @@ var (
 	takeCase = store.SQL(`update cases set version = version + 1
 		where id = ? and {see cases} and exists (select 1 from persons p where p.id = cases.person_id and {see p})
 		returning version`)
-	keepCaseState   = store.SQL(`update cases set missing = ?, waiting = ?, due_on = ?, queued_on = ?, placed_on = ?, changed_at = ? where id = ? and {see cases}`)
+	keepCaseState   = store.SQL(`update cases set missing = ?, waiting = ?, due_on = ?, queued_on = ?, placed_on = ?, served_on = ?, changed_at = ? where id = ? and {see cases}`)
 	regionsOfPerson = store.SQL(`select ` + caseColumns + `, p.home_region, (select max(i.added_on) from identifiers i
 			where i.person_id = c.person_id and i.kind = 'nik' and i.removed_at is null and {see i})
 		from cases c join persons p on p.id = c.person_id where c.person_id = ? and {see c} and {see p} order by c.id`)
@@ -88,8 +88,8 @@ func insertNew(tx *store.Tx, c Case) error {
 	return err
 }
 
-func keepState(tx *store.Tx, c Case) error {
-	_, err := store.Exec(tx, keepCaseState, c.Missing, c.Waiting, c.DueOn, c.QueuedOn, c.PlacedOn, c.ChangedAt.UnixMilli(), c.ID)
+func keepState(tx *store.Tx, f File) error {
+	_, err := store.Exec(tx, keepCaseState, f.Missing, f.Waiting, f.DueOn, f.QueuedOn, f.PlacedOn, f.servedOn(), f.ChangedAt.UnixMilli(), f.ID)
 	return err
 }
 

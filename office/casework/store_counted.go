@@ -34,8 +34,8 @@ var (
 		from case_stages g join persons p on p.id = g.person_id where g.timely is not null and g.timely <> '' and {see g} and {see p}`)
 	courseFacts     = store.Facts(leftOn + `t.course` + ofExit)                    // index: terminations_course
 	riseFacts       = store.Facts(leftOn + `t.rise` + ofExit + `and t.rise <> ''`) // index: terminations_rise
-	decileFacts     = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_course
-	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit)               // index: terminations_course
+	decileFacts     = store.Facts(leftOn + `t.decile` + ofExit)                    // index: terminations_on, of this and the next
+	gainDecileFacts = store.Facts(leftOn + `t.gain_decile` + ofExit)
 	gainIncomeFacts = store.Facts(leftOn + `t.gain_income` + ofExit)
 	gainWorkFacts   = store.Facts(leftOn + `t.gain_work` + ofExit)
 	gainHeadFacts   = store.Facts(leftOn + `t.gain_head` + ofExit)
@@ -49,7 +49,7 @@ var (
 	workerFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, c.closed_on as to_on, coalesce(cast(c.worker_id as text), 'nobody')` + ofCases)
 	papersFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.papers` + ofCases + `and c.papers is not null`)    // index: cases_papers
 	issuedFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.papers_on as from_on, cast(null as text) as to_on, 'issued'` + ofCases + `and c.papers_on is not null`) // index: cases_issued
-	queueFacts  = store.Facts(`select c.id as id, c.centre_id as centre_id, c.queued_on as from_on, c.placed_on as to_on, c.ppks_type` + ofCases + `and c.queued_on is not null`)     // index: cases_queued
+	queueFacts  = store.Facts(`select c.id as id, c.centre_id as centre_id, c.queued_on as from_on, c.placed_on as to_on, c.ppks_type` + ofCases + `and c.queued_on is not null`)     // index: cases_queued, cases_queue_ends
 )
 
 func keepAfterwards(tx *store.Tx, caseID id.ID, a Afterwards) error {

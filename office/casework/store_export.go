@@ -25,6 +25,8 @@ var (
 		where c.id = s.case_id and c.person_id = s.person_id and c.centre_id = s.centre_id and {see c}) limit 1000`)
 	servicesMisplaced = store.SQL(`select v.id from services v where {see v} and not exists (select 1 from cases c
 		where c.id = v.case_id and c.person_id = v.person_id and c.centre_id = v.centre_id and {see c}) limit 1000`)
+	casesMisserved = store.SQL(`select c.id from cases c where c.stage <> 'closed' and {see c} and coalesce(c.served_on, '') <> coalesce((select max(v.on_day)
+		from services v where v.case_id = c.id and {see v}), '') limit 1000`)
 	stagesBackward = store.SQL(`select h.id from case_stages h where h.left_on < h.on_day and {see h} limit 1000`)
 )
 

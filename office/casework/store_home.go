@@ -7,8 +7,7 @@ const (
 	// SQLite from going through the cases.
 	goalsDue = ` from goals o join plans l on l.id = o.plan_id join cases c on c.id = o.case_id + 0 join persons p on p.id = c.person_id
 		where o.state = 'open' and o.domain in (?, ?, ?) and l.state = 'approved' and c.stage <> 'closed' and {see o} and {see l} and {see c} and {see p by c} `
-	unserved = ` where s.state = 'open' and c.stage <> 'closed' and {see c} and {see s}
-		and not exists (select 1 from services v where v.case_id = c.id and v.on_day > ? and {see v}) `
+	unserved = ` where s.state = 'open' and c.stage <> 'closed' and (c.served_on is null or c.served_on <= ?) and {see c} and {see s} `
 	nameless = ` from cases c join persons p on p.id = c.person_id where c.stage in ('approach', 'assessment', 'planning', 'intervention', 'resocialisation')
 		and {see c} and {see p by c} and not exists (select 1 from identifiers i where i.person_id = c.person_id and i.kind = 'nik' and i.removed_at is null and {see i}) `
 	waived = ` from case_stages g join cases c on c.id = g.case_id join persons p on p.id = g.person_id
@@ -18,12 +17,10 @@ const (
 var (
 	// index: goals (centre_id, due_on), plans (the key)
 	goalsCard = card{store.SQL(`select count(*)` + goalsDue), store.SQL(`select c.id, c.person_id, p.called, o.text, o.due_on` + goalsDue + `order by o.due_on, o.id limit ? offset ?`)}
-	// index: stays (centre_id, state, id), services (case_id, on_day)
-	unservedCard = card{store.SQL(`select count(*) from stays s join cases c on c.id = s.case_id + 0` + unserved), store.SQL(`select q.id, q.person_id, q.called, q.text, q.on_day from (
-			select c.id as id, c.person_id as person_id, p.called as called, c.ppks_type as text,
-			(select max(v.on_day) from services v where v.case_id = c.id and {see v}) as on_day
-			from stays s join cases c on c.id = s.case_id + 0 join persons p on p.id = c.person_id` + unserved + `and {see p by c}) q
-		order by coalesce(q.on_day, ''), q.id limit ? offset ?`)}
+	// index: stays (centre_id, state, id), cases (the key)
+	unservedCard = card{store.SQL(`select count(*) from stays s join cases c on c.id = s.case_id + 0` + unserved), store.SQL(`select c.id, c.person_id, p.called, c.ppks_type, c.served_on
+			from stays s join cases c on c.id = s.case_id + 0 join persons p on p.id = c.person_id` + unserved + `and {see p by c}
+		order by coalesce(c.served_on, ''), c.id limit ? offset ?`)}
 	// index: cases (centre_id, stage, id), identifiers (person_id)
 	namelessCard = card{store.SQL(`select count(*)` + nameless), store.SQL(`select c.id, c.person_id, p.called, c.ppks_type, c.opened_on` + nameless + `order by c.opened_on, c.id limit ? offset ?`)}
 	// index: case_stages (centre_id, on_day)

@@ -16,14 +16,14 @@ const (
 )
 
 var (
-	// index: case_items (what, dim, id, from_on, to_on)
-	needFacts      = store.Facts(itemFacts + `i.what = 'need'`)
+	// index: case_items_from, case_items_ends
+	needFacts      = store.Facts(itemFacts + `i.what = 'need'`).ByValue()
 	needNewFacts   = store.Facts(firstFacts + `i.what = 'need'`)
 	givenFacts     = store.Facts(firstFacts + `i.what = 'given'`)
 	metFacts       = store.Facts(firstFacts + `i.what = 'met'`)
-	insideFacts    = store.Facts(itemFacts + `i.what = 'inside'`)
+	insideFacts    = store.Facts(itemFacts + `i.what = 'inside'`).ByValue()
 	insideNewFacts = store.Facts(firstFacts + `i.what = 'inside'`)
-	waitingFacts   = store.Facts(itemFacts + `i.what = 'waiting'`)
+	waitingFacts   = store.Facts(itemFacts + `i.what = 'waiting'`).ByValue()
 
 	// index: case_items (case_id, what, item, year)
 	linesBetween = store.SQL(`select i.id, i.case_id, i.what, i.item, i.year, i.dim, i.from_on, i.to_on from case_items i

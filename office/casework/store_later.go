@@ -175,11 +175,12 @@ func withheldContacts(tx *store.Tx, f DueFilter) (int64, error) {
 	return store.Withheld(tx, f.narrow(restrictedVisits, worker), tx.Today().Add(int(f.Days)))
 }
 
-// The facts behind the figures of this desk.
+// The facts behind the figures of this desk. index: case_stages_from, case_stages_ends; cases_opened, cases_ends;
+// terminations_on; contacts_figure
 var (
 	stageFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, g.on_day as from_on, g.left_on as to_on, g.stage as dim,
 		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
-		from case_stages g join persons p on p.id = g.person_id where g.stage <> 'closed' and {see g} and {see p}`)
+		from case_stages g join persons p on p.id = g.person_id where g.stage <> 'closed' and {see g} and {see p}`).ByValue()
 	reachedFacts = store.Facts(`select g.id as id, g.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, g.stage as dim,
 		g.person_id as person_id, g.case_id as case_id, p.restricted as restricted, p.called as called
 		from cases c join case_stages g on g.case_id = c.id join persons p on p.id = g.person_id

@@ -27,6 +27,7 @@ var (
 
 	setReview = store.SQL(`update cases set review_on = ? where id = ? and {see cases}`)
 
+	// index: cases_back
 	returnFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.ppks_type as dim,
 		c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where c.return_days is not null and {see c} and {see p}`)

@@ -72,7 +72,7 @@ func agrees(t *testing.T, p *province.Province) {
 	t.Helper()
 	s := monitoring.Span{From: today.AddMonths(-12), To: today}
 	opened, _ := monitoring.Find("opened")
-	b, err := p.Figures.Records(p.Ctx, p.As("wulan"), opened, s, "", "", 0, 500)
+	b, err := p.Figures.Records(p.Ctx, p.As("wulan"), opened, s, "", nil, store.Place{}, 500)
 	if err != nil || b.Figure != int64(len(b.Items))+b.Withheld {
 		t.Errorf("the figure is %d, its list has %d and withholds %d, %v", b.Figure, len(b.Items), b.Withheld, err)
 	}

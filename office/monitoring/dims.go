@@ -87,3 +87,13 @@ func dimIn(by, dim string) string {
 	}
 	return dim
 }
+
+// dimsIn are the values that a request names, with commas between, as they are counted; none for all.
+func dimsIn(by, dims string) (all []string) {
+	for dim := range strings.SplitSeq(dims, ",") {
+		if dim != "" {
+			all = append(all, dimIn(by, dim))
+		}
+	}
+	return all
+}

@@ -120,7 +120,7 @@ func TestCertifiedShare(t *testing.T) {
 			t.Errorf("%+v", v)
 		}
 		i, _ := monitoring.Find("staff_certified")
-		b, err := p.Figures.Records(p.Ctx, p.As("joko"), i, span, "denominator", "", 0, 10)
+		b, err := p.Figures.Records(p.Ctx, p.As("joko"), i, span, "denominator", nil, store.Place{}, 10)
 		if err != nil || len(b.Items) != 3 || b.Withheld != 1 {
 			t.Errorf("the head of one centre: %+v %v", b, err)
 		}
@@ -138,7 +138,7 @@ func TestRecords_withheld(t *testing.T) {
 		province.Must(t, err)
 		i, _ := monitoring.Find("opened")
 		for login, want := range map[string][2]int64{"wulan": {2, 1}, "joko": {1, 2}, "ratna": {1, 2}, "sari": {1, 2}} {
-			b, err := p.Figures.Records(p.Ctx, p.As(login), i, span, "", "", 0, 10)
+			b, err := p.Figures.Records(p.Ctx, p.As(login), i, span, "", nil, store.Place{}, 10)
 			if err != nil || int64(len(b.Items)) != want[0] || b.Withheld != want[1] || b.Figure != 3 {
 				t.Errorf("%s: %d items, %d withheld of %d, %v", login, len(b.Items), b.Withheld, b.Figure, err)
 			}
@@ -149,11 +149,11 @@ func TestRecords_withheld(t *testing.T) {
 			}
 		}
 		for _, login := range []string{"yati", "bima"} {
-			if _, err := p.Figures.Records(p.Ctx, p.As(login), i, span, "", "", 0, 10); err == nil {
+			if _, err := p.Figures.Records(p.Ctx, p.As(login), i, span, "", nil, store.Place{}, 10); err == nil {
 				t.Errorf("%s opened the list", login)
 			}
 		}
-		if _, err := p.Figures.Records(p.Ctx, p.As("wulan"), i, span, "denominator", "", 0, 10); refused(err) != "part" {
+		if _, err := p.Figures.Records(p.Ctx, p.As("wulan"), i, span, "denominator", nil, store.Place{}, 10); refused(err) != "part" {
 			t.Errorf("a list of what is none: %v", err)
 		}
 	})

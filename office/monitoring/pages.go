@@ -10,6 +10,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
+	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
@@ -54,8 +55,8 @@ func (a Ask) span(today clock.Day) (Span, error) {
 type AskRecords struct {
 	Ask
 	Part  string `query:"part" enum:"numerator,denominator"`
-	Dim   string `query:"dim" maxLength:"40"`
-	After id.ID  `query:"after"`
+	Dim   string `query:"dim" maxLength:"400"` // one value, or several with commas
+	After string `query:"after" maxLength:"40"`
 	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
 }
 
@@ -145,7 +146,11 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 	if a.Limit == 0 {
 		a.Limit = 50
 	}
-	b, err := d.Records(r.Context(), r.By, i, s, a.Part, dimIn(i.By, a.Dim), a.After, int(a.Limit))
+	after, err := store.PlaceOf(a.After)
+	if err != nil {
+		return nil, err
+	}
+	b, err := d.Records(r.Context(), r.By, i, s, a.Part, dimsIn(i.By, a.Dim), after, int(a.Limit))
 	if err != nil {
 		return nil, err
 	}
@@ -154,8 +159,7 @@ func (d *Desk) getRecords(r *web.Request) (web.Answer, error) {
 		for _, f := range b.Items {
 			body.Items = append(body.Items, RecordBody{f.ID, f.Person, f.Case, f.Centre, f.FromOn, dimOut(i.By, f.Dim)})
 		}
-		if b.Next != 0 {
-			next := b.Next.String()
+		if next := b.Next.Query(); next != "" {
 			body.Next = &next
 		}
 		return r.JSON(body)
@@ -189,12 +193,8 @@ func (d *Desk) recordsPage(r *web.Request, i Indicator, s Span, a AskRecords, b 
 		}
 		lines = append(lines, line{f.Case, f.FromOn, f.Called, names[f.Centre], is})
 	}
-	next := ""
-	if b.Next != 0 {
-		next = b.Next.String()
-	}
 	return r.Page("monitoring/records.html", map[string]any{"Name": i.In(string(r.Lang)), "Lines": lines, "Figure": b.Figure, "Withheld": b.Withheld,
-		"Next": next, "Key": i.Key, "Ask": a, "Span": s})
+		"Next": b.Next.Query(), "Key": i.Key, "Ask": a, "Span": s})
 }
 
 // DimName gives a value of a dimension its official name, for the figures of another desk.

@@ -201,7 +201,8 @@ func (h *history) agree(t *rapid.T) {
 		t.Fatalf("%v %v", drifts, err)
 	}
 	h.deadlinesAgree(t)
-	s := monitoring.Span{From: h.day(t), To: today, Centre: rapid.SampledFrom([]id.ID{0, h.p.A, h.p.B}).Draw(t, "centre")}
+	ends := []clock.Day{h.day(t), rapid.SampledFrom([]clock.Day{today, h.day(t)}).Draw(t, "until")}
+	s := monitoring.Span{From: min(ends[0], ends[1]), To: max(ends[0], ends[1]), Centre: rapid.SampledFrom([]id.ID{0, h.p.A, h.p.B}).Draw(t, "centre")}
 	limit := rapid.IntRange(1, 7).Draw(t, "page")
 	for _, i := range monitoring.Shipped(today) {
 		var v monitoring.Value
@@ -294,10 +295,10 @@ func (h *history) deadlinesAgree(t *rapid.T) {
 }
 
 func (h *history) listed(t *rapid.T, login string, i monitoring.Indicator, s monitoring.Span, part string, limit int) int64 {
-	var after id.ID
+	var after store.Place
 	var seen []id.ID
 	for {
-		b, err := h.p.Figures.Records(h.p.Ctx, h.p.As(login), i, s, part, "", after, limit)
+		b, err := h.p.Figures.Records(h.p.Ctx, h.p.As(login), i, s, part, nil, after, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -310,7 +311,7 @@ func (h *history) listed(t *rapid.T, login string, i monitoring.Indicator, s mon
 			}
 			seen = append(seen, r.ID)
 		}
-		if after = b.Next; after == 0 {
+		if after = b.Next; after == (store.Place{}) {
 			return int64(len(seen)) + b.Withheld
 		}
 	}

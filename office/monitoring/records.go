@@ -1,13 +1,11 @@
 package monitoring
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
 
 	"tuntas/house/fail"
-	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
 )
@@ -15,13 +13,14 @@ import (
 // Behind is one page of the list behind a figure.
 type Behind struct {
 	Items    []store.Record
-	Next     id.ID
+	Next     store.Place
 	Figure   int64
 	Withheld int64 // those the asker may not see, restricted persons among them
 }
 
-// Records gives the list behind one side of an indicator: items over all pages + withheld = the figure.
-func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part, dim string, after id.ID, limit int) (b Behind, err error) {
+// Records gives the list behind one side of an indicator, or behind some values of its dimension: items over all pages +
+// withheld = the figure.
+func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, part string, only []string, after store.Place, limit int) (b Behind, err error) {
 	formula := i.Numerator
 	if part == "denominator" {
 		formula = i.Denominator
@@ -40,7 +39,7 @@ func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, p
 			return err
 		}
 		for _, t := range side.Terms {
-			if err := d.behind(tx, t, s, dim, after, limit, &b); err != nil {
+			if err := d.behind(tx, t, s, only, after, limit, &b); err != nil {
 				return err
 			}
 		}
@@ -56,7 +55,7 @@ func (d *Desk) Records(ctx context.Context, by who.Asker, i Indicator, s Span, p
 }
 
 // behind adds the facts of one term that the asker may see, and how many are withheld.
-func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, limit int, b *Behind) error {
+func (d *Desk) behind(tx *store.Tx, t Term, s Span, only []string, after store.Place, limit int, b *Behind) error {
 	m, by := d.measures[t.Measure], tx.By()
 	figs, err := d.figures(tx, Part{Measure: t.Measure}, s, nil)
 	if err != nil {
@@ -65,7 +64,7 @@ func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, lim
 	dims := map[string]bool{}
 	var n int64
 	for _, f := range figs {
-		if t.has(f.Dim) && (dim == "" || f.Dim == dim) {
+		if t.has(f.Dim) && (len(only) == 0 || slices.Contains(only, f.Dim)) {
 			n += f.N
 			dims[f.Dim] = true
 		}
@@ -76,28 +75,30 @@ func (d *Desk) behind(tx *store.Tx, t Term, s Span, dim string, after id.ID, lim
 	}
 	b.Figure += n
 	b.Withheld += n - withinReach(by, s, dims, figs) + withinReach(by, s, dims, hidden)
-	for _, one := range slices.Sorted(maps.Keys(dims)) {
-		items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dim: one, After: after, Limit: limit + 1})
-		if err != nil {
-			return err
-		}
-		// What is counted of the office and of no institution is withheld from whoever sees institutions alone, as its count is.
-		b.Items = append(b.Items, slices.DeleteFunc(items, func(r store.Record) bool { return !by.Scope.Has(r.Centre) })...)
+	if len(dims) == 0 {
+		return nil
 	}
-	return nil
+	values := slices.Sorted(maps.Keys(dims))
+	if len(only) == 0 && t.All == 1 && len(t.Dims) == 0 {
+		values = store.Whole(m, values)
+	}
+	items, err := store.Records(tx, m, store.Behind{From: s.From, To: s.To, Centre: s.Centre, Dims: values, After: after, Limit: limit + 1})
+	// What is counted of the office and of no institution is withheld from whoever sees institutions alone, as its count is.
+	b.Items = append(b.Items, slices.DeleteFunc(items, func(r store.Record) bool { return !by.Scope.Has(r.Centre) })...)
+	return err
 }
 
-// cut orders what several lists gave by its id and keeps one page; facts of one id stay together, because the next
-// page begins after an id.
+// cut orders what several lists gave, the newest first, and keeps one page; facts of one day and one id stay together,
+// because the next page begins after a place.
 func (b *Behind) cut(limit int) {
-	slices.SortStableFunc(b.Items, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
+	store.SortRecords(b.Items)
 	n := limit
-	for n < len(b.Items) && b.Items[n].ID == b.Items[n-1].ID {
+	for n < len(b.Items) && b.Items[n].Place() == b.Items[n-1].Place() {
 		n++
 	}
 	if len(b.Items) > n {
 		b.Items = b.Items[:n]
-		b.Next = b.Items[n-1].ID
+		b.Next = b.Items[n-1].Place()
 	}
 }
 

@@ -1,8 +1,12 @@
 package performance
 
 import (
+	"cmp"
+	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
+	"strings"
 
 	"tuntas/house/id"
 	"tuntas/house/text"
@@ -61,6 +65,8 @@ type povertyPage struct {
 	Columns []int64
 	Moves   []moves
 	Had     int64 // households that received aid at first, of those known twice
+	Left    template.URL
+	Bands   []moveRow
 	Rule    string
 }
 
@@ -78,7 +84,7 @@ type moveRow struct {
 }
 
 // open fills the rows' addresses: an indicator and the values behind the numbers.
-func (p povertyPage) open(indicator string, dims ...string) (all []template.URL) {
+func (p Poverty) open(indicator string, dims ...string) (all []template.URL) {
 	q := url.Values{"from": {string(p.Span.From)}, "to": {string(p.Span.To)}, "part": {"denominator"}}
 	if p.Span.Centre != 0 {
 		q.Set("centre", p.Span.Centre.String())
@@ -93,12 +99,46 @@ func (p povertyPage) open(indicator string, dims ...string) (all []template.URL)
 func (p povertyPage) tables(r *web.Request) []moves {
 	head := p.open("head_rose", casework.HeadRose, casework.HeadSame, casework.HeadFell)
 	aid := p.open("aid_ended", casework.Aided+">"+casework.Unaided, casework.Unaided+">"+casework.Aided, casework.Aided+">"+casework.Aided, casework.Unaided+">"+casework.Unaided)
+	work := p.open("work_began", moved(law.Standard.On(p.Span.To).Works, func(first, last int) int { return min(1, last) - min(1, first) })...)
 	return []moves{
 		{r.Say("Pendapatan per orang"), p.Head.Known, p.All, []moveRow{{r.Say("naik|pendapatan"), p.Head.Better, head[0]}, {r.Say("tetap"), p.Head.Same, head[1]}, {r.Say("turun"), p.Head.Worse, head[2]}}},
 		{r.Say("Bantuan bagi rumah tangga"), p.Aid.Known, p.All, []moveRow{{r.Say("menerima, kini tidak"), p.Aid.Ended, aid[0]}, {r.Say("tidak, kini menerima"), p.Aid.Began, aid[1]},
 			{r.Say("tetap menerima"), p.Aid.Kept, aid[2]}, {r.Say("tetap tidak menerima"), p.Aid.Never, aid[3]}}},
-		{r.Say("Pekerjaan"), p.Work.Known, p.All, []moveRow{{r.Say("mulai bekerja atau bersekolah"), p.Work.Better, ""}, {r.Say("tetap"), p.Work.Same, ""}, {r.Say("berhenti|pekerjaan"), p.Work.Worse, ""}}}}
+		{r.Say("Pekerjaan"), p.Work.Known, p.All, []moveRow{{r.Say("mulai bekerja atau bersekolah"), p.Work.Better, work[0]}, {r.Say("tetap"), p.Work.Same, work[1]}, {r.Say("berhenti|pekerjaan"), p.Work.Worse, work[2]}}}}
 }
+
+// bands are how bands of income moved, each with its people.
+func (p povertyPage) bands(r *web.Request) []moveRow {
+	open := p.open("band_rose", moved(law.Standard.On(p.Span.To).IncomeBands, func(first, last int) int { return last - first })...)
+	return []moveRow{{r.Say("naik|pendapatan"), p.Income.Better, open[0]}, {r.Say("tetap"), p.Income.Same, open[1]}, {r.Say("turun"), p.Income.Worse, open[2]}}
+}
+
+// moved are the values behind each way in which something of a list moved: up, the same, down. The list rises from nothing;
+// what is not known, or does not apply, is not compared.
+func moved(list []law.Named, step func(first, last int) int) []string {
+	var all [3][]string
+	list = slices.DeleteFunc(slices.Clone(list), func(n law.Named) bool { return n.Key == "unknown" || n.Key == "not_applicable" })
+	for i, first := range list {
+		for j, last := range list {
+			way := 1 - cmp.Compare(step(i, j), 0)
+			all[way] = append(all[way], first.Key+">"+last.Key)
+		}
+	}
+	return []string{strings.Join(all[0], ","), strings.Join(all[1], ","), strings.Join(all[2], ",")}
+}
+
+// leftPoor are the values behind those who left the deciles of the poor.
+func leftPoor(poor int64) string {
+	var all []string
+	for first := int64(1); first <= poor; first++ {
+		for last := poor + 1; last <= 10; last++ {
+			all = append(all, decilesMoved(first, last))
+		}
+	}
+	return strings.Join(all, ",")
+}
+
+func decilesMoved(first, last int64) string { return fmt.Sprintf("%d>%d", first, last) }
 
 type decileRow struct {
 	From  int64
@@ -107,6 +147,7 @@ type decileRow struct {
 
 type decileCell struct {
 	N    int64
+	Href template.URL
 	Says string
 	Up   bool
 }
@@ -138,14 +179,15 @@ func (d *Desk) getPoverty(r *web.Request) (web.Answer, error) {
 				}
 			}
 		}
-		v.Had, v.Moves = p.Aid.Ended+p.Aid.Kept, v.tables(r)
+		v.Had, v.Moves, v.Left = p.Aid.Ended+p.Aid.Kept, v.tables(r), v.open("left_poor", leftPoor(p.Poor))[0]
+		v.Bands = v.bands(r)
 		for n := range int64(10) {
 			v.Columns = append(v.Columns, n+1)
 			row := decileRow{From: n + 1}
 			for k, count := range p.Decile[n] {
-				cell := decileCell{N: count, Says: "", Up: int64(k) > n}
+				cell := decileCell{N: count, Up: int64(k) > n}
 				if count > 0 {
-					cell.Says = text.Number(r.Lang, count)
+					cell.Says, cell.Href = text.Number(r.Lang, count), p.open("left_poor", decilesMoved(n+1, int64(k)+1))[0]
 				}
 				row.Cells = append(row.Cells, cell)
 			}

@@ -1,9 +1,13 @@
 package performance
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"tuntas/house/clock"
 	"tuntas/law"
+	"tuntas/office/monitoring"
 )
 
 // The first known stands against the last; who is known once, or never, stays in the number of people alone.
@@ -33,5 +37,29 @@ func TestPoverty(t *testing.T) {
 	}
 	if p.Income != (Gain{2, 1, 0, 1}) || p.Work != (Gain{3, 1, 1, 1}) {
 		t.Errorf("income %+v, work %+v", p.Income, p.Work)
+	}
+}
+
+// The figures behind the page are of the same values as its numbers: whoever changes the deciles of the poor or the list of
+// works changes them too.
+func TestPoverty_figures(t *testing.T) {
+	t.Parallel()
+	rules, std, day := law.Performance.Latest(), law.Standard.Latest(), clock.Day("2026-01-01")
+	for key, dims := range map[string]string{"left_poor": leftPoor(rules.PoorDecile), "work_began": moved(std.Works, func(first, last int) int { return min(1, last) - min(1, first) })[0],
+		"band_rose": moved(std.IncomeBands, func(first, last int) int { return last - first })[0]} {
+		var side string
+		for _, i := range monitoring.Shipped(day) {
+			if i.Key == key {
+				side = i.Numerator
+			}
+		}
+		_, named, _ := strings.Cut(side, ", ")
+		got := strings.Split(strings.NewReplacer(`"`, "", ")", "", " ", "").Replace(named), ",")
+		want := strings.Split(dims, ",")
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s counts %v, the page %v", key, got, want)
+		}
 	}
 }

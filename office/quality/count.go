@@ -37,8 +37,6 @@ var steps = []struct {
 }{
 	{nil, (*looked).formulas},
 	{[]string{sexMissing, birthMissing, homeMissing, stayWithoutCase, serviceMissing}, (*looked).stays},
-	{[]string{stayWithoutCase}, (*looked).caseless},
-	{[]string{serviceMissing}, (*looked).unserved},
 	{[]string{monthOpen}, (*looked).closed},
 	{[]string{balance, outlier}, (*looked).months},
 }
@@ -122,35 +120,17 @@ func (f *looked) put(rule string, at id.ID, c Cell) {
 	}
 }
 
-// stays counts those who live in, and those of them with something not known. Who came and left on one day stands in the
-// figures until the evening, and is asked about no more.
+// stays counts those who live in, and those of them with something not known, without a running case, or for whom nothing was
+// recorded. Who came and left on one day stands in the figures until the evening, and is asked about no more.
 func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
-	living, err := store.Each(tx, stayCounts, scanLiving, sinceServed(tx.Today(), rules)[0])
+	since := sinceServed(tx.Today(), rules)
+	living, err := store.Each(tx, stayCounts, scanLiving, append(since[:1:1], since...)...)
 	for _, l := range living {
 		f.put(sexMissing, l.centre, Cell{l.sex, l.n})
 		f.put(birthMissing, l.centre, Cell{l.age, l.n})
 		f.put(homeMissing, l.centre, Cell{l.home, l.n})
-		f.put(stayWithoutCase, l.centre, Cell{0, l.n})
-		f.put(serviceMissing, l.centre, Cell{0, l.long})
-	}
-	return err
-}
-
-// caseless counts those who live in without a running case.
-func (f *looked) caseless(tx *store.Tx, _ law.QualityRules) error {
-	return f.wrong(tx, stayWithoutCase, caselessCounts)
-}
-
-// unserved counts those who live in long enough, with nothing recorded for them.
-func (f *looked) unserved(tx *store.Tx, rules law.QualityRules) error {
-	return f.wrong(tx, serviceMissing, unservedCounts, sinceServed(tx.Today(), rules)...)
-}
-
-// wrong keeps how many of whom a rule looks at are not in order.
-func (f *looked) wrong(tx *store.Tx, rule string, stmt *store.Stmt, args ...any) error {
-	all, err := store.Each(tx, stmt, scanCount, args...)
-	for _, c := range all {
-		f.put(rule, c.centre, Cell{c.n, f.cells[rule][c.centre].Checked})
+		f.put(stayWithoutCase, l.centre, Cell{l.caseless, l.n})
+		f.put(serviceMissing, l.centre, Cell{l.unserved, l.long})
 	}
 	return err
 }

@@ -207,7 +207,7 @@ func TestOverview_service(t *testing.T) {
 				t.Errorf("after %d days: %+v", one.after, got)
 			}
 		}
-		_, err = p.Cases.Give(p.Ctx, p.As("ratna"), c.ID, casework.Given{Item: "lansia-a", On: today.Add(29)})
+		given, err := p.Cases.Give(p.Ctx, p.As("ratna"), c.ID, casework.Given{Item: "lansia-a", On: today.Add(29)})
 		province.Must(t, err)
 		o, err := d.Overview(p.Ctx, by)
 		province.Must(t, err)
@@ -218,6 +218,13 @@ func TestOverview_service(t *testing.T) {
 		// A month is asked for when the fifth working day after it is over.
 		if n := got["month-open"]; n.Bad != n.Checked || n.Bad != 3 {
 			t.Errorf("months: %+v", n)
+		}
+		_, err = p.Cases.Withdraw(p.Ctx, p.As("ratna"), given.ID, 0)
+		province.Must(t, err)
+		o, err = d.Overview(p.Ctx, by)
+		province.Must(t, err)
+		if got := o.Totals()["service-missing"]; got.Bad != 1 {
+			t.Errorf("the service was taken back: %+v", got)
 		}
 		_, err = d.Overview(p.Ctx, who.Public())
 		refused(t, "the public", err, "denied")

@@ -13,10 +13,11 @@ const (
 
 	// Who lives in now: as many as there are beds, however many lived there before.
 	livesIn = `where s.state = 'open' and {see s} `
+	itsCase = `join cases c on c.id = s.case_id + 0 and {see c} ` // the sum, so that the cases are not walked through for the few that live in
 	// A stay whose case left care.
-	caseless = `and exists (select 1 from cases c where c.id = s.case_id and c.stage in ('aftercare', 'closed') and {see c}) `
+	caseless = `c.stage in ('aftercare', 'closed') `
 	// Three times the day since which nothing is recorded: neither a service nor a note.
-	unserved = `and s.entered_on <= ? and not exists (select 1 from services v where v.case_id = s.case_id and v.on_day > ? and {see v})
+	unserved = `s.entered_on <= ? and (c.served_on is null or c.served_on <= ?)
 		and not exists (select 1 from case_notes n where n.case_id = s.case_id and n.on_day > ? and n.struck_on is null and {see n}) `
 	running  = `where c.stage <> 'closed' and {see c} `
 	contacts = `where k.state = 'open' and k.due_on < ? and {see k} `
@@ -28,22 +29,23 @@ const (
 )
 
 var (
-	// index: stays_living; by the page stays_open, stays_centre; services_case, case_notes_case
-	stayCounts = store.SQL(`select s.centre_id, count(*), sum(case when s.sex = 'unknown' then 1 else 0 end), sum(case when s.age = 'unknown' then 1 else 0 end),
-		sum(case when s.region = 'unknown' then 1 else 0 end), sum(case when s.entered_on <= ? then 1 else 0 end) from stays s ` + livesIn + `group by s.centre_id`)
-	caselessCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + caseless + `group by s.centre_id`)
-	unservedCounts = store.SQL(`select s.centre_id, count(*) from stays s ` + livesIn + unserved + `group by s.centre_id`)
+	// index: stays_living; by the page stays_open, stays_centre; cases (the key), case_notes_case
+	stayCounts = store.SQL(`select l.centre_id, count(*), sum(l.sexless), sum(l.ageless), sum(l.homeless), sum(l.long), sum(l.caseless), sum(l.unserved) from (
+		select s.centre_id as centre_id, case when s.sex = 'unknown' then 1 else 0 end as sexless, case when s.age = 'unknown' then 1 else 0 end as ageless,
+			case when s.region = 'unknown' then 1 else 0 end as homeless, case when s.entered_on <= ? then 1 else 0 end as long,
+			case when ` + caseless + `then 1 else 0 end as caseless, case when ` + unserved + `then 1 else 0 end as unserved
+		from stays s ` + itsCase + livesIn + `) l group by l.centre_id`)
 
-	caselessStays = store.SQL(ofStay + livesIn + caseless + seen)
-	unservedStays = store.SQL(ofStay + livesIn + unserved + seen)
+	caselessStays = store.SQL(ofStay + itsCase + livesIn + `and ` + caseless + seen)
+	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unserved + seen)
 	openStays     = store.SQL(ofStay + livesIn + seen)
 	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
 	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
 	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
 		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
 
-	hiddenCaseless = store.SQL(countStays + livesIn + caseless + hidden)
-	hiddenUnserved = store.SQL(countStays + livesIn + unserved + hidden)
+	hiddenCaseless = store.SQL(countStays + itsCase + livesIn + `and ` + caseless + hidden)
+	hiddenUnserved = store.SQL(countStays + itsCase + livesIn + `and ` + unserved + hidden)
 	hiddenStays    = store.SQL(countStays + livesIn + hidden)
 	hiddenCases    = store.SQL(`select count(*) from cases c join persons p on p.id = c.person_id ` + running + hidden)
 	hiddenContacts = store.SQL(`select count(*) from contacts k join persons p on p.id = k.person_id ` + contacts + hidden)
@@ -118,24 +120,16 @@ func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at
 	return store.Withheld(tx, l.narrow(l.hidden, today, at), l.args(today, rules)...)
 }
 
-// living is who lives in at an institution, and of how many something is not known.
+// living is who lives in at an institution, and of how many something is not known or not done.
 type living struct {
-	count
-	sex, age, home int64
-	long           int64 // long enough that something should be recorded
+	centre             id.ID
+	n                  int64
+	sex, age, home     int64
+	long               int64 // long enough that something should be recorded
+	caseless, unserved int64
 }
 
 func scanLiving(r store.Row) (l living, err error) {
-	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home, &l.long)
+	err = r.Scan(&l.centre, &l.n, &l.sex, &l.age, &l.home, &l.long, &l.caseless, &l.unserved)
 	return l, err
-}
-
-type count struct {
-	centre id.ID
-	n      int64
-}
-
-func scanCount(r store.Row) (c count, err error) {
-	err = r.Scan(&c.centre, &c.n)
-	return c, err
 }

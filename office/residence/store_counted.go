@@ -31,10 +31,10 @@ const (
 var (
 	lodgerByID     = store.SQL(`select ` + lodgerColumns + ` from persons p where p.id = ? and {see p}`)
 	staysOfPerson  = store.SQL(regroupedFrom + `s.person_id = ? and s.age <> ''` + regroupedSee) // index: stays (person_id, from_on)
-	ungroupedStays = store.SQL(regroupedFrom + `s.age = ''` + regroupedSee + `limit 500`)        // index: stays_age
+	ungroupedStays = store.SQL(regroupedFrom + `s.age = ''` + regroupedSee + `limit 500`)        // index: stays_ungrouped
 	setGroups      = store.SQL(`update stays set sex = ?, region = ?, age = ? where id = ? and {see stays}`)
 
-	// index: stays (centre_id, state, id); by group stays (age, id), (region, id)
+	// index: stays_from, stays_gone, stays_ends
 	stayFacts         = store.Facts(livesIn + `s.sex` + ofWhom + lived)
 	arriveFacts       = store.Facts(comes + `s.sex` + ofWhom + arrived)
 	leaveFacts        = store.Facts(goes + `s.sex` + ofWhom + departed)

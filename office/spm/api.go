@@ -178,8 +178,7 @@ func peopleBody(p People) PeopleBody {
 	for _, r := range p.Items {
 		b.Items = append(b.Items, PersonBody{r.ID, r.Person, r.Case, r.Centre, r.FromOn})
 	}
-	if p.Next != 0 {
-		next := p.Next.String()
+	if next := p.Next.Query(); next != "" {
 		b.Next = &next
 	}
 	return b

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuntas/house/id"
+	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -88,7 +89,7 @@ func TestPeople(t *testing.T) {
 						t.Errorf("%s, %s: the figure is %d, want %d", what, who, p.Figure, want)
 					}
 					seen, withheld = seen+int64(len(p.Items)), p.Withheld
-					if ask.After = p.Next; p.Next == 0 || pages > 5 {
+					if ask.After = p.Next; p.Next == (store.Place{}) || pages > 5 {
 						break
 					}
 				}

@@ -8,6 +8,7 @@ import (
 	"tuntas/house/fail"
 	"tuntas/house/id"
 	"tuntas/house/page"
+	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
@@ -67,7 +68,7 @@ type PeopleAsk struct {
 	Ask
 	What  string `query:"what" enum:"needed,served,met,inside,waiting"`
 	Item  string `query:"item" maxLength:"40"`
-	After id.ID  `query:"after"`
+	After string `query:"after" maxLength:"40"`
 	Limit int64  `query:"limit" minimum:"1" maximum:"500"`
 }
 
@@ -223,7 +224,11 @@ func (d *Desk) getPeople(r *web.Request) (web.Answer, error) {
 	if a.Limit == 0 {
 		a.Limit = 50
 	}
-	p, err := d.People(r.Context(), r.By, Asked{y, a.Group, a.What, a.Item, a.Centre, a.After, int(a.Limit)})
+	after, err := store.PlaceOf(a.After)
+	if err != nil {
+		return nil, err
+	}
+	p, err := d.People(r.Context(), r.By, Asked{y, a.Group, a.What, a.Item, a.Centre, after, int(a.Limit)})
 	if err != nil {
 		return nil, err
 	}
@@ -239,12 +244,9 @@ func (d *Desk) getPeople(r *web.Request) (web.Answer, error) {
 		names[c.ID] = c.Name
 	}
 	group, _ := groupOf(a.Group, y.rules(r.Today()))
-	view := peoplePage{Ask: a, YearText: y.Text(), Says: whatSays[a.What], Group: group, Figure: p.Figure, Withheld: p.Withheld}
+	view := peoplePage{Ask: a, YearText: y.Text(), Says: whatSays[a.What], Group: group, Figure: p.Figure, Withheld: p.Withheld, Next: p.Next.Query()}
 	if item, known := law.ItemOf(a.Item); known {
 		view.Item = item.In(string(r.Lang))
-	}
-	if p.Next != 0 {
-		view.Next = p.Next.String()
 	}
 	for _, one := range p.Items {
 		view.Lines = append(view.Lines, personLine{one.Case, one.Called, names[one.Centre], one.FromOn})

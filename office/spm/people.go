@@ -1,7 +1,6 @@
 package spm
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -29,14 +28,14 @@ type Asked struct {
 	What   string // needed, served, met, inside, waiting
 	Item   string // of needed and served
 	Centre id.ID  // 0: all
-	After  id.ID
+	After  store.Place
 	Limit  int
 }
 
 // People is one page of the people behind a number: items over all pages + withheld = the figure.
 type People struct {
 	Items    []store.Record
-	Next     id.ID
+	Next     store.Place
 	Figure   int64
 	Withheld int64
 }
@@ -89,10 +88,10 @@ func (d *Desk) People(ctx context.Context, by who.Asker, a Asked) (p People, err
 				return err
 			}
 		}
-		slices.SortFunc(p.Items, func(x, y store.Record) int { return cmp.Compare(x.ID, y.ID) })
+		store.SortRecords(p.Items)
 		if len(p.Items) > a.Limit {
 			p.Items = p.Items[:a.Limit]
-			p.Next = p.Items[a.Limit-1].ID
+			p.Next = p.Items[a.Limit-1].Place()
 		}
 		for _, r := range p.Items {
 			tx.Saw(r.Person)
@@ -108,7 +107,7 @@ func (d *Desk) behind(tx *store.Tx, a Asked, s source, dim string, p *People) er
 	if err != nil {
 		return err
 	}
-	b := store.Behind{From: s.from, To: s.to, Centre: a.Centre, Dim: dim, After: a.After, Limit: a.Limit + 1}
+	b := store.Behind{From: s.from, To: s.to, Centre: a.Centre, Dims: []string{dim}, After: a.After, Limit: a.Limit + 1}
 	hidden, err := store.Hidden(tx, d.measures[s.measure], b)
 	if err != nil {
 		return err
