@@ -521,19 +521,12 @@ func look(t *testing.T, url, login string, width int, visits []visit, all bool) 
 	if lang := os.Getenv("TUNTAS_LANG"); lang != "" {
 		b.Open("/?lang=" + lang)
 	}
-	var t0, t1, t2, t3 time.Duration
-	defer func() { t.Log(len(visits), t0, t1, t2, t3) }()
 	for _, v := range visits {
-		a := time.Now()
 		b.Open(v.path)
-		t0 += time.Since(a)
-		a = time.Now()
 		b.NotSee("Ada yang salah pada kami.")
 		if cost := b.Traffic(); cost.Bytes > v.budget.bytes || cost.Requests > v.budget.requests {
 			t.Errorf("%s costs %d requests, %d bytes; its budget is %d, %d", v.path, cost.Requests, cost.Bytes, v.budget.requests, v.budget.bytes)
 		}
-		t1 += time.Since(a)
-		a = time.Now()
 		switch {
 		case all:
 			b.AxeBoth()
@@ -544,10 +537,7 @@ func look(t *testing.T, url, login string, width int, visits []visit, all bool) 
 		default:
 			b.Axe()
 		}
-		t2 += time.Since(a)
-		a = time.Now()
 		b.FitsWidth()
-		t3 += time.Since(a)
 		b.Screenshot(fmt.Sprintf("%s-%s-%d", login, v.name, width))
 	}
 }

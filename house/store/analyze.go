@@ -6,12 +6,15 @@ import (
 	"strings"
 )
 
+// sampled looks at so many rows of an index: enough to tell a value of a million from one of ten.
+const sampled = "pragma analysis_limit = 50000; analyze"
+
 // Analyze lets the engine look anew at how its data are spread, after many rows came at once. SQLite reads every page of
 // the data for it.
 func (s *Store) Analyze(ctx context.Context) error {
 	text := "analyze"
 	if s.engine == sqliteEngine {
-		text = "pragma analysis_limit = 50000; analyze"
+		text = sampled
 	}
 	if _, err := s.writer.ExecContext(ctx, text); err != nil {
 		return fmt.Errorf("analyze: %w", busy(err))
@@ -33,7 +36,7 @@ func (s *Store) analyzeNew(ctx context.Context) error {
 		return s.Analyze(ctx)
 	}
 	for _, name := range unknown {
-		if _, err := s.writer.ExecContext(ctx, `pragma analysis_limit = 50000; analyze "`+strings.ReplaceAll(name, `"`, `""`)+`"`); err != nil {
+		if _, err := s.writer.ExecContext(ctx, sampled+` "`+strings.ReplaceAll(name, `"`, `""`)+`"`); err != nil {
 			return fmt.Errorf("analyze %s: %w", name, busy(err))
 		}
 	}

@@ -85,7 +85,7 @@ func T(lang Lang, sentence string, args ...any) string {
 	if len(args) == 0 {
 		return out
 	}
-	if lang == EN {
+	if lang == EN && slices.ContainsFunc(args, isOne) {
 		out = inNumber(out, args)
 	}
 	shown := make([]any, len(args))

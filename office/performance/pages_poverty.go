@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"tuntas/house/clock"
 	"tuntas/house/id"
-	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/law"
 	"tuntas/office/casework"
@@ -64,8 +64,8 @@ type povertyPage struct {
 	Reach   string // whose people these are
 	Columns []int64
 	Moves   []moves
-	Had     int64 // households that received aid at first, of those known twice
-	Left    template.URL
+	Had     int64   // households that received aid at first, of those known twice
+	Left    moveRow // the deciles of the poor
 	Bands   []moveRow
 	Rule    string
 }
@@ -97,30 +97,35 @@ func (p Poverty) open(indicator string, dims ...string) (all []template.URL) {
 }
 
 func (p povertyPage) tables(r *web.Request) []moves {
-	head := p.open("head_rose", casework.HeadRose, casework.HeadSame, casework.HeadFell)
 	aid := p.open("aid_ended", casework.Aided+">"+casework.Unaided, casework.Unaided+">"+casework.Aided, casework.Aided+">"+casework.Aided, casework.Unaided+">"+casework.Unaided)
-	work := p.open("work_began", moved(law.Standard.On(p.Span.To).Works, func(first, last int) int { return min(1, last) - min(1, first) })...)
+	work := p.open("work_began", worksMoved(p.Span.To)...)
 	return []moves{
-		{r.Say("Pendapatan per orang"), p.Head.Known, p.All, []moveRow{{r.Say("naik|pendapatan"), p.Head.Better, head[0]}, {r.Say("tetap"), p.Head.Same, head[1]}, {r.Say("turun"), p.Head.Worse, head[2]}}},
+		{r.Say("Pendapatan per orang"), p.Head.Known, p.All, p.Head.rows(r, p.open("head_rose", casework.HeadRose, casework.HeadSame, casework.HeadFell))},
 		{r.Say("Bantuan bagi rumah tangga"), p.Aid.Known, p.All, []moveRow{{r.Say("menerima, kini tidak"), p.Aid.Ended, aid[0]}, {r.Say("tidak, kini menerima"), p.Aid.Began, aid[1]},
 			{r.Say("tetap menerima"), p.Aid.Kept, aid[2]}, {r.Say("tetap tidak menerima"), p.Aid.Never, aid[3]}}},
 		{r.Say("Pekerjaan"), p.Work.Known, p.All, []moveRow{{r.Say("mulai bekerja atau bersekolah"), p.Work.Better, work[0]}, {r.Say("tetap"), p.Work.Same, work[1]}, {r.Say("berhenti|pekerjaan"), p.Work.Worse, work[2]}}}}
 }
 
-// bands are how bands of income moved, each with its people.
-func (p povertyPage) bands(r *web.Request) []moveRow {
-	open := p.open("band_rose", moved(law.Standard.On(p.Span.To).IncomeBands, func(first, last int) int { return last - first })...)
-	return []moveRow{{r.Say("naik|pendapatan"), p.Income.Better, open[0]}, {r.Say("tetap"), p.Income.Same, open[1]}, {r.Say("turun"), p.Income.Worse, open[2]}}
+// rows are how an income moved, each with its people.
+func (g Gain) rows(r *web.Request, open []template.URL) []moveRow {
+	return []moveRow{{r.Say("naik|pendapatan"), g.Better, open[0]}, {r.Say("tetap"), g.Same, open[1]}, {r.Say("turun"), g.Worse, open[2]}}
 }
 
-// moved are the values behind each way in which something of a list moved: up, the same, down. The list rises from nothing;
-// what is not known, or does not apply, is not compared.
-func moved(list []law.Named, step func(first, last int) int) []string {
+func worksMoved(on clock.Day) []string { return moved(law.Standard.On(on).Works, working) }
+
+func bandsMoved(on clock.Day) []string {
+	bands := law.Standard.On(on).IncomeBands
+	return moved(bands, func(key string) int { return place(bands, key) })
+}
+
+// moved are the values behind each way in which something of a list moved, as its numbers are counted: up, the same, down.
+// What is not known, or does not apply, is not compared.
+func moved(list []law.Named, rank func(key string) int) []string {
 	var all [3][]string
 	list = slices.DeleteFunc(slices.Clone(list), func(n law.Named) bool { return n.Key == "unknown" || n.Key == "not_applicable" })
-	for i, first := range list {
-		for j, last := range list {
-			way := 1 - cmp.Compare(step(i, j), 0)
+	for _, first := range list {
+		for _, last := range list {
+			way := 1 - cmp.Compare(rank(last.Key), rank(first.Key))
 			all[way] = append(all[way], first.Key+">"+last.Key)
 		}
 	}
@@ -148,7 +153,6 @@ type decileRow struct {
 type decileCell struct {
 	N    int64
 	Href template.URL
-	Says string
 	Up   bool
 }
 
@@ -179,15 +183,15 @@ func (d *Desk) getPoverty(r *web.Request) (web.Answer, error) {
 				}
 			}
 		}
-		v.Had, v.Moves, v.Left = p.Aid.Ended+p.Aid.Kept, v.tables(r), v.open("left_poor", leftPoor(p.Poor))[0]
-		v.Bands = v.bands(r)
+		v.Had, v.Moves, v.Bands = p.Aid.Ended+p.Aid.Kept, v.tables(r), p.Income.rows(r, p.open("band_rose", bandsMoved(p.Span.To)...))
+		v.Left = moveRow{N: p.LeftPoor, Href: p.open("left_poor", leftPoor(p.Poor))[0]}
 		for n := range int64(10) {
 			v.Columns = append(v.Columns, n+1)
 			row := decileRow{From: n + 1}
 			for k, count := range p.Decile[n] {
 				cell := decileCell{N: count, Up: int64(k) > n}
 				if count > 0 {
-					cell.Says, cell.Href = text.Number(r.Lang, count), p.open("left_poor", decilesMoved(n+1, int64(k)+1))[0]
+					cell.Href = p.open("left_poor", decilesMoved(n+1, int64(k)+1))[0]
 				}
 				row.Cells = append(row.Cells, cell)
 			}

@@ -44,9 +44,8 @@ func TestPoverty(t *testing.T) {
 // works changes them too.
 func TestPoverty_figures(t *testing.T) {
 	t.Parallel()
-	rules, std, day := law.Performance.Latest(), law.Standard.Latest(), clock.Day("2026-01-01")
-	for key, dims := range map[string]string{"left_poor": leftPoor(rules.PoorDecile), "work_began": moved(std.Works, func(first, last int) int { return min(1, last) - min(1, first) })[0],
-		"band_rose": moved(std.IncomeBands, func(first, last int) int { return last - first })[0]} {
+	rules, day := law.Performance.Latest(), clock.Day("2026-01-01")
+	for key, dims := range map[string]string{"left_poor": leftPoor(rules.PoorDecile), "work_began": worksMoved(day)[0], "band_rose": bandsMoved(day)[0]} {
 		var side string
 		for _, i := range monitoring.Shipped(day) {
 			if i.Key == key {

@@ -123,8 +123,8 @@ func (f *looked) put(rule string, at id.ID, c Cell) {
 // stays counts those who live in, and those of them with something not known, without a running case, or for whom nothing was
 // recorded. Who came and left on one day stands in the figures until the evening, and is asked about no more.
 func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
-	since := sinceServed(tx.Today(), rules)
-	living, err := store.Each(tx, stayCounts, scanLiving, append(since[:1:1], since...)...)
+	since := tx.Today().Add(-rules.ServiceDays)
+	living, err := store.Each(tx, stayCounts, scanLiving, since, since, since, since)
 	for _, l := range living {
 		f.put(sexMissing, l.centre, Cell{l.sex, l.n})
 		f.put(birthMissing, l.centre, Cell{l.age, l.n})
