@@ -2,14 +2,12 @@ package store
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
 	"tuntas/house/clock"
 	"tuntas/house/fail"
 	"tuntas/house/id"
-	"tuntas/house/who"
 )
 
 var (
@@ -89,40 +87,6 @@ func Whole(m Measure, dims []string) []string {
 		return dims
 	}
 	return nil
-}
-
-// Hidden counts the facts about restricted persons, by centre and dimension, wherever they are: they stand
-// in every figure and in no list. They are few, and counted; the others are never counted on the way.
-func Hidden(tx *Tx, m Measure, b Behind) (all []Figure, err error) {
-	house := *tx
-	house.by = who.House("figures")
-	st, days := m.Facts.hiddenFlow, []any{string(b.From), string(b.To)}
-	if m.Kind == StockKind {
-		st, days = m.Facts.hiddenStock, []any{string(b.To), string(b.To)}
-	}
-	err = tx.byValues(func() error {
-		all, err = Each(&house, st, scanFigure, days...)
-		return err
-	})
-	return all, err
-}
-
-// Withheld tells how many of what a statement counts a list of the asker does not show: those of restricted persons in
-// the asker's reach, without those that the asker sees all the same. The statement counts restricted persons alone, who
-// are few.
-func Withheld(tx *Tx, count Asked, args ...any) (int64, error) {
-	if tx.by.May(who.SeeRestricted) {
-		return 0, nil
-	}
-	trusted := *tx
-	trusted.by.Rights = maps.Clone(tx.by.Rights)
-	trusted.by.Rights[who.SeeRestricted] = true
-	all, err := One(&trusted, count, Int, args...)
-	if err != nil || all == 0 {
-		return 0, err
-	}
-	seen, err := One(tx, count, Int, args...)
-	return all - seen, err
 }
 
 // narrow puts the conditions of a list to a statement: values of the dimension in one of a few lengths, the last repeated.

@@ -36,11 +36,12 @@ type Measure struct {
 	Facts *FactSet
 }
 
-// FactSet is the statement of a measure's facts, in the forms that are needed: all of them for a recount, listed, and
-// counted where nobody may see them.
+// FactSet is the statement of a measure's facts, in the forms that are needed: all of them for a recount, listed, those of
+// one person, and those that nobody may see in a list.
 type FactSet struct {
-	all, flow, open, ended, endedLong, hiddenFlow, hiddenStock *Stmt
-	byValue                                                    bool
+	all, flow, open, ended, endedLong *Stmt
+	of, hidden                        *Stmt // of one person, of all restricted persons: nil where facts are not about persons
+	byValue                           bool
 }
 
 // ByValue says that the index of the facts' ends has the value of the dimension before the day: values are listed one by one.
@@ -66,19 +67,19 @@ func Facts(text literal) *FactSet {
 	const page = ` and not (f.from_on = ? and f.id >= ?) and not f.restricted {parts} order by `
 	const newest = `f.from_on desc, f.id desc limit ?`
 	const among = `f.from_on || '' desc, f.id desc limit ?`
-	const stock = `) f where f.from_on <= ? and (f.to_on is null or f.to_on > ?)`
-	const hide = ` and f.restricted group by f.centre_id, f.dim`
-	const sums = `select f.centre_id, f.dim, count(*) from (`
-	bare := withoutPerson(text)
-	return &FactSet{
-		all:         SQL(`select f.centre_id, f.from_on, f.to_on, f.dim from (` + bare + `) f`),
-		flow:        SQL(cols + text + flow + page + newest),
-		open:        SQL(cols + text + open + page + `f.to_on desc, ` + newest),
-		ended:       SQL(cols + text + ended + page + among),
-		endedLong:   SQL(cols + text + long + page + newest),
-		hiddenFlow:  SQL(sums + text + flow + hide),
-		hiddenStock: SQL(sums + text + stock + hide),
+	const fact = `select f.centre_id, f.from_on, f.to_on, f.dim from (`
+	facts := &FactSet{
+		all:       SQL(fact + withoutPerson(text) + `) f`),
+		flow:      SQL(cols + text + flow + page + newest),
+		open:      SQL(cols + text + open + page + `f.to_on desc, ` + newest),
+		ended:     SQL(cols + text + ended + page + among),
+		endedLong: SQL(cols + text + long + page + newest),
 	}
+	if strings.Contains(string(text), "p.restricted") {
+		facts.of = SQL(fact + text + `) f where f.person_id = ?`)
+		facts.hidden = SQL(fact + text + `) f where f.restricted`)
+	}
+	return facts
 }
 
 var (
@@ -113,9 +114,10 @@ func (d Drift) String() string {
 	return fmt.Sprintf("%s, centre %s, %s, %q: kept %d, counted %d", d.Measure, d.Centre, d.Bucket, d.Dim, d.Kept, d.Counted)
 }
 
-// Recount counts every measure anew from its facts and reports where the kept figures differ. With
-// repair it puts them right.
+// Recount counts every measure anew from its facts, and its restricted persons, and reports where the kept figures differ.
+// With repair it puts them right.
 func (s *Store) Recount(ctx context.Context, measures []Measure, repair bool) ([]Drift, error) {
+	measures = withHidden(measures)
 	found := make([][]Drift, len(measures))
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(max(1, min(runtime.GOMAXPROCS(0), 4)))

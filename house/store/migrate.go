@@ -88,7 +88,10 @@ func (s *Store) Migrate(ctx context.Context) ([]string, error) {
 		return nil, fmt.Errorf("the schema is at %d, this program knows %d: use the newer program, or restore the copy made before the upgrade", before, latest)
 	}
 	done, err := s.migrateTo(ctx, 0)
-	if err != nil || before == 0 || len(done) == 0 {
+	if err != nil || before == 0 {
+		return done, err
+	}
+	if err := s.countAllHidden(ctx); err != nil || len(done) == 0 {
 		return done, err
 	}
 	return done, s.analyzeNew(ctx) // a new index on full tables is chosen well only when it was looked at

@@ -21,6 +21,7 @@ type Stmt struct {
 	where   string // file:line, for the checker's sentence
 	system  bool
 	inHouse bool
+	holds   bool                    // keeps the rows it found from being changed until the write is done
 	checked atomic.Pointer[checked] // of the last check: another store of this process may be at work
 }
 
@@ -222,6 +223,9 @@ func (s *Store) build(q *Query, r reach) *shape {
 	b.add(text[last:], 'a')
 	sh := &shape{text: b.text.String(), plan: b.plan}
 	if s.engine == postgres {
+		if q.stmt.holds { // SQLite has one writer
+			sh.text += " for share"
+		}
 		sh.text = number(sh.text)
 	}
 	return sh

@@ -80,6 +80,8 @@ type Tx struct {
 	now     time.Time
 	entries []Entry
 	deltas  map[deltaKey]int64
+	moves   map[id.ID][]move // what of them is about persons
+	turned  map[id.ID]bool   // who became restricted, or free
 	tells   []tell
 	saw     []id.ID
 	leaves  bool // something is printed: it stands in the ledger even when it shows nobody

@@ -69,6 +69,9 @@ func (tx *Tx) finish(t *sql.Tx) error {
 	if err := tx.claimKey(); err != nil {
 		return err
 	}
+	if err := tx.countHidden(); err != nil {
+		return err
+	}
 	if err := tx.writeDeltas(); err != nil {
 		return err
 	}

@@ -204,7 +204,7 @@ func apply(c *Contact, v Visit) {
 // count keeps the figures "aftercare.1" and so on: each planned contact once, on the day it is due.
 func count(tx *store.Tx, c Contact, n int64) {
 	if c.Month != 0 {
-		tx.Count(fmt.Sprintf("aftercare.%d", c.Month), c.Centre, c.DueOn, c.State, n)
+		tx.CountOf(c.Person, fmt.Sprintf("aftercare.%d", c.Month), c.Centre, c.DueOn, c.State, n)
 	}
 }
 
@@ -327,9 +327,9 @@ func (d *Desk) Close(ctx context.Context, by who.Asker, caseID id.ID, version in
 				return err
 			}
 		}
-		tx.Count("case.closed", f.Centre, c.On, c.Result, 1)
-		tx.Count("case.region", f.Centre, c.On, f.Region, -1)
-		tx.Count("case.worker", f.Centre, c.On, f.carrier(), -1)
+		tx.CountOf(f.Person, "case.closed", f.Centre, c.On, c.Result, 1)
+		tx.CountOf(f.Person, "case.region", f.Centre, c.On, f.Region, -1)
+		tx.CountOf(f.Person, "case.worker", f.Centre, c.On, f.carrier(), -1)
 		tx.Record(entryOf(f.Case, closeSays[c.Result], c))
 		f, err = refresh(tx, caseID)
 		return err

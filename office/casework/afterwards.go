@@ -170,18 +170,18 @@ func (f File) decile() string {
 // countAfterwards counts what became of somebody on the day of leaving.
 func countAfterwards(tx *store.Tx, c Case, on clock.Day, a Afterwards, n int64) {
 	if a.Course != "" {
-		tx.Count("outcome", c.Centre, on, a.Course, n)
-		tx.Count("case.rise", c.Centre, on, a.Rise, n)
-		tx.Count("case.decile", c.Centre, on, a.Decile, n)
-		tx.Count("gain.decile", c.Centre, on, a.Gains.Decile, n)
-		tx.Count("gain.income", c.Centre, on, a.Gains.Income, n)
-		tx.Count("gain.work", c.Centre, on, a.Gains.Work, n)
-		tx.Count("gain.head", c.Centre, on, a.Gains.Head, n)
-		tx.Count("gain.aid", c.Centre, on, a.Gains.Aid, n)
+		tx.CountOf(c.Person, "outcome", c.Centre, on, a.Course, n)
+		tx.CountOf(c.Person, "case.rise", c.Centre, on, a.Rise, n)
+		tx.CountOf(c.Person, "case.decile", c.Centre, on, a.Decile, n)
+		tx.CountOf(c.Person, "gain.decile", c.Centre, on, a.Gains.Decile, n)
+		tx.CountOf(c.Person, "gain.income", c.Centre, on, a.Gains.Income, n)
+		tx.CountOf(c.Person, "gain.work", c.Centre, on, a.Gains.Work, n)
+		tx.CountOf(c.Person, "gain.head", c.Centre, on, a.Gains.Head, n)
+		tx.CountOf(c.Person, "gain.aid", c.Centre, on, a.Gains.Aid, n)
 		countTaught(tx, c, on.AddMonths(yearMonths), a, n)
 	}
 	if a.Back {
-		tx.Count("case.back", c.Centre, on, backDim, n)
+		tx.CountOf(c.Person, "case.back", c.Centre, on, backDim, n)
 	}
 }
 
@@ -274,7 +274,7 @@ func oldStages(tx *store.Tx) (int, error) {
 	all, err := store.Each(tx, untimed, scanTimed, batchFollowed)
 	for _, e := range all {
 		timely := timelyOf(e.Case, e.left)
-		tx.Count("stage.timely", e.Centre, e.left, timely, 1)
+		tx.CountOf(e.Person, "stage.timely", e.Centre, e.left, timely, 1)
 		if _, err := store.Exec(tx, setTimely, timely, e.entry); err != nil {
 			return 0, err
 		}

@@ -118,7 +118,7 @@ func sumsOf(services []Service) (sums []ServiceSum) {
 
 // figures counts the life in the measures of this desk.
 func (l Life) figures(tx *store.Tx) {
-	tx.Count("case.opened", l.Centre, l.OpenedOn, l.Kind, 1)
+	tx.CountOf(l.Person, "case.opened", l.Centre, l.OpenedOn, l.Kind, 1)
 	countRegion(tx, l.Case, 1)
 	countWorker(tx, l.Case, 1)
 	countNik(tx, l.Case, 1)
@@ -128,22 +128,22 @@ func (l Life) figures(tx *store.Tx) {
 		if e.Stage == Closed {
 			continue
 		}
-		tx.Count("case.stage", l.Centre, e.On, e.Stage, 1)
-		tx.Count("case.reached", l.Centre, l.OpenedOn, e.Stage, 1)
+		tx.CountOf(l.Person, "case.stage", l.Centre, e.On, e.Stage, 1)
+		tx.CountOf(l.Person, "case.reached", l.Centre, l.OpenedOn, e.Stage, 1)
 		if e.LeftOn != "" {
-			tx.Count("case.stage", l.Centre, e.LeftOn, e.Stage, -1)
+			tx.CountOf(l.Person, "case.stage", l.Centre, e.LeftOn, e.Stage, -1)
 		}
 		if timely := l.timely(e); timely != "" {
-			tx.Count("stage.timely", l.Centre, e.LeftOn, timely, 1)
+			tx.CountOf(l.Person, "stage.timely", l.Centre, e.LeftOn, timely, 1)
 		}
 	}
 	if l.Ended != nil {
-		tx.Count("case.terminated", l.Centre, l.Ended.On, l.Ended.Reason, 1)
-		tx.Count("case.outcome", l.Centre, l.Ended.On, l.Ended.Outcome, 1)
+		tx.CountOf(l.Person, "case.terminated", l.Centre, l.Ended.On, l.Ended.Reason, 1)
+		tx.CountOf(l.Person, "case.outcome", l.Centre, l.Ended.On, l.Ended.Outcome, 1)
 		countAfterwards(tx, l.Case, l.Ended.On, *l.afterwards(), 1)
 	}
 	if l.ClosedOn != "" {
-		tx.Count("case.closed", l.Centre, l.ClosedOn, l.Result, 1)
+		tx.CountOf(l.Person, "case.closed", l.Centre, l.ClosedOn, l.Result, 1)
 	}
 	for _, c := range l.Contacts {
 		count(tx, c, 1)

@@ -35,9 +35,9 @@ const nobodyCarries = "nobody"
 // countWorker counts a case under its worker from the opening until the closure. A case that changes hands counts as if
 // the new worker had always carried it: the figure tells of today, as the list behind it.
 func countWorker(tx *store.Tx, c Case, n int64) {
-	tx.Count("case.worker", c.Centre, c.OpenedOn, c.carrier(), n)
+	tx.CountOf(c.Person, "case.worker", c.Centre, c.OpenedOn, c.carrier(), n)
 	if c.ClosedOn != "" {
-		tx.Count("case.worker", c.Centre, c.ClosedOn, c.carrier(), -n)
+		tx.CountOf(c.Person, "case.worker", c.Centre, c.ClosedOn, c.carrier(), -n)
 	}
 }
 
@@ -59,10 +59,10 @@ func nikOf(p person.Person) string {
 // countNik counts a case by what its person had at the opening, and once more on the day on which a NIK came.
 func countNik(tx *store.Tx, c Case, n int64) {
 	if c.Nik != "" {
-		tx.Count("case.papers", c.Centre, c.OpenedOn, c.Nik, n)
+		tx.CountOf(c.Person, "case.papers", c.Centre, c.OpenedOn, c.Nik, n)
 	}
 	if c.NikOn != "" {
-		tx.Count("case.issued", c.Centre, c.NikOn, issuedDim, n)
+		tx.CountOf(c.Person, "case.issued", c.Centre, c.NikOn, issuedDim, n)
 	}
 }
 
@@ -151,8 +151,8 @@ func countQueue(tx *store.Tx, c Case, n int64) {
 	if c.QueuedOn == "" {
 		return
 	}
-	tx.Count("case.queue", c.Centre, c.QueuedOn, c.Kind, n)
+	tx.CountOf(c.Person, "case.queue", c.Centre, c.QueuedOn, c.Kind, n)
 	if c.PlacedOn != "" {
-		tx.Count("case.queue", c.Centre, c.PlacedOn, c.Kind, -n)
+		tx.CountOf(c.Person, "case.queue", c.Centre, c.PlacedOn, c.Kind, -n)
 	}
 }

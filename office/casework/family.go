@@ -87,9 +87,9 @@ func regionOf(p person.Person) string {
 
 // countRegion counts who is reached, by home district (Pasal 3 huruf f): from the opening until the closure.
 func countRegion(tx *store.Tx, c Case, n int64) {
-	tx.Count("case.region", c.Centre, c.OpenedOn, c.Region, n)
+	tx.CountOf(c.Person, "case.region", c.Centre, c.OpenedOn, c.Region, n)
 	if c.ClosedOn != "" {
-		tx.Count("case.region", c.Centre, c.ClosedOn, c.Region, -n)
+		tx.CountOf(c.Person, "case.region", c.Centre, c.ClosedOn, c.Region, -n)
 	}
 }
 

@@ -200,26 +200,26 @@ func givenFirst(services []Service) (all []spmGiven) {
 }
 
 // countLine counts a line, or takes it out.
-func countLine(tx *store.Tx, at id.ID, l spmLine, n int64) {
+func countLine(tx *store.Tx, c Case, l spmLine, n int64) {
 	stock := func(measure string) {
-		tx.Count(measure, at, l.From, l.Dim, n)
+		tx.CountOf(c.Person, measure, c.Centre, l.From, l.Dim, n)
 		if l.To != "" {
-			tx.Count(measure, at, l.To, l.Dim, -n)
+			tx.CountOf(c.Person, measure, c.Centre, l.To, l.Dim, -n)
 		}
 	}
 	switch l.What {
 	case lineNeed:
 		stock("item.need")
-		tx.Count("item.need.new", at, l.From, l.Dim, n)
+		tx.CountOf(c.Person, "item.need.new", c.Centre, l.From, l.Dim, n)
 	case lineInside:
 		stock("spm.inside")
-		tx.Count("spm.inside.new", at, l.From, l.Dim, n)
+		tx.CountOf(c.Person, "spm.inside.new", c.Centre, l.From, l.Dim, n)
 	case lineWaiting:
 		stock("spm.waiting")
 	case lineGiven:
-		tx.Count("item.given", at, l.From, l.Dim, n)
+		tx.CountOf(c.Person, "item.given", c.Centre, l.From, l.Dim, n)
 	case lineMet:
-		tx.Count("spm.met", at, l.From, l.Dim, n)
+		tx.CountOf(c.Person, "spm.met", c.Centre, l.From, l.Dim, n)
 	}
 }
 
@@ -255,7 +255,7 @@ func moveLines(tx *store.Tx, c spmCase, kept []spmLine) (moved int, err error) {
 		}
 		moved++
 		if there {
-			countLine(tx, c.Centre, was, -1)
+			countLine(tx, c.Case, was, -1)
 			err = keepLine(tx, l)
 		} else {
 			l.ID = id.New()
@@ -264,14 +264,14 @@ func moveLines(tx *store.Tx, c spmCase, kept []spmLine) (moved int, err error) {
 		if err != nil {
 			return moved, err
 		}
-		countLine(tx, c.Centre, l, 1)
+		countLine(tx, c.Case, l, 1)
 	}
 	for _, l := range kept { // in their order, so that two writers do not wait for each other
 		if _, gone := old[l.key()]; !gone {
 			continue
 		}
 		moved++
-		countLine(tx, c.Centre, l, -1)
+		countLine(tx, c.Case, l, -1)
 		if err := dropLine(tx, l); err != nil {
 			return moved, err
 		}

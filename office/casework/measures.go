@@ -3,7 +3,7 @@ package casework
 import "tuntas/house/store"
 
 // Measures are the figures of this desk, each from the facts it counts.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: "case.stage", Kind: store.StockKind, About: "persons", Facts: stageFacts},
 	{Key: "case.reached", Kind: store.FlowKind, About: "persons", Facts: reachedFacts},
 	{Key: "case.opened", Kind: store.FlowKind, About: "persons", Facts: openedFacts},
@@ -42,4 +42,4 @@ var Measures = []store.Measure{
 	{Key: "spm.inside", Kind: store.StockKind, About: "persons", Facts: insideFacts},
 	{Key: "spm.inside.new", Kind: store.FlowKind, About: "persons", Facts: insideNewFacts},
 	{Key: "spm.waiting", Kind: store.StockKind, About: "persons", Facts: waitingFacts},
-}
+})

@@ -127,9 +127,9 @@ func begin(tx *store.Tx, in Opening, closedOn clock.Day) (Case, error) {
 	stage := c.Stage
 	c.Stage = "" // nothing to leave yet
 	c, err = enterStage(tx, c, stage, c.OpenedOn, "", "", nil)
-	tx.Count("case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
+	tx.CountOf(c.Person, "case.opened", c.Centre, c.OpenedOn, c.Kind, 1)
 	if c.ReturnDays != nil {
-		tx.Count("case.returned", c.Centre, c.OpenedOn, c.Kind, 1)
+		tx.CountOf(c.Person, "case.returned", c.Centre, c.OpenedOn, c.Kind, 1)
 		tx.Tell(TopicReturned, Returned{c.Former, c.ID, c.OpenedOn})
 	}
 	countRegion(tx, c, 1)

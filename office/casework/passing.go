@@ -145,17 +145,17 @@ func passedAway(tx *store.Tx, f File, p Passing) error {
 	if err := insertEnding(tx, c, e); err != nil {
 		return err
 	}
-	tx.Count("case.terminated", c.Centre, e.On, e.Reason, 1)
-	tx.Count("case.outcome", c.Centre, e.On, e.Outcome, 1)
+	tx.CountOf(c.Person, "case.terminated", c.Centre, e.On, e.Reason, 1)
+	tx.CountOf(c.Person, "case.outcome", c.Centre, e.On, e.Outcome, 1)
 	if c, err = enterStage(tx, c, Closed, p.On, p.Reason, "", nil); err != nil {
 		return err
 	}
 	if _, err := store.Exec(tx, closeCase, p.On, Transferred, f.ID); err != nil {
 		return err
 	}
-	tx.Count("case.closed", f.Centre, p.On, Transferred, 1)
-	tx.Count("case.region", f.Centre, p.On, f.Region, -1)
-	tx.Count("case.worker", f.Centre, p.On, f.carrier(), -1)
+	tx.CountOf(f.Person, "case.closed", f.Centre, p.On, Transferred, 1)
+	tx.CountOf(f.Person, "case.region", f.Centre, p.On, f.Region, -1)
+	tx.CountOf(f.Person, "case.worker", f.Centre, p.On, f.carrier(), -1)
 	tx.Record(entryOf(c, fail.Say("Kasus pindah ke %s.", p.ToName), p))
 	_, err = refresh(tx, f.ID)
 	return err

@@ -126,7 +126,7 @@ func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver
 	if c.Stage != "" {
 		timely := timelyOf(c, on)
 		if timely != "" {
-			tx.Count("stage.timely", c.Centre, on, timely, 1)
+			tx.CountOf(c.Person, "stage.timely", c.Centre, on, timely, 1)
 		}
 		if err := leaveStage(tx, c, on, timely); err != nil {
 			return c, err
@@ -136,15 +136,15 @@ func enterStage(tx *store.Tx, c Case, stage string, on clock.Day, reason, waiver
 		return c, err
 	}
 	if c.Stage != "" && c.Stage != Closed {
-		tx.Count("case.stage", c.Centre, on, c.Stage, -1)
+		tx.CountOf(c.Person, "case.stage", c.Centre, on, c.Stage, -1)
 	}
 	countDue(tx, c, -1)
 	moved := c
 	moved.Stage = stage
 	countDue(tx, moved, 1)
 	if stage != Closed {
-		tx.Count("case.stage", c.Centre, on, stage, 1)
-		tx.Count("case.reached", c.Centre, c.OpenedOn, stage, 1) // once for each stage: they run in one direction
+		tx.CountOf(c.Person, "case.stage", c.Centre, on, stage, 1)
+		tx.CountOf(c.Person, "case.reached", c.Centre, c.OpenedOn, stage, 1) // once for each stage: they run in one direction
 	}
 	say := enterSays[stage]
 	if waiver != "" {
@@ -200,7 +200,7 @@ func (f File) servedOn() (last clock.Day) {
 // is no tally: it is the sum of the days before today, read when it is asked for.
 func countDue(tx *store.Tx, c Case, n int64) {
 	if c.Stage != "" && c.Open() && c.DueOn != "" {
-		tx.Count("case.due", c.Centre, c.DueOn, c.Stage, n)
+		tx.CountOf(c.Person, "case.due", c.Centre, c.DueOn, c.Stage, n)
 	}
 }
 

@@ -84,7 +84,7 @@ func (b *bulk) add(tx *store.Tx, l Life) {
 	c.given = givenFirst(l.Services)
 	for _, i := range c.lines() {
 		b.items = append(b.items, []any{id.New(), l.ID, l.Centre, l.Person, i.What, i.Item, i.Year, i.Dim, i.From, i.To})
-		countLine(tx, l.Centre, i, 1)
+		countLine(tx, l.Case, i, 1)
 	}
 }
 

@@ -10,8 +10,9 @@ const (
 	// What stands behind the figures of a termination, and of a case.
 	leftOn   = `select t.case_id as id, t.centre_id as centre_id, t.on_day as from_on, cast(null as text) as to_on, `
 	taughtOn = `select t.case_id as id, t.centre_id as centre_id, t.year_on as from_on, cast(null as text) as to_on, `
-	ofExit   = ` as dim, t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
-		from terminations t join persons p on p.id = t.person_id where t.course is not null and t.course <> '' and {see t} and {see p} `
+	ofExits  = ` as dim, t.person_id as person_id, t.case_id as case_id, p.restricted as restricted, p.called as called
+		from terminations t join persons p on p.id = t.person_id where {see t} and {see p} `
+	ofExit  = ofExits + `and t.course is not null and t.course <> '' `
 	ofCases = ` as dim, c.person_id as person_id, c.id as case_id, p.restricted as restricted, p.called as called
 		from cases c join persons p on p.id = c.person_id where {see c} and {see p} `
 )
@@ -44,7 +45,8 @@ var (
 	taughtFacts       = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> ''`)
 	taughtHeldFacts   = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course >= '12' and t.course <> '12:ended'`)
 	taughtFallenFacts = store.Facts(taughtOn + `t.skill || ':' || t.tool` + ofExit + `and t.skill <> '' and t.course <= '12:ended' and substr(t.course, 4) = 'ended'`)
-	backFacts         = store.Facts(leftOn + `'returned'` + ofExit + `and t.back_on is not null`) // index: terminations_back
+	// coalesce: SQLite takes the index of courses for a short way to the facts of one person
+	backFacts = store.Facts(leftOn + `'returned'` + ofExits + `and coalesce(t.course, '') <> '' and t.back_on is not null`) // index: terminations_back
 
 	workerFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, c.closed_on as to_on, coalesce(cast(c.worker_id as text), 'nobody')` + ofCases)
 	papersFacts = store.Facts(`select c.id as id, c.centre_id as centre_id, c.opened_on as from_on, cast(null as text) as to_on, c.papers` + ofCases + `and c.papers is not null`)    // index: cases_papers

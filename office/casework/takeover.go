@@ -167,8 +167,8 @@ func arrive(tx *store.Tx, f *File, in Standing) error {
 		if err := insertEnding(tx, c, e); err != nil {
 			return err
 		}
-		tx.Count("case.terminated", c.Centre, e.On, e.Reason, 1)
-		tx.Count("case.outcome", c.Centre, e.On, e.Outcome, 1)
+		tx.CountOf(c.Person, "case.terminated", c.Centre, e.On, e.Reason, 1)
+		tx.CountOf(c.Person, "case.outcome", c.Centre, e.On, e.Outcome, 1)
 		if e.Reason == "deceased" {
 			return person.MarkDeceased(tx, c.Person, e.On)
 		}
@@ -179,7 +179,7 @@ func arrive(tx *store.Tx, f *File, in Standing) error {
 		if _, err := store.Exec(tx, closeCase, in.ClosedOn, in.Result, c.ID); err != nil {
 			return err
 		}
-		tx.Count("case.closed", c.Centre, in.ClosedOn, in.Result, 1)
+		tx.CountOf(c.Person, "case.closed", c.Centre, in.ClosedOn, in.Result, 1)
 		tx.Record(entryOf(c, closeSays[in.Result], in))
 	}
 	return nil

@@ -37,11 +37,11 @@ func countTaught(tx *store.Tx, c Case, year clock.Day, a Afterwards, n int64) {
 	if a.Taught == "" {
 		return
 	}
-	tx.Count("skill.due", c.Centre, year, a.Taught, n)
+	tx.CountOf(c.Person, "skill.due", c.Centre, year, a.Taught, n)
 	switch a.atYear() {
 	case Held:
-		tx.Count("skill.held", c.Centre, year, a.Taught, n)
+		tx.CountOf(c.Person, "skill.held", c.Centre, year, a.Taught, n)
 	case Fallen:
-		tx.Count("skill.fallen", c.Centre, year, a.Taught, n)
+		tx.CountOf(c.Person, "skill.fallen", c.Centre, year, a.Taught, n)
 	}
 }

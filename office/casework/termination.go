@@ -142,8 +142,8 @@ func end(tx *store.Tx, f File, e Ending, waived []string) (File, error) {
 	if err := insertEnding(tx, c, e); err != nil {
 		return f, err
 	}
-	tx.Count("case.terminated", c.Centre, e.On, e.Reason, 1)
-	tx.Count("case.outcome", c.Centre, e.On, e.Outcome, 1)
+	tx.CountOf(c.Person, "case.terminated", c.Centre, e.On, e.Reason, 1)
+	tx.CountOf(c.Person, "case.outcome", c.Centre, e.On, e.Outcome, 1)
 	reason, _ := law.Find(law.Standard.On(e.On).ExitReasons, e.Reason)
 	tx.Record(entryOf(c, fail.Say("Layanan panti berakhir %s: %s.", e.On, reason.Name), e))
 	if e.Reason == "deceased" {

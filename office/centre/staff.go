@@ -218,8 +218,8 @@ const servingSince = "2019-10-24"
 
 // Measures are the figures of this desk: the institutions that serve clients, who works there, and who of them holds a
 // certificate.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: measureServing, Kind: store.StockKind, About: "centres", Facts: servingFacts},
 	{Key: "staff", Kind: store.StockKind, About: "staff", Facts: staffFacts},
 	{Key: "staff.certified", Kind: store.StockKind, About: "staff", Facts: certifiedFacts},
-}
+})

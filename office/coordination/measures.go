@@ -49,8 +49,8 @@ func (r Referral) reckoned() *reckoning {
 }
 
 func (r Referral) count(tx *store.Tx, as reckoning, n int64) {
-	tx.Count("referral.answer", r.Centre, r.SentOn, as.answered, n)
-	tx.Count("referral.result", r.Centre, r.SentOn, as.ended, n)
+	tx.CountOf(r.Person, "referral.answer", r.Centre, r.SentOn, as.answered, n)
+	tx.CountOf(r.Person, "referral.result", r.Centre, r.SentOn, as.ended, n)
 }
 
 // recount moves the figures to how the referral stands now, and gives what the row keeps of it.
@@ -68,10 +68,10 @@ func (r *Referral) recount(tx *store.Tx) (answered, ended any) {
 }
 
 // Measures are the figures of this desk: how referrals were answered and how they ended, by the day of sending.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: "referral.answer", Kind: store.FlowKind, About: "persons", Facts: answerFacts},
 	{Key: "referral.result", Kind: store.FlowKind, About: "persons", Facts: resultFacts},
-}
+})
 
 var countOld = store.NewAct("referral.count", who.SendReferral)
 

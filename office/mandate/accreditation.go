@@ -23,7 +23,7 @@ const measureAccredited = "accreditation"
 
 // Measures are the figures of this desk: who is accredited, and how. An institution has one accreditation at a time, so
 // accreditations that hold are institutions.
-var Measures = []store.Measure{{Key: measureAccredited, Kind: store.StockKind, About: "centres", Facts: accreditedFacts}}
+var Measures = store.Measures([]store.Measure{{Key: measureAccredited, Kind: store.StockKind, About: "centres", Facts: accreditedFacts}})
 
 // Accreditation is what a body decided of an institution. It holds from DecidedOn through ValidUntil, both included, and
 // from the day of its withdrawal no more.

@@ -166,12 +166,17 @@ func (h *history) Visit(t *rapid.T) {
 // Correct changes what is known of a person, as the outbox then tells the desks that count.
 func (h *history) Correct(t *rapid.T) {
 	c := h.some(t)
-	by := h.p.As(rapid.SampledFrom([]string{"joko", "sari"}).Draw(t, "by"))
+	login := rapid.SampledFrom([]string{"joko", "sari"}).Draw(t, "by")
+	by := h.p.As(login)
 	old, err := h.p.Persons.Look(h.p.Ctx, by, c.Person)
 	if err != nil {
 		return
 	}
-	_, err = h.p.Persons.Change(h.p.Ctx, by, old.ID, old.Version, person.Entry{Names: old.Names, Restricted: old.Restricted,
+	restricted := old.Restricted
+	if login == "joko" {
+		restricted = rapid.Bool().Draw(t, "restricted")
+	}
+	_, err = h.p.Persons.Change(h.p.Ctx, by, old.ID, old.Version, person.Entry{Names: old.Names, Restricted: restricted,
 		Sex: rapid.SampledFrom([]string{"female", "male"}).Draw(t, "sex"), HomeRegion: rapid.SampledFrom([]string{"35.10", "35.09", "33.14", ""}).Draw(t, "region"),
 		Birth: h.birth(t)})
 	if err = errors.Join(err, h.p.Stays.FollowPerson(h.p.Ctx, old.ID), h.p.Cases.FollowPerson(h.p.Ctx, old.ID)); err != nil {

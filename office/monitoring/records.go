@@ -69,7 +69,7 @@ func (d *Desk) behind(tx *store.Tx, t Term, s Span, only []string, after store.P
 			dims[f.Dim] = true
 		}
 	}
-	hidden, err := store.Hidden(tx, m, store.Behind{From: s.From, To: s.To})
+	hidden, err := store.Hidden(tx, m, s.From, s.To)
 	if err != nil {
 		return err
 	}

@@ -17,10 +17,10 @@ const (
 
 // Measures are the figures of this desk. They are of the office and of no institution: so nothing of a sealed report is
 // counted where its institution could see it.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: measureReceived, Kind: store.FlowKind, About: "answers", Facts: receivedFacts},
 	{Key: measureAnswered, Kind: store.FlowKind, About: "answers", Facts: answeredFacts},
-}
+})
 
 var (
 	remindReport = store.NewAct("report.remind", who.SeeSystem)

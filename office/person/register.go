@@ -132,6 +132,9 @@ func replace(tx *store.Tx, old Person, e Entry) (Person, error) {
 	if n == 0 {
 		return p, fail.Stale
 	}
+	if p.Restricted != old.Restricted {
+		tx.Restricted(p.ID, p.Restricted)
+	}
 	if err := replaceLists(tx, old, p); err != nil {
 		return p, err
 	}

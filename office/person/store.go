@@ -41,6 +41,8 @@ var (
 	insertPerson = store.SQL(`insert into persons (id, version, called, sex, birth_date, birth_precision, birth_from, birth_to, home_region,
 		village, found_place, found_on, restricted, deceased_on, note, entered_at, entered_by)
 		select ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from centres e where e.id = ? and {see e}`)
+	_ = store.Restricts(store.SQL(`select p.id, p.restricted from persons p where p.id in (?, ?, ?, ?, ?, ?, ?, ?) and {see p}`)) // index: the key
+
 	changePerson = store.SQL(`update persons set called = ?, sex = ?, birth_date = ?, birth_precision = ?, birth_from = ?, birth_to = ?,
 		home_region = ?, village = ?, found_place = ?, found_on = ?, restricted = ?, deceased_on = ?, note = ?, version = version + 1
 		where id = ? and version = ? and {see persons}`)

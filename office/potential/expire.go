@@ -19,10 +19,10 @@ const (
 
 // Measures are the figures of this desk, each of the institution that asked. A promise is counted on the day on which it is
 // due, as open until it came: so what is overdue is known without a job. One that the institution sent back is not counted.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: measurePromised, Kind: store.FlowKind, About: "answers", Facts: promisedFacts},
 	{Key: measureDue, Kind: store.FlowKind, About: "answers", Facts: dueFacts},
-}
+})
 
 var (
 	expire     = store.NewAct("help.expire", who.SeeSystem)

@@ -75,22 +75,22 @@ func (p Placement) counted(tx *store.Tx) (groups, error) {
 
 // countIn counts the beginning of a stay.
 func countIn(tx *store.Tx, s Stay, n int64) {
-	tx.Count("stay.ward", s.Centre, s.From, s.ward(), n)
+	tx.CountOf(s.Person, "stay.ward", s.Centre, s.From, s.ward(), n)
 	for suffix, value := range s.values() {
-		tx.Count("stay"+suffix, s.Centre, s.From, value, n)
+		tx.CountOf(s.Person, "stay"+suffix, s.Centre, s.From, value, n)
 		if s.Arrived {
-			tx.Count("stay.in"+suffix, s.Centre, s.From, value, n)
+			tx.CountOf(s.Person, "stay.in"+suffix, s.Centre, s.From, value, n)
 		}
 	}
 }
 
 // countOut counts the end of a stay.
 func countOut(tx *store.Tx, s Stay, departed bool, n int64) {
-	tx.Count("stay.ward", s.Centre, s.To, s.ward(), -n)
+	tx.CountOf(s.Person, "stay.ward", s.Centre, s.To, s.ward(), -n)
 	for suffix, value := range s.values() {
-		tx.Count("stay"+suffix, s.Centre, s.To, value, -n)
+		tx.CountOf(s.Person, "stay"+suffix, s.Centre, s.To, value, -n)
 		if departed {
-			tx.Count("stay.out"+suffix, s.Centre, s.To, value, n)
+			tx.CountOf(s.Person, "stay.out"+suffix, s.Centre, s.To, value, n)
 		}
 	}
 }
@@ -187,7 +187,7 @@ func (d *Desk) Group(ctx context.Context) error {
 }
 
 // Measures are the figures of this desk: how many live in, came and left, by sex, by age group and by home district.
-var Measures = []store.Measure{
+var Measures = store.Measures([]store.Measure{
 	{Key: "stay", Kind: store.StockKind, About: "persons", Facts: stayFacts},
 	{Key: "stay.in", Kind: store.FlowKind, About: "persons", Facts: arriveFacts},
 	{Key: "stay.out", Kind: store.FlowKind, About: "persons", Facts: leaveFacts},
@@ -198,4 +198,4 @@ var Measures = []store.Measure{
 	{Key: "stay.region", Kind: store.StockKind, About: "persons", Facts: stayRegionFacts},
 	{Key: "stay.in.region", Kind: store.FlowKind, About: "persons", Facts: arriveRegionFacts},
 	{Key: "stay.out.region", Kind: store.FlowKind, About: "persons", Facts: leaveRegionFacts},
-}
+})

@@ -36,7 +36,7 @@ var (
 const Mark = "survey.mark"
 
 // Measures are the figures of this desk.
-var Measures = []store.Measure{{Key: Mark, Kind: store.FlowKind, About: "answers", Facts: markFacts}}
+var Measures = store.Measures([]store.Measure{{Key: Mark, Kind: store.FlowKind, About: "answers", Facts: markFacts}})
 
 // The states of a round.
 const (

@@ -108,7 +108,7 @@ func (d *Desk) behind(tx *store.Tx, a Asked, s source, dim string, p *People) er
 		return err
 	}
 	b := store.Behind{From: s.from, To: s.to, Centre: a.Centre, Dims: []string{dim}, After: a.After, Limit: a.Limit + 1}
-	hidden, err := store.Hidden(tx, d.measures[s.measure], b)
+	hidden, err := store.Hidden(tx, d.measures[s.measure], s.from, s.to)
 	if err != nil {
 		return err
 	}
