@@ -55,6 +55,9 @@ func Bad(field, code, sentence string, args ...any) error {
 	return &Invalid{[]Field{{field, code, Say(sentence, args...)}}}
 }
 
+// WrongCursor says that no page of the list begins where the request says.
+var WrongCursor = Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+
 // Fields collects wrong fields, so that a form can show them all at once.
 type Fields []Field
 

@@ -27,6 +27,19 @@ func TestNew_risesAndReadsBack(t *testing.T) {
 	}
 }
 
+func TestMark_readsBack(t *testing.T) {
+	t.Parallel()
+	m := Mark{1764288000000, New()}
+	if back, ok := ParseMark(m.String()); !ok || back != m {
+		t.Errorf("%v came back as %v, %v", m, back, ok)
+	}
+	for _, s := range []string{"", "-", "12", "12-", "-1-" + m.ID.String(), "x-" + m.ID.String(), m.String() + "-1", m.ID.String()} {
+		if m, ok := ParseMark(s); ok {
+			t.Errorf("ParseMark(%q) = %v, want a refusal", s, m)
+		}
+	}
+}
+
 func TestParse_refusesWhatIsNotAnID(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "1", "0000000000000", "ZZZZZZZZZZZZZ", "01ARZ3NDEKTS!", "01ARZ3NDEKTSVV", "U1ARZ3NDEKTSV"} {

@@ -149,7 +149,7 @@ func PlaceOf(query string) (p Place, err error) {
 	of, ok := id.Parse(name)
 	day, err := clock.ParseDay(on)
 	if !ok || err != nil {
-		return p, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+		return p, fail.WrongCursor
 	}
 	return Place{day, of}, nil
 }

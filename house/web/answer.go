@@ -79,7 +79,7 @@ func (r *Request) Cut(items any, q Cut) (Answer, error) {
 			from++
 		}
 		if from++; from > all.Len() {
-			return nil, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+			return nil, fail.WrongCursor
 		}
 	}
 	to := min(all.Len(), from+q.limit())

@@ -44,7 +44,7 @@ func list(tx *store.Tx, f Filter) ([]Action, error) {
 	if f.After != 0 {
 		var err error
 		if after, err = ByID(tx, f.After); errors.Is(err, fail.NotFound) {
-			return nil, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+			return nil, fail.WrongCursor
 		} else if err != nil {
 			return nil, err
 		}

@@ -3,9 +3,7 @@ package audit
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -132,21 +130,17 @@ func (v View) span(today clock.Day) (View, error) {
 	return v, nil
 }
 
-var errCursor = fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
-
 // cut is where a page begins: after the line with this moment and id.
 func (v View) cut() (at int64, after id.ID, err error) {
 	end := v.To.Add(1).Time().UnixMilli() - 1
 	if v.After == "" {
 		return end, id.Last, nil
 	}
-	ms, name, _ := strings.Cut(v.After, "-")
-	at, err = strconv.ParseInt(ms, 10, 64)
-	after, ok := id.Parse(name)
-	if err != nil || !ok || at < 0 {
-		return 0, 0, errCursor
+	last, ok := id.ParseMark(v.After)
+	if !ok {
+		return 0, 0, fail.WrongCursor
 	}
-	return min(at, end), after, nil
+	return min(last.At, end), last.ID, nil
 }
 
 // Ledger gives one page of who saw whom, the newest first; next is the cursor, "" at the end. v comes back with the
@@ -187,7 +181,7 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 			return nil, "", err
 		}
 		if len(far) > 0 {
-			from, edge = far[0], cursorAt(far[0], 1) // whatever is older than this moment
+			from, edge = far[0], id.Mark{At: far[0], ID: 1}.String() // whatever is older than this moment
 		}
 	}
 	asked, args := ledgerBefore, []any{from, at, at, after, most + 1}
@@ -200,7 +194,7 @@ func (d *Desk) lines(tx *store.Tx, v View, user id.ID, most int) (lines []Disclo
 	}
 	if next = edge; len(lines) > most {
 		lines = lines[:most]
-		next = cursorAt(lines[most-1].At.UnixMilli(), lines[most-1].ID)
+		next = id.Mark{At: lines[most-1].At.UnixMilli(), ID: lines[most-1].ID}.String()
 	}
 	return lines, next, d.nameThem(tx, lines)
 }
@@ -213,8 +207,6 @@ func like(typed string) string {
 	}
 	return "%" + plain + "%"
 }
-
-func cursorAt(ms int64, after id.ID) string { return fmt.Sprintf("%d-%s", ms, after) }
 
 // nameThem calls the persons by their names, for those who may see persons.
 func (d *Desk) nameThem(tx *store.Tx, lines []Disclosure) error {

@@ -1,7 +1,6 @@
 package drafts
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -60,20 +59,18 @@ type Part struct {
 }
 
 // cut is where a part begins: after the draft with this moment and id.
-func (p Part) cut() (c Cursor, err error) {
+func (p Part) cut() (last id.Mark, err error) {
 	if p.After == "" {
-		return c, nil
+		return last, nil
 	}
-	at, name, _ := strings.Cut(p.After, "-")
-	of, ok := id.Parse(name)
-	ms, err := strconv.ParseInt(at, 10, 64)
-	if err != nil || !ok || ms < 0 {
-		return c, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+	last, ok := id.ParseMark(p.After)
+	if !ok {
+		return last, fail.WrongCursor
 	}
-	return Cursor{ms, of}, nil
+	return last, nil
 }
 
-func (l Listed) cursor() string { return strconv.FormatInt(l.At.UnixMilli(), 10) + "-" + l.ID.String() }
+func (l Listed) cursor() string { return id.Mark{At: l.At.UnixMilli(), ID: l.ID}.String() }
 
 // Body is a draft in a list: which form, whose, since when; never what was typed.
 type Body struct {

@@ -148,14 +148,8 @@ func (d *Desk) Restore(ctx context.Context, by who.Asker, draft id.ID, f Form) (
 	return out, err
 }
 
-// Cursor is where a part of the list ends: the last draft of the part before, and when somebody wrote in it.
-type Cursor struct {
-	At int64
-	ID id.ID
-}
-
 // Mine lists the drafts of somebody and of the cases they carry, the latest first.
-func (d *Desk) Mine(ctx context.Context, by who.Asker, after Cursor, limit int64) (all []Listed, err error) {
+func (d *Desk) Mine(ctx context.Context, by who.Asker, after id.Mark, limit int64) (all []Listed, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
 		all, err = mineAfter(tx, after, limit)
 		for _, l := range all {
@@ -171,7 +165,7 @@ func (d *Desk) Mine(ctx context.Context, by who.Asker, after Cursor, limit int64
 // Unsent counts the living ones among the latest, up to most.
 func (d *Desk) Unsent(ctx context.Context, by who.Asker, most int64) (n int, err error) {
 	err = d.store.Read(ctx, by, look, func(tx *store.Tx) error {
-		all, err := mineAfter(tx, Cursor{}, most)
+		all, err := mineAfter(tx, id.Mark{}, most)
 		for _, l := range all {
 			if l.EndedAt == 0 {
 				n++

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tuntas/house/fail"
+	"tuntas/house/id"
 	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/office/drafts"
@@ -39,7 +40,7 @@ func TestSave_atOnce(t *testing.T) {
 		for err := range errs {
 			province.Must(t, err)
 		}
-		mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
+		mine, err := d.Mine(p.Ctx, by, id.Mark{}, 10)
 		province.Must(t, err)
 		if len(mine) != 1 || mine[0].N != 12 {
 			t.Errorf("%d drafts, the first of %d fields", len(mine), mine[0].N)
@@ -53,7 +54,7 @@ func TestClear(t *testing.T) {
 	province.Each(t, func(t *testing.T, p *province.Province) {
 		d, by := drafts.New(p.Store), p.As("ratna")
 		left := func() int {
-			mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
+			mine, err := d.Mine(p.Ctx, by, id.Mark{}, 10)
 			province.Must(t, err)
 			return len(mine)
 		}
@@ -139,13 +140,13 @@ func TestMine_parts(t *testing.T) {
 				p.Clock.Pass(time.Minute)
 			}
 		}
-		found, after := map[string]int{}, drafts.Cursor{}
+		found, after := map[string]int{}, id.Mark{}
 		for range 4 {
 			part, err := d.Mine(p.Ctx, by, after, 2)
 			province.Must(t, err)
 			for _, l := range part {
 				found[l.Key]++
-				after = drafts.Cursor{At: l.At.UnixMilli(), ID: l.ID}
+				after = id.Mark{At: l.At.UnixMilli(), ID: l.ID}
 			}
 		}
 		for n := range 7 {
@@ -181,7 +182,7 @@ func TestSave_goesWithThePerson(t *testing.T) {
 		}
 		_, err := d.Save(p.Ctx, by, ownForm, one("names.0.text", "x"))
 		province.Must(t, err)
-		mine, err := d.Mine(p.Ctx, by, drafts.Cursor{}, 10)
+		mine, err := d.Mine(p.Ctx, by, id.Mark{}, 10)
 		province.Must(t, err)
 		if len(mine) != 3 || mine[1].Called != "Mbah Karto" || mine[2].Called != "Mbah Karto" {
 			t.Fatalf("%v", mine)
@@ -195,7 +196,7 @@ func TestSave_goesWithThePerson(t *testing.T) {
 			tx.Record(store.Entry{Kind: "person", ID: karto.ID, Say: fail.Say("uji")})
 			return nil
 		}))
-		if mine, err = d.Mine(p.Ctx, by, drafts.Cursor{}, 10); err != nil || len(mine) != 1 {
+		if mine, err = d.Mine(p.Ctx, by, id.Mark{}, 10); err != nil || len(mine) != 1 {
 			t.Errorf("%d drafts are left: %v", len(mine), err)
 		}
 	})

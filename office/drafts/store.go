@@ -243,9 +243,9 @@ func leave(tx *store.Tx, draft id.ID, left fields) error {
 	return err
 }
 
-func mineAfter(tx *store.Tx, after Cursor, limit int64) ([]Listed, error) {
-	if after == (Cursor{}) {
-		after = Cursor{1<<63 - 1, 1<<63 - 1}
+func mineAfter(tx *store.Tx, after id.Mark, limit int64) ([]Listed, error) {
+	if after == (id.Mark{}) {
+		after = id.Mark{At: 1<<63 - 1, ID: id.Last}
 	}
 	var args []any
 	for range 4 {

@@ -239,7 +239,7 @@ func (d *Desk) List(ctx context.Context, by who.Asker, after id.ID, limit int64)
 		var last Meeting
 		if after != 0 {
 			if last, err = byID(tx, after); err != nil {
-				return fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
+				return fail.WrongCursor
 			}
 		}
 		all, err = listed(tx, last, limit)

@@ -62,7 +62,7 @@ type newsPage struct {
 }
 
 // cursor is where a page of news ends: moment and id.
-func cursor(n News) string { return strconv.FormatInt(n.ShownAt, 36) + "." + n.ID.String() }
+func cursor(n News) string { return id.Mark{At: n.ShownAt, ID: n.ID}.String() }
 
 func (q newsQuery) choice() (c Choice, err error) {
 	c = Choice{Topic: q.Topic, Centre: q.Centre, Limit: q.Limit}
@@ -73,14 +73,11 @@ func (q newsQuery) choice() (c Choice, err error) {
 	if q.After == "" {
 		return c, nil
 	}
-	at, last, _ := strings.Cut(q.After, ".")
-	var ok bool
-	if c.Before, err = strconv.ParseInt(at, 36, 64); err == nil {
-		c.Last, ok = id.Parse(last)
+	last, ok := id.ParseMark(q.After)
+	if !ok {
+		return c, fail.WrongCursor
 	}
-	if !ok || c.Before <= 0 {
-		return c, fail.Bad("after", "cursor", "Penunjuk halaman ini tidak dikenal. Mulai lagi dari halaman pertama.")
-	}
+	c.Before, c.Last = last.At, last.ID
 	return c, nil
 }
 
