@@ -51,6 +51,8 @@ func flows() []flow {
 		{"all figures", province, 2, plain("/indicators"), nil},
 		{"a figure, province", province, 2, plain("/indicators/still_independent_12"), nil},
 		{"a figure, one institution", head, 2, func(u *user) string { return "/indicators/still_independent_12?centre=" + u.centre.ID.String() }, nil},
+		{"a figure alone, province", province, 1, plain("/api/v1/indicators/still_independent_12"), nil},
+		{"a figure alone, one institution", head, 1, func(u *user) string { return "/api/v1/indicators/still_independent_12?centre=" + u.centre.ID.String() }, nil},
 		{"a figure by home district", province, 1, plain("/indicators/reach_rate"), nil},
 		{"outcome", province, 1, plain("/outcome"), nil},
 		{"SPM of a year", province, 1, plain("/spm"), nil},

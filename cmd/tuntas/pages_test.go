@@ -477,7 +477,7 @@ var differs = []string{"open-figures", "open-figures-preview", "news-queue", "ne
 
 // Every page at a phone in light, every fourth at a desk in dark: nothing that axe finds, nothing too wide, within its weight.
 // The long series adds a tablet, both themes at each width, and every page for every role. TUNTAS_SHOTS keeps the
-// pictures; TUNTAS_PAGES opens only the pages whose names match it.
+// pictures, TUNTAS_DARK in dark; TUNTAS_PAGES opens only the pages whose names match it.
 func TestPages_accessible(t *testing.T) {
 	t.Parallel()
 	o, url := demoOn(t, "sqlite")
@@ -538,6 +538,9 @@ func look(t *testing.T, url, login string, width int, visits []visit, all bool) 
 			b.Axe()
 		}
 		b.FitsWidth()
+		if os.Getenv("TUNTAS_DARK") != "" {
+			b.Dark()
+		}
 		b.Screenshot(fmt.Sprintf("%s-%s-%d", login, v.name, width))
 	}
 }

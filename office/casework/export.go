@@ -77,6 +77,8 @@ func (d *Desk) Broken(ctx context.Context) (wrong []string, err error) {
 			{Found: staysMisplaced, Says: "stay %s is not of the person or the centre of its case"},
 			{Found: servicesMisplaced, Says: "service %s is not of the person or the centre of its case"},
 			{Found: casesMisserved, Says: "case %s does not say when it was last served"},
+			{Found: casesUnquiet, Says: "case %s does not say when something was last recorded of who lives in"},
+			{Found: casesEmptied, Says: "case %s says when something was last recorded of who lives in, and nobody does"},
 			{Found: stagesBackward, Says: "stage %s ends before it begins"},
 		})
 		return err

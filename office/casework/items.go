@@ -304,8 +304,10 @@ func countRange(tx *store.Tx, from, to id.ID) (moved int, err error) {
 
 // Lodged counts a case anew whose person got a bed without it: for loads, which bring the case up to date no further.
 func Lodged(tx *store.Tx, caseID id.ID) error {
-	_, err := countRange(tx, caseID, caseID)
-	return err
+	if _, err := countRange(tx, caseID, caseID); err != nil {
+		return err
+	}
+	return followQuiet(tx, caseID)
 }
 
 var countSPM = store.NewAct("case.items", who.WorkCase)

@@ -42,6 +42,9 @@ func LoadServices(tx *store.Tx, lives []Life) error {
 	for _, l := range lives {
 		first, last = min(first, l.ID), max(last, l.ID)
 	}
+	if err := followServices(tx, first, last); err != nil {
+		return err
+	}
 	_, err := countRange(tx, first, last)
 	return err
 }
@@ -56,7 +59,7 @@ type bulk struct {
 func (b *bulk) add(tx *store.Tx, l Life) {
 	b.cases = append(b.cases, []any{l.ID, 1, l.Person, l.Centre, l.Kind, l.Setting, l.Level, l.Stage, l.StageSince, l.DueOn, l.Missing,
 		l.Waiting, l.OpenedOn, l.ClosedOn, l.Result, l.Outcome, l.Worker, l.Source, l.Story, l.OutsideSince, l.DecisionNo, l.DecisionOn,
-		l.Emergency, l.Family, l.Region, l.QueuedOn, l.PlacedOn, l.Nik, l.NikOn, lastServed(l.Services), tx.Now().UnixMilli(), true})
+		l.Emergency, l.Family, l.Region, l.QueuedOn, l.PlacedOn, l.Nik, l.NikOn, lastServed(l.Services), l.quiet(), tx.Now().UnixMilli(), true})
 	for _, e := range l.Stages {
 		b.stages = append(b.stages, []any{orNew(e.ID), l.ID, l.Centre, l.Person, e.Stage, e.On, e.LeftOn, l.Worker, e.By, e.Reason, e.Waiver,
 			joinCodes(e.Waived), orNull(l.timely(e))})
@@ -145,7 +148,7 @@ func (b *bulk) load(tx *store.Tx) error {
 	if err := errors.Join(
 		tx.Bulk("cases", []string{"id", "version", "person_id", "centre_id", "ppks_type", "setting", "level", "stage", "stage_since",
 			"due_on", "missing", "waiting", "opened_on", "closed_on", "result", "outcome", "worker_id", "source", "story", "outside_since",
-			"decision_no", "decision_on", "emergency", "family_of", "region", "queued_on", "placed_on", "papers", "papers_on", "served_on", "changed_at", "items_kept"}, b.cases),
+			"decision_no", "decision_on", "emergency", "family_of", "region", "queued_on", "placed_on", "papers", "papers_on", "served_on", "quiet_on", "changed_at", "items_kept"}, b.cases),
 		tx.Bulk("case_stages", []string{"id", "case_id", "centre_id", "person_id", "stage", "on_day", "left_on", "user_id", "user_name",
 			"reason", "waiver", "waived", "timely"}, b.stages),
 		tx.Bulk("criteria", []string{"id", "case_id", "centre_id", "code", "result", "evidence", "checked_on", "user_id", "user_name",

@@ -90,7 +90,10 @@ func insertNew(tx *store.Tx, c Case) error {
 
 func keepState(tx *store.Tx, f File) error {
 	_, err := store.Exec(tx, keepCaseState, f.Missing, f.Waiting, f.DueOn, f.QueuedOn, f.PlacedOn, f.servedOn(), f.ChangedAt.UnixMilli(), f.ID)
-	return err
+	if err != nil {
+		return err
+	}
+	return followQuiet(tx, f.ID)
 }
 
 func keepFacts(tx *store.Tx, c Case) error {

@@ -82,8 +82,10 @@ func papersCounted(tx *store.Tx, caseID id.ID) (Papers, error) {
 }
 
 func insertNote(tx *store.Tx, n Note) error {
-	_, err := store.Exec(tx, newNote, n.ID, n.Kind, n.On, n.Text, n.Confidential, tx.By().User, n.By, n.Case)
-	return err
+	if _, err := store.Exec(tx, newNote, n.ID, n.Kind, n.On, n.Text, n.Confidential, tx.By().User, n.By, n.Case); err != nil {
+		return err
+	}
+	return followQuiet(tx, n.Case)
 }
 
 func keepStruckNote(tx *store.Tx, n *Note) error {
@@ -92,5 +94,8 @@ func keepStruckNote(tx *store.Tx, n *Note) error {
 		return fail.Stale
 	}
 	n.Version++
-	return err
+	if err != nil {
+		return err
+	}
+	return followQuiet(tx, n.Case)
 }

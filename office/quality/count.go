@@ -124,7 +124,7 @@ func (f *looked) put(rule string, at id.ID, c Cell) {
 // recorded. Who came and left on one day stands in the figures until the evening, and is asked about no more.
 func (f *looked) stays(tx *store.Tx, rules law.QualityRules) error {
 	since := tx.Today().Add(-rules.ServiceDays)
-	living, err := store.Each(tx, stayCounts, scanLiving, since, since, since, since)
+	living, err := store.Each(tx, stayCounts, scanLiving, since, since)
 	for _, l := range living {
 		f.put(sexMissing, l.centre, Cell{l.sex, l.n})
 		f.put(birthMissing, l.centre, Cell{l.age, l.n})

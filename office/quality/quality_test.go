@@ -51,6 +51,8 @@ type life struct {
 	p     *province.Province
 	d     *quality.Desk
 	cases []casework.Case
+	notes []casework.Note
+	by    []who.Asker // of the notes
 }
 
 func (l *life) of(c casework.Case) who.Asker {
@@ -94,6 +96,24 @@ func (l *life) Stay(t *rapid.T) {
 func (l *life) Serve(t *rapid.T) {
 	c := l.some(t)
 	_, _ = l.p.Cases.Give(l.p.Ctx, l.server(c), c.ID, casework.Given{Item: "lansia-a", On: today.Add(-rapid.IntRange(0, 20).Draw(t, "days ago"))})
+}
+
+// Note writes a note on a day past; Strike takes one back.
+func (l *life) Note(t *rapid.T) {
+	c := l.some(t)
+	by := l.server(c)
+	n, err := l.p.Cases.WriteNote(l.p.Ctx, by, c.ID, casework.NewNote{Kind: "progress", On: today.Add(-rapid.IntRange(0, 20).Draw(t, "days ago")), Text: "Uji."})
+	if err == nil {
+		l.notes, l.by = append(l.notes, n), append(l.by, by)
+	}
+}
+
+func (l *life) Strike(t *rapid.T) {
+	if len(l.notes) == 0 {
+		return
+	}
+	n := rapid.IntRange(0, len(l.notes)-1).Draw(t, "note")
+	_, _ = l.p.Cases.StrikeNote(l.p.Ctx, l.by[n], l.notes[n].ID, 0, casework.Strike{Reason: "Uji."})
 }
 
 // server gives services at the institution of a case.
@@ -173,8 +193,11 @@ func TestProperty_quality(t *testing.T) {
 		d := desk(p)
 		rapid.Check(t, func(t *rapid.T) {
 			l := &life{p: p, d: d}
-			t.Repeat(map[string]func(*rapid.T){"open": l.Open, "stay": l.Stay, "serve": l.Serve, "end": l.End})
+			t.Repeat(map[string]func(*rapid.T){"open": l.Open, "stay": l.Stay, "serve": l.Serve, "note": l.Note, "strike": l.Strike, "end": l.End})
 			l.agree(t)
+			if wrong, err := p.Cases.Broken(p.Ctx); err != nil || len(wrong) > 0 {
+				t.Fatalf("%v, %v", wrong, err)
+			}
 		})
 		l := &life{p: p, d: d}
 		rapid.Check(t, func(t *rapid.T) { // what was spoilt is in no figure that counts stages; it is found all the same
@@ -219,7 +242,16 @@ func TestOverview_service(t *testing.T) {
 		if n := got["month-open"]; n.Bad != n.Checked || n.Bad != 3 {
 			t.Errorf("months: %+v", n)
 		}
+		note, err := p.Cases.WriteNote(p.Ctx, p.As("ratna"), c.ID, casework.NewNote{Kind: "progress", On: today.Add(29), Text: "Uji."})
+		province.Must(t, err)
 		_, err = p.Cases.Withdraw(p.Ctx, p.As("ratna"), given.ID, 0)
+		province.Must(t, err)
+		o, err = d.Overview(p.Ctx, by)
+		province.Must(t, err)
+		if got := o.Totals(); got["service-missing"].Bad != 0 {
+			t.Errorf("a note takes the question away as a service does: %+v", got)
+		}
+		_, err = p.Cases.StrikeNote(p.Ctx, p.As("ratna"), note.ID, 0, casework.Strike{Reason: "Uji."})
 		province.Must(t, err)
 		o, err = d.Overview(p.Ctx, by)
 		province.Must(t, err)

@@ -13,12 +13,11 @@ const (
 
 	// Who lives in now: as many as there are beds, however many lived there before.
 	livesIn = `where s.state = 'open' and {see s} `
-	itsCase = `join cases c on c.id = s.case_id + 0 and {see c} ` // the sum, so that the cases are not walked through for the few that live in
-	// A stay whose case left care.
-	caseless = `c.stage in ('aftercare', 'closed') `
-	// Three times the day since which nothing is recorded: neither a service nor a note.
-	unserved = `s.entered_on <= ? and (c.served_on is null or c.served_on <= ?)
-		and not exists (select 1 from case_notes n where n.case_id = s.case_id and n.on_day > ? and n.struck_on is null and {see n}) `
+	itsCase = `join cases c on c.id = s.case_id and {see c} `
+	// Somebody lives in whose case left care.
+	caseless = `c.quiet_on is not null and c.stage in ('aftercare', 'closed') `
+	// Nothing is recorded since a day of somebody who lives in: neither a service nor a note.
+	unserved = `c.quiet_on <= ? `
 	running  = `where c.stage <> 'closed' and {see c} `
 	contacts = `where k.state = 'open' and k.due_on < ? and {see k} `
 
@@ -29,12 +28,13 @@ const (
 )
 
 var (
-	// index: stays_living; by the page stays_open, stays_centre; cases (the key), case_notes_case
-	stayCounts = store.SQL(`select l.centre_id, count(*), sum(l.sexless), sum(l.ageless), sum(l.homeless), sum(l.long), sum(l.caseless), sum(l.unserved) from (
-		select s.centre_id as centre_id, case when s.sex = 'unknown' then 1 else 0 end as sexless, case when s.age = 'unknown' then 1 else 0 end as ageless,
-			case when s.region = 'unknown' then 1 else 0 end as homeless, case when s.entered_on <= ? then 1 else 0 end as long,
-			case when ` + caseless + `then 1 else 0 end as caseless, case when ` + unserved + `then 1 else 0 end as unserved
-		from stays s ` + itsCase + livesIn + `) l group by l.centre_id`)
+	// index: stays_living; by the page stays_open, stays_centre; cases_left, cases_quiet
+	stayCounts = store.SQL(`select l.centre_id, sum(l.n), sum(l.sexless), sum(l.ageless), sum(l.homeless), sum(l.long), sum(l.caseless), sum(l.unserved) from (
+		select s.centre_id as centre_id, 1 as n, case when s.sex = 'unknown' then 1 else 0 end as sexless, case when s.age = 'unknown' then 1 else 0 end as ageless,
+			case when s.region = 'unknown' then 1 else 0 end as homeless, case when s.entered_on <= ? then 1 else 0 end as long, 0 as caseless, 0 as unserved
+		from stays s ` + livesIn + `
+		union all select c.centre_id, 0, 0, 0, 0, 0, 1, 0 from cases c where ` + caseless + `and {see c}
+		union all select c.centre_id, 0, 0, 0, 0, 0, 0, 1 from cases c where ` + unserved + `and {see c}) l group by l.centre_id`)
 
 	caselessStays = store.SQL(ofStay + itsCase + livesIn + `and ` + caseless + seen)
 	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unserved + seen)
@@ -73,8 +73,7 @@ func noArgs(clock.Day, law.QualityRules) []any { return nil }
 func ofToday(today clock.Day, _ law.QualityRules) []any { return []any{today} }
 
 func sinceServed(today clock.Day, rules law.QualityRules) []any {
-	since := today.Add(-rules.ServiceDays)
-	return []any{since, since, since}
+	return []any{today.Add(-rules.ServiceDays)}
 }
 
 // lists are the rules about persons.
