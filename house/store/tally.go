@@ -233,16 +233,27 @@ var byMonthAt = house(`select t.bucket, t.dim, t.n, t.centre_id from tallies t
 		select substr(d.day, 1, 7), d.dim, d.n, d.centre_id from deltas d
 		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?`)
 
+// What the key of tallies gives in its order is added up on the way; deltas are few.
+var byMonthAlike = house(`select t.bucket, '', cast(sum(t.n) as bigint), t.centre_id from tallies t
+		where t.measure = ? and t.grain = 'm' and t.bucket >= ? and t.bucket <= ? group by t.bucket, t.centre_id
+		union all
+		select substr(d.day, 1, 7), '', d.n, d.centre_id from deltas d
+		where d.measure = ? and substr(d.day, 1, 7) >= ? and substr(d.day, 1, 7) <= ?`)
+
 // MonthAt is a month of one centre.
 type MonthAt struct {
 	Month
 	Centre id.ID
 }
 
-// MonthlyAt is Monthly for every centre at once. A month of a centre may come in parts, to be added up: the engine would sort
-// them all to do it.
-func MonthlyAt(tx *Tx, measure, from, to string) ([]MonthAt, error) {
-	return Each(tx, byMonthAt, func(r Row) (m MonthAt, err error) {
+// MonthlyAt is Monthly for every centre at once; alike for whoever does not ask for the dimension, which is then "". A month of a
+// centre may come in parts, to be added up: the engine would sort them all to do it.
+func MonthlyAt(tx *Tx, measure, from, to string, alike bool) ([]MonthAt, error) {
+	ask := byMonthAt
+	if alike {
+		ask = byMonthAlike
+	}
+	return Each(tx, ask, func(r Row) (m MonthAt, err error) {
 		err = r.Scan(&m.Month.Month, &m.Dim, &m.N, &m.Centre)
 		return m, err
 	}, measure, from, to, measure, from, to)

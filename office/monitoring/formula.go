@@ -295,7 +295,16 @@ func (l linear) side() (s Side) {
 // fixed is what the side says of a span and a centre (0: all of them) without counting anything: its plain number, places,
 // days and people.
 func (s Side) fixed(span Span, at id.ID, centres []centre.Centre) int64 {
-	n := s.Plain + s.Days*span.days() + s.Population*population()
+	n := s.Plain
+	if s.Days != 0 { // a page asks for many months of many institutions
+		n += s.Days * span.days()
+	}
+	if s.Population != 0 {
+		n += s.Population * population()
+	}
+	if s.Capacity == 0 {
+		return n
+	}
 	for _, c := range centres {
 		if at == 0 || at == c.ID {
 			n += s.Capacity * c.Capacity

@@ -17,14 +17,20 @@ type Sweep struct {
 	figures []Indicator
 	known   map[string]Indicator
 	before  read
-	monthly map[asked][]store.MonthAt
-	base    map[asked][]store.Figure
+	monthly map[monthsOf][]store.MonthAt
+	base    map[monthsOf][]store.Figure
 	targets map[int64][]Target
+}
+
+// monthsOf are months of a measure that were read; alike without its dimension.
+type monthsOf struct {
+	measure, first, last string
+	alike                bool
 }
 
 // Sweep begins to read.
 func (d *Desk) Sweep(tx *store.Tx) (*Sweep, error) {
-	s := &Sweep{desk: d, tx: tx, known: map[string]Indicator{}, before: read{}, monthly: map[asked][]store.MonthAt{}, base: map[asked][]store.Figure{}, targets: map[int64][]Target{}}
+	s := &Sweep{desk: d, tx: tx, known: map[string]Indicator{}, before: read{}, monthly: map[monthsOf][]store.MonthAt{}, base: map[monthsOf][]store.Figure{}, targets: map[int64][]Target{}}
 	all, err := centre.All(tx)
 	if err != nil {
 		return nil, err
@@ -111,9 +117,9 @@ func (s *Sweep) Course(i Indicator, months []string) (map[id.ID][]Value, error) 
 		all[c.ID] = make([]Value, len(months))
 	}
 	add := func(side Side, to func(v *Value, n int64)) error {
-		for at, course := range all {
-			for n, m := range months {
-				span, _ := monthSpan(m)
+		for n, m := range months {
+			span, _ := monthSpan(m)
+			for at, course := range all {
 				to(&course[n], side.fixed(span, at, s.every))
 			}
 		}
@@ -133,10 +139,13 @@ func (s *Sweep) Course(i Indicator, months []string) (map[id.ID][]Value, error) 
 // course adds one term to the months: of a stock what there was at the end of each.
 func (s *Sweep) course(t Term, months []string, all map[id.ID][]Value, to func(v *Value, n int64)) error {
 	first, last := months[0], months[len(months)-1]
-	key := asked{t.Measure, Span{From: clock.Day(first), To: clock.Day(last)}, false}
+	key := monthsOf{t.Measure, first, last, false}
+	if _, read := s.monthly[key]; !read {
+		key.alike = len(t.Dims) == 0
+	}
 	if _, read := s.monthly[key]; !read {
 		var err error
-		if s.monthly[key], err = store.MonthlyAt(s.tx, t.Measure, first, last); err != nil {
+		if s.monthly[key], err = store.MonthlyAt(s.tx, t.Measure, first, last, key.alike); err != nil {
 			return err
 		}
 		if s.desk.measures[t.Measure].Kind == store.StockKind {
