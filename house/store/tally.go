@@ -115,11 +115,6 @@ var totalRange = house(`select measure, cast(0 as bigint), dim, cast(sum(n) as b
 		select d.measure, d.dim, d.n from deltas d where d.` + these + ` and d.day >= ? and d.day <= ?) f
 	group by measure, dim`)
 
-func scanFigure(r Row) (f Figure, err error) {
-	err = r.Scan(&f.Centre, &f.Dim, &f.N)
-	return f, err
-}
-
 const (
 	firstDay = clock.Day("1900-01-01")
 	lastDay  = clock.Day("2999-12-31")
