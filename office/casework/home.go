@@ -39,7 +39,8 @@ var (
 	WorkDomains   = []string{"skill", "income", "work"}
 )
 
-// GoalsDue gives the open goals of approved plans in two or three domains, those due first.
+// GoalsDue gives the open goals of approved plans in two or three domains, those due first: of people in care, whom a nurse or an
+// instructor meets. Goals that stay open after leaving are for who carries the case.
 func (d *Desk) GoalsDue(ctx context.Context, by who.Asker, domains []string, s store.Stretch) (Matters, error) {
 	args := make([]any, 3)
 	for i := range args {

@@ -3,10 +3,12 @@ package casework
 import "tuntas/house/store"
 
 const (
-	// A centre has many more open cases, with all in aftercare, than goals due or people in its beds; the + 0 keeps
-	// SQLite from going through the cases.
-	goalsDue = ` from goals o join plans l on l.id = o.plan_id join cases c on c.id = o.case_id + 0 join persons p on p.id = c.person_id
-		where o.state = 'open' and o.domain in (?, ?, ?) and l.state = 'approved' and c.stage <> 'closed' and {see o} and {see l} and {see c} and {see p by c} `
+	// Of who is in care: few at any time. Goals that stay open after leaving pile up; the + 0 keeps SQLite from going through them.
+	goalsDue = ` from cases c join goals o on o.case_id = c.id + 0 join plans l on l.id = o.plan_id join persons p on p.id = c.person_id
+		where o.state = 'open' and o.domain in (?, ?, ?) and l.state = 'approved' and c.stage in ('intervention', 'resocialisation', 'termination')
+		and {see o} and {see l} and {see c} and {see p by c} `
+	// A centre has many more open cases, with all in aftercare, than people in its beds; the + 0 of who reads this keeps SQLite
+	// from going through the cases.
 	unserved = ` where s.state = 'open' and c.stage <> 'closed' and (c.served_on is null or c.served_on <= ?) and {see c} and {see s} `
 	nameless = ` from cases c join persons p on p.id = c.person_id where c.stage in ('approach', 'assessment', 'planning', 'intervention', 'resocialisation')
 		and {see c} and {see p by c} and not exists (select 1 from identifiers i where i.person_id = c.person_id and i.kind = 'nik' and i.removed_at is null and {see i}) `
@@ -15,7 +17,7 @@ const (
 )
 
 var (
-	// index: goals (centre_id, due_on), plans (the key)
+	// index: cases (centre_id, stage, id), goals (case_id, id), plans (centre_id, state, id)
 	goalsCard = card{store.SQL(`select count(*)` + goalsDue), store.SQL(`select c.id, c.person_id, p.called, o.text, o.due_on` + goalsDue + `order by o.due_on, o.id limit ? offset ?`)}
 	// index: stays (centre_id, state, id), cases (the key)
 	unservedCard = card{store.SQL(`select count(*) from stays s join cases c on c.id = s.case_id + 0` + unserved), store.SQL(`select c.id, c.person_id, p.called, c.ppks_type, c.served_on
