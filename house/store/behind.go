@@ -99,11 +99,7 @@ func (b Behind) narrow(st *Stmt, dims []string) *Query {
 		if len(dims) > most {
 			continue
 		}
-		all := make([]any, most)
-		for k := range all {
-			all[k] = dims[min(k, len(dims)-1)]
-		}
-		return q.With(true, factDims[n], all...)
+		return q.With(true, factDims[n], padded(dims, most)...)
 	}
 	panic("more values than a statement takes")
 }

@@ -169,10 +169,7 @@ func putRight(tx *Tx, drifts []Drift) error {
 func drift(tx *Tx, m Measure) (all []Drift, err error) {
 	days := map[deltaKey]int64{}
 	err = Stream(tx, m.Facts.all, scanFact, func(f fact) error {
-		days[deltaKey{m.Key, f.centre, f.from, f.dim}]++
-		if m.Kind == StockKind && f.to != "" {
-			days[deltaKey{m.Key, f.centre, f.to, f.dim}]--
-		}
+		m.counts(f, func(day clock.Day, n int64) { days[deltaKey{m.Key, f.centre, day, f.dim}] += n })
 		return nil
 	})
 	if err != nil {
@@ -202,6 +199,14 @@ type fact struct {
 func scanFact(r Row) (f fact, err error) {
 	err = r.Scan(&f.centre, &f.from, &f.to, &f.dim)
 	return f, err
+}
+
+// counts tells what a fact counts, on which days.
+func (m Measure) counts(f fact, count func(day clock.Day, n int64)) {
+	count(f.from, 1)
+	if m.Kind == StockKind && f.to != "" {
+		count(f.to, -1)
+	}
 }
 
 func differ(g grain, kept, counted map[deltaKey]int64) []Drift {

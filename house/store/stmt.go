@@ -177,6 +177,15 @@ func (s *Store) ready(q *Query, by who.Asker, args []any) (string, []any, error)
 	return sh.text, out, nil
 }
 
+// padded are values for a statement that takes so many of them, the last repeated.
+func padded[T any](some []T, n int) []any {
+	all := make([]any, n)
+	for k := range all {
+		all[k] = some[min(k, len(some)-1)]
+	}
+	return all
+}
+
 func centreAt(centres []id.ID, n int) id.ID { return centres[min(n, len(centres)-1)] }
 
 func partsKey(parts []*Part) string {

@@ -155,10 +155,7 @@ func sums(tx *Tx, measures []string, from, to clock.Day, grain func(string) stri
 	}
 	all := map[string][]Figure{}
 	for some := range slices.Chunk(measures, together) {
-		names := make([]any, together)
-		for n := range names {
-			names[n] = some[min(n, len(some)-1)]
-		}
+		names := padded(some, together)
 		var args []any
 		for n, p := range cut(from, to, tx.Today()) {
 			args = append(args, grain(grainOf[n].key), p.from, p.to, grainOf[n].sign)

@@ -86,10 +86,6 @@ func (tx *Tx) countHidden() error {
 		return nil
 	}
 	for some := range slices.Chunk(slices.Sorted(maps.Keys(tx.moves)), eightPersons) {
-		args := make([]any, eightPersons)
-		for n := range args {
-			args[n] = some[min(n, len(some)-1)]
-		}
 		err := Stream(&house, restricted, scanTurned, func(p turned) error {
 			if _, freed := tx.turned[p.person]; p.restricted || freed {
 				for _, m := range tx.moves[p.person] {
@@ -97,7 +93,7 @@ func (tx *Tx) countHidden() error {
 				}
 			}
 			return nil
-		}, args...)
+		}, padded(some, eightPersons)...)
 		if err != nil {
 			return err
 		}
@@ -126,10 +122,7 @@ func (tx *Tx) turn(house *Tx, person id.ID, now bool) error {
 			return err
 		}
 		for _, f := range facts {
-			tx.Count(hiddenKey(m.Key), f.centre, f.from, f.dim, sign)
-			if m.Kind == StockKind && f.to != "" {
-				tx.Count(hiddenKey(m.Key), f.centre, f.to, f.dim, -sign)
-			}
+			m.counts(f, func(day clock.Day, n int64) { tx.Count(hiddenKey(m.Key), f.centre, day, f.dim, sign*n) })
 		}
 	}
 	return nil

@@ -157,3 +157,11 @@ func orNew(i id.ID) id.ID {
 	}
 	return i
 }
+
+// Lodged counts a case anew whose person got a bed without it: for loads, which bring the case up to date no further.
+func Lodged(tx *store.Tx, caseID id.ID) error {
+	if _, err := countRange(tx, caseID, caseID); err != nil {
+		return err
+	}
+	return followQuiet(tx, caseID)
+}

@@ -302,14 +302,6 @@ func countRange(tx *store.Tx, from, to id.ID) (moved int, err error) {
 	return moved, nil
 }
 
-// Lodged counts a case anew whose person got a bed without it: for loads, which bring the case up to date no further.
-func Lodged(tx *store.Tx, caseID id.ID) error {
-	if _, err := countRange(tx, caseID, caseID); err != nil {
-		return err
-	}
-	return followQuiet(tx, caseID)
-}
-
 var countSPM = store.NewAct("case.items", who.WorkCase)
 
 // CountItems counts for the SPM the cases of before it was counted: a job that finds nothing to do once it has been

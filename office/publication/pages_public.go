@@ -74,7 +74,7 @@ func (q newsQuery) choice() (c Choice, err error) {
 		return c, nil
 	}
 	last, ok := id.ParseMark(q.After)
-	if !ok {
+	if !ok || last.At == 0 { // 0 is no moment, and would be the first page
 		return c, fail.WrongCursor
 	}
 	c.Before, c.Last = last.At, last.ID
