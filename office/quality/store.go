@@ -25,10 +25,11 @@ const (
 	seenCase   = `and {see p} and c.id > ? {parts} order by c.id limit ?`
 	hidden     = `and p.restricted and {see p} {parts}`
 	countStays = `select count(*) from stays s join persons p on p.id = s.person_id `
+	countCases = `select count(*) from cases c join persons p on p.id = c.person_id `
 )
 
 var (
-	// index: stays_living; by the page stays_open, stays_centre; cases_left, cases_quiet
+	// index: stays_living; by the page stays_open, stays_centre; cases_quiet
 	stayCounts = store.SQL(`select l.centre_id, sum(l.n), sum(l.sexless), sum(l.ageless), sum(l.homeless), sum(l.long), sum(l.caseless), sum(l.unserved) from (
 		select s.centre_id as centre_id, 1 as n, case when s.sex = 'unknown' then 1 else 0 end as sexless, case when s.age = 'unknown' then 1 else 0 end as ageless,
 			case when s.region = 'unknown' then 1 else 0 end as homeless, case when s.entered_on <= ? then 1 else 0 end as long, 0 as caseless, 0 as unserved
@@ -44,10 +45,11 @@ var (
 	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
 		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
 
-	hiddenCaseless = store.SQL(countStays + itsCase + livesIn + `and ` + caseless + hidden)
-	hiddenUnserved = store.SQL(countStays + itsCase + livesIn + `and ` + unserved + hidden)
+	// of one's case nobody else lives in, and only of who lives in is quiet_on known
+	hiddenCaseless = store.SQL(countCases + `where ` + caseless + `and {see c} ` + hidden)
+	hiddenUnserved = store.SQL(countCases + `where ` + unserved + `and {see c} ` + hidden)
 	hiddenStays    = store.SQL(countStays + livesIn + hidden)
-	hiddenCases    = store.SQL(`select count(*) from cases c join persons p on p.id = c.person_id ` + running + hidden)
+	hiddenCases    = store.SQL(countCases + running + hidden)
 	hiddenContacts = store.SQL(`select count(*) from contacts k join persons p on p.id = k.person_id ` + contacts + hidden)
 
 	stayAt     = store.NewPart(`and s.centre_id = ?`)
@@ -78,8 +80,8 @@ func sinceServed(today clock.Day, rules law.QualityRules) []any {
 
 // lists are the rules about persons.
 var lists = map[string]list{
-	stayWithoutCase:  {caselessStays, hiddenCaseless, stayAt, nil, noArgs, false},
-	serviceMissing:   {unservedStays, hiddenUnserved, stayAt, nil, sinceServed, false},
+	stayWithoutCase:  {caselessStays, hiddenCaseless, caseAt, nil, noArgs, false},
+	serviceMissing:   {unservedStays, hiddenUnserved, caseAt, nil, sinceServed, false},
 	sexMissing:       {openStays, hiddenStays, stayAt, sexless, noArgs, false},
 	birthMissing:     {openStays, hiddenStays, stayAt, ageless, noArgs, false},
 	homeMissing:      {openStays, hiddenStays, stayAt, homeless, noArgs, false},

@@ -14,7 +14,7 @@ const (
 	regroupedSee = ` and {see s} and {see b} and {see r} and {see w} and {see p} order by s.id `
 
 	// The end of an open stay is a plan: who has not left is still there.
-	livesIn = `select s.id as id, s.centre_id as centre_id, s.from_on as from_on, case when s.state = 'ended' then s.to_on end as to_on, `
+	livesIn = `select s.id as id, s.centre_id as centre_id, s.from_on as from_on, s.left_on as to_on, `
 	comes   = `select s.id as id, s.centre_id as centre_id, s.from_on as from_on, cast(null as text) as to_on, `
 	goes    = `select s.id as id, s.centre_id as centre_id, s.to_on as from_on, cast(null as text) as to_on, `
 	ofWhom  = ` as dim, s.person_id as person_id, s.case_id as case_id, p.restricted as restricted, p.called as called

@@ -8,7 +8,7 @@ const (
 	moveSee   = ` and {see s} and {see p} and {see b} and {see r} and {see w} and {see c} `
 	countFrom = `select count(*) from stays s where `
 	came      = `s.state <> 'cancelled' and s.state <> 'reserved' and s.arrived and s.from_on >= ? and s.from_on <= ?`
-	left      = `s.state = 'ended' and s.departed and s.to_on >= ? and s.to_on <= ?`
+	left      = `s.departed and s.left_on >= ? and s.left_on <= ?`
 	held      = `s.state = 'reserved'`
 )
 
@@ -16,11 +16,11 @@ const (
 type card struct{ count, first *store.Stmt }
 
 var (
-	// index: stays (centre_id, from_on), (centre_id, to_on), (centre_id, held_until)
+	// index: stays (centre_id, from_on), (centre_id, left_on), (centre_id, held_until)
 	cameCard = card{store.SQL(countFrom + came + ` and {see s}`),
 		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.from_on, c.decision_no` + moveFrom + came + moveSee + `order by s.from_on desc, s.id desc limit ? offset ?`)}
 	leftCard = card{store.SQL(countFrom + left + ` and {see s}`),
-		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.to_on, c.decision_no` + moveFrom + left + moveSee + `order by s.to_on desc, s.id desc limit ? offset ?`)}
+		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.left_on, c.decision_no` + moveFrom + left + moveSee + `order by s.left_on desc, s.id desc limit ? offset ?`)}
 	heldCard = card{store.SQL(countFrom + held + ` and {see s}`),
 		store.SQL(`select s.person_id, s.case_id, p.called, w.name, b.label, s.held_until, c.decision_no` + moveFrom + held + moveSee + `order by s.held_until, s.id limit ? offset ?`)}
 
