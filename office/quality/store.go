@@ -31,11 +31,11 @@ const (
 var (
 	// index: stays_living; by the page stays_open, stays_centre; cases_quiet
 	stayCounts = store.SQL(`select l.centre_id, sum(l.n), sum(l.sexless), sum(l.ageless), sum(l.homeless), sum(l.long), sum(l.caseless), sum(l.unserved) from (
-		select s.centre_id as centre_id, 1 as n, case when s.sex = 'unknown' then 1 else 0 end as sexless, case when s.age = 'unknown' then 1 else 0 end as ageless,
-			case when s.region = 'unknown' then 1 else 0 end as homeless, case when s.entered_on <= ? then 1 else 0 end as long, 0 as caseless, 0 as unserved
-		from stays s ` + livesIn + `
-		union all select c.centre_id, 0, 0, 0, 0, 0, 1, 0 from cases c where ` + caseless + `and {see c}
-		union all select c.centre_id, 0, 0, 0, 0, 0, 0, 1 from cases c where ` + unserved + `and {see c}) l group by l.centre_id`)
+		select s.centre_id as centre_id, count(*) as n, sum(case when s.sex = 'unknown' then 1 else 0 end) as sexless, sum(case when s.age = 'unknown' then 1 else 0 end) as ageless,
+			sum(case when s.region = 'unknown' then 1 else 0 end) as homeless, sum(case when s.entered_on <= ? then 1 else 0 end) as long, 0 as caseless, 0 as unserved
+		from stays s ` + livesIn + `group by s.centre_id
+		union all select c.centre_id, 0, 0, 0, 0, 0, count(*), 0 from cases c where ` + caseless + `and {see c} group by c.centre_id
+		union all select c.centre_id, 0, 0, 0, 0, 0, 0, count(*) from cases c where ` + unserved + `and {see c} group by c.centre_id) l group by l.centre_id`)
 
 	caselessStays = store.SQL(ofStay + itsCase + livesIn + `and ` + caseless + seen)
 	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unserved + seen)
