@@ -18,14 +18,17 @@ const (
 	caseless = `c.quiet_on is not null and c.stage in ('aftercare', 'closed') `
 	// Nothing is recorded since a day of somebody who lives in: neither a service nor a note.
 	unserved = `c.quiet_on <= ? `
-	running  = `where c.stage <> 'closed' and {see c} `
-	contacts = `where k.state = 'open' and k.due_on < ? and {see k} `
+	// The same of a list that goes by stay: among those who live in it is soon full, or they are all there is to look at.
+	unservedIn = `c.quiet_on || '' <= ? `
+	running    = `where c.stage <> 'closed' and {see c} `
+	contacts   = `where k.state = 'open' and k.due_on < ? and {see k} `
 
 	seen       = `and {see p} and s.id > ? {parts} order by s.id limit ?`
 	seenCase   = `and {see p} and c.id > ? {parts} order by c.id limit ?`
 	hidden     = `and p.restricted and {see p} {parts}`
 	countStays = `select count(*) from stays s join persons p on p.id = s.person_id `
-	countCases = `select count(*) from cases c join persons p on p.id = c.person_id `
+	// Whoever lives in is looked at first, and not all restricted persons.
+	hers = `exists (select 1 from persons p where p.id = c.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`
 )
 
 var (
@@ -38,7 +41,7 @@ var (
 		union all select c.centre_id, 0, 0, 0, 0, 0, 0, count(*) from cases c where ` + unserved + `and {see c} group by c.centre_id) l group by l.centre_id`)
 
 	caselessStays = store.SQL(ofStay + itsCase + livesIn + `and ` + caseless + seen)
-	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unserved + seen)
+	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unservedIn + seen)
 	openStays     = store.SQL(ofStay + livesIn + seen)
 	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
 	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
@@ -46,10 +49,10 @@ var (
 		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
 
 	// of one's case nobody else lives in, and only of who lives in is quiet_on known
-	hiddenCaseless = store.SQL(countCases + `where ` + caseless + `and {see c} ` + hidden)
-	hiddenUnserved = store.SQL(countCases + `where ` + unserved + `and {see c} ` + hidden)
+	hiddenCaseless = store.SQL(`select count(*) from cases c where ` + caseless + `and {see c} and ` + hers)
+	hiddenUnserved = store.SQL(`select count(*) from cases c where ` + unserved + `and {see c} and ` + hers)
 	hiddenStays    = store.SQL(countStays + livesIn + hidden)
-	hiddenCases    = store.SQL(countCases + running + hidden)
+	hiddenCases    = store.SQL(`select count(*) from cases c join persons p on p.id = c.person_id ` + running + hidden)
 	hiddenContacts = store.SQL(`select count(*) from contacts k join persons p on p.id = k.person_id ` + contacts + hidden)
 
 	stayAt     = store.NewPart(`and s.centre_id = ?`)
@@ -62,10 +65,11 @@ var (
 	overdue    = store.NewPart(`and c.due_on < ?`)
 )
 
-// list is how the records of a rule are read: what is read, what of it is withheld, and which part narrows them to a place.
+// list is how the records of a rule are read: what is read, what of it is withheld, and which parts narrow each to a place.
 type list struct {
 	records, hidden *store.Stmt
-	at, only        *store.Part
+	at, hiddenAt    *store.Part
+	only            *store.Part
 	args            func(today clock.Day, rules law.QualityRules) []any // of the statement
 	day             bool                                                // the part takes today
 }
@@ -80,14 +84,14 @@ func sinceServed(today clock.Day, rules law.QualityRules) []any {
 
 // lists are the rules about persons.
 var lists = map[string]list{
-	stayWithoutCase:  {caselessStays, hiddenCaseless, caseAt, nil, noArgs, false},
-	serviceMissing:   {unservedStays, hiddenUnserved, caseAt, nil, sinceServed, false},
-	sexMissing:       {openStays, hiddenStays, stayAt, sexless, noArgs, false},
-	birthMissing:     {openStays, hiddenStays, stayAt, ageless, noArgs, false},
-	homeMissing:      {openStays, hiddenStays, stayAt, homeless, noArgs, false},
-	"worker-missing": {runningCases, hiddenCases, caseAt, workerless, noArgs, false},
-	"stage-late":     {runningCases, hiddenCases, caseAt, overdue, noArgs, true},
-	"aftercare-late": {lateContacts, hiddenContacts, contactAt, nil, ofToday, false},
+	stayWithoutCase:  {caselessStays, hiddenCaseless, stayAt, caseAt, nil, noArgs, false},
+	serviceMissing:   {unservedStays, hiddenUnserved, stayAt, caseAt, nil, sinceServed, false},
+	sexMissing:       {openStays, hiddenStays, stayAt, stayAt, sexless, noArgs, false},
+	birthMissing:     {openStays, hiddenStays, stayAt, stayAt, ageless, noArgs, false},
+	homeMissing:      {openStays, hiddenStays, stayAt, stayAt, homeless, noArgs, false},
+	"worker-missing": {runningCases, hiddenCases, caseAt, caseAt, workerless, noArgs, false},
+	"stage-late":     {runningCases, hiddenCases, caseAt, caseAt, overdue, noArgs, true},
+	"aftercare-late": {lateContacts, hiddenContacts, contactAt, contactAt, nil, ofToday, false},
 }
 
 // Record is one record about a person that is not in order.
@@ -102,8 +106,8 @@ func scanRecord(r store.Row) (one Record, err error) {
 	return one, err
 }
 
-func (l list) narrow(st *store.Stmt, today clock.Day, at id.ID) *store.Query {
-	q := st.With(at != 0, l.at, at)
+func (l list) narrow(st *store.Stmt, place *store.Part, today clock.Day, at id.ID) *store.Query {
+	q := st.With(at != 0, place, at)
 	switch {
 	case l.day:
 		q = q.With(true, l.only, today)
@@ -114,11 +118,11 @@ func (l list) narrow(st *store.Stmt, today clock.Day, at id.ID) *store.Query {
 }
 
 func (l list) page(tx *store.Tx, today clock.Day, rules law.QualityRules, at, after id.ID, limit int) ([]Record, error) {
-	return store.Each(tx, l.narrow(l.records, today, at), scanRecord, append(l.args(today, rules), int64(after), limit)...)
+	return store.Each(tx, l.narrow(l.records, l.at, today, at), scanRecord, append(l.args(today, rules), int64(after), limit)...)
 }
 
 func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at id.ID) (int64, error) {
-	return store.Withheld(tx, l.narrow(l.hidden, today, at), l.args(today, rules)...)
+	return store.Withheld(tx, l.narrow(l.hidden, l.hiddenAt, today, at), l.args(today, rules)...)
 }
 
 // living is who lives in at an institution, and of how many something is not known or not done.
