@@ -64,6 +64,7 @@ func flows() []flow {
 		{"gains of households", province, 1, plain("/performance/poverty"), nil},
 		{"data quality", province, 1, plain("/quality"), nil},
 		{"data quality, one rule", province, 1, plain("/quality/service-missing"), nil},
+		{"data quality, late contacts", province, 1, plain("/quality/aftercare-late"), nil},
 		{"alerts", province, 1, plain("/alerts"), nil},
 		{"records behind a figure", province, 1, plain("/indicators/occupancy/records"), nil},
 		{"records behind a figure, one institution", head, 1, func(u *user) string { return "/indicators/occupancy/records?centre=" + u.centre.ID.String() }, nil},

@@ -16,7 +16,7 @@ var (
 		where k.centre_id = ? and k.state = 'open' and k.due_on <= ? and c.stage <> 'closed' and {see k} and {see c} group by c.worker_id`)
 	workersThere = store.SQL(`select w.user_id, w.name, w.kind from staff w where w.centre_id = ? and w.user_id is not null and {see w} order by w.name, w.id`)
 
-	// index: contacts_soon (due_on, centre_id)
+	// index: contacts_soon (due_on, id, centre_id)
 	visitsByCentre = store.SQL(`select k.centre_id, count(*) from contacts k join cases c on c.id = k.case_id
 		where k.state = 'open' and k.due_on <= ? and c.stage <> 'closed' and {see k} and {see c} group by k.centre_id`)
 )

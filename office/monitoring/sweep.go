@@ -65,6 +65,25 @@ func (s *Sweep) Of(i Indicator, span Span) (map[id.ID]Value, error) {
 	return s.desk.spread(s.tx, i, span, s.every, s.before)
 }
 
+// Hidden counts of one side of a figure the facts about restricted persons, which no list shows, of every institution.
+func (s *Sweep) Hidden(formula string, span Span) (map[id.ID]int64, error) {
+	side, err := ReadSide(formula, s.desk.measures)
+	if err != nil {
+		return nil, err
+	}
+	all := map[id.ID]int64{}
+	for _, t := range side.Terms {
+		figs, err := store.Hidden(s.tx, s.desk.measures[t.Measure], span.From, span.To)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range figs {
+			all[f.Centre] += t.Weight(f.Dim) * f.N
+		}
+	}
+	return all, nil
+}
+
 // Target is what a figure shall be at a place (0 is the province) in the year of a day; nil where none was set.
 func (s *Sweep) Target(key string, at id.ID, on clock.Day) (*Target, error) {
 	year := yearOf(on)

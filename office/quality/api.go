@@ -109,8 +109,7 @@ func ruleBody(l text.Lang, o Detail) RuleBody {
 		}
 		b.Findings = append(b.Findings, one)
 	}
-	if o.Next != 0 {
-		next := o.Next.String()
+	if next := o.Next.Query(); next != "" {
 		b.Next = &next
 	}
 	return b

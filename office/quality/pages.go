@@ -10,6 +10,7 @@ import (
 
 	"tuntas/house/id"
 	"tuntas/house/page"
+	"tuntas/house/store"
 	"tuntas/house/text"
 	"tuntas/house/web"
 	"tuntas/house/who"
@@ -145,9 +146,9 @@ func says(r *web.Request, o Overview, heads []headLine) (string, bool) {
 
 // AskRule is the query of a rule.
 type AskRule struct {
-	Centre id.ID `query:"centre"`
-	After  id.ID `query:"after"`
-	Limit  int64 `query:"limit" minimum:"1" maximum:"500"`
+	Centre id.ID  `query:"centre"`
+	After  string `query:"after" maxLength:"40"`
+	Limit  int64  `query:"limit" minimum:"1" maximum:"500"`
 }
 
 type rulePage struct {
@@ -191,7 +192,11 @@ func (d *Desk) getRule(r *web.Request) (web.Answer, error) {
 	if a.Centre == 0 {
 		a.Centre = r.By.Scope.Only()
 	}
-	o, err := d.Detail(r.Context(), r.By, r.Word("qualityrule"), a.Centre, a.After, int(a.Limit))
+	after, err := store.PlaceOf(a.After)
+	if err != nil {
+		return nil, err
+	}
+	o, err := d.Detail(r.Context(), r.By, r.Word("qualityrule"), a.Centre, after, int(a.Limit))
 	if err != nil {
 		return nil, err
 	}

@@ -160,14 +160,14 @@ type Detail struct {
 	Findings []Finding
 	Unjudged int // figures of an outlier rule with too little before them
 	Records  []Record
-	Next     id.ID
+	Next     store.Place
 	Withheld int64
 	Persons  bool // the rule is about persons
 }
 
 // Detail looks at one rule. What it found about persons is listed for who may open records; restricted persons are counted
 // and not listed. fail.NotFound for a rule or an institution that is none of the asker's.
-func (d *Desk) Detail(ctx context.Context, by who.Asker, key string, at, after id.ID, limit int) (o Detail, err error) {
+func (d *Desk) Detail(ctx context.Context, by who.Asker, key string, at id.ID, after store.Place, limit int) (o Detail, err error) {
 	act := look
 	if by.May(who.SeeRecords) {
 		act = lookList
@@ -206,7 +206,7 @@ func (d *Desk) Detail(ctx context.Context, by who.Asker, key string, at, after i
 }
 
 // list gives what a rule found.
-func (f *looked) list(tx *store.Tx, o *Detail, after id.ID, limit int) error {
+func (f *looked) list(tx *store.Tx, o *Detail, after store.Place, limit int) error {
 	list, ok := lists[o.Key]
 	if !ok {
 		for _, one := range f.findings[o.Key] {
@@ -222,18 +222,18 @@ func (f *looked) list(tx *store.Tx, o *Detail, after id.ID, limit int) error {
 		o.Withheld = o.Cell.Bad
 		return nil
 	}
-	records, err := list.page(tx, o.On, o.Rules, o.There.ID, after, limit+1)
+	records, err := list.page(tx, o, after, limit+1)
 	if err != nil {
 		return err
 	}
 	if len(records) > limit {
 		records = records[:limit]
-		o.Next = records[limit-1].ID
+		o.Next = store.Place{On: records[limit-1].On, ID: records[limit-1].ID}
 	}
 	for _, r := range records {
 		tx.Saw(r.Person)
 	}
 	o.Records = records
-	o.Withheld, err = list.withheld(tx, o.On, o.Rules, o.There.ID)
+	o.Withheld, err = list.withheld(tx, f, o)
 	return err
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuntas/house/id"
+	"tuntas/house/store"
 	"tuntas/house/who"
 	"tuntas/office/casework"
 	"tuntas/office/coordination"
@@ -87,6 +88,24 @@ func (l *life) Open(t *rapid.T) {
 	l.cases = append(l.cases, c)
 }
 
+// Carry gives a case that the social worker sees to her; she sees it on when its person is restricted. Turn restricts a person or frees her.
+func (l *life) Carry(t *rapid.T) {
+	if c := l.some(t); c.Centre == l.p.A {
+		worker := l.p.As("ratna").User
+		_, _ = l.p.Cases.Change(l.p.Ctx, l.p.As("ratna"), c.ID, 0, casework.Change{Worker: &worker})
+	}
+}
+
+func (l *life) Turn(t *rapid.T) {
+	c, by := l.some(t), l.p.As("joko")
+	if old, err := l.p.Persons.Look(l.p.Ctx, by, c.Person); err == nil {
+		_, err = l.p.Persons.Change(l.p.Ctx, by, old.ID, old.Version, person.Entry{Names: old.Names, Restricted: rapid.Bool().Draw(t, "restricted"), Sex: old.Sex, HomeRegion: old.HomeRegion, Birth: old.Birth})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func (l *life) Stay(t *rapid.T) {
 	c := l.some(t)
 	bed := rapid.SampledFrom(l.p.Beds(c.Centre)).Draw(t, "bed")
@@ -155,7 +174,7 @@ func (l *life) agree(t *rapid.T) {
 		for _, r := range o.Rules.Rules {
 			for _, at := range []id.ID{0, l.p.A, l.p.B} {
 				if at != 0 && !by.Scope.Has(at) {
-					if _, err := l.d.Detail(l.p.Ctx, by, r.Key, at, 0, 5); err == nil {
+					if _, err := l.d.Detail(l.p.Ctx, by, r.Key, at, store.Place{}, 5); err == nil {
 						t.Fatalf("%s opens another institution", login)
 					}
 					continue
@@ -170,7 +189,7 @@ func (l *life) agree(t *rapid.T) {
 }
 
 func (l *life) listed(t *rapid.T, by who.Asker, key string, at id.ID, limit int) (n, bad int64) {
-	var after id.ID
+	var after store.Place
 	for {
 		o, err := l.d.Detail(l.p.Ctx, by, key, at, after, limit)
 		if err != nil {
@@ -180,7 +199,7 @@ func (l *life) listed(t *rapid.T, by who.Asker, key string, at id.ID, limit int)
 			t.Fatalf("%s: %d on a page of %d, %d withheld", key, len(o.Records), limit, o.Withheld)
 		}
 		n += int64(len(o.Records))
-		if after = o.Next; after == 0 {
+		if after = o.Next; after == (store.Place{}) {
 			return n + o.Withheld + int64(len(o.Findings)), o.Cell.Bad
 		}
 	}
@@ -193,7 +212,7 @@ func TestProperty_quality(t *testing.T) {
 		d := desk(p)
 		rapid.Check(t, func(t *rapid.T) {
 			l := &life{p: p, d: d}
-			t.Repeat(map[string]func(*rapid.T){"open": l.Open, "stay": l.Stay, "serve": l.Serve, "note": l.Note, "strike": l.Strike, "end": l.End})
+			t.Repeat(map[string]func(*rapid.T){"open": l.Open, "stay": l.Stay, "serve": l.Serve, "note": l.Note, "strike": l.Strike, "carry": l.Carry, "turn": l.Turn, "end": l.End})
 			l.agree(t)
 			if wrong, err := p.Cases.Broken(p.Ctx); err != nil || len(wrong) > 0 {
 				t.Fatalf("%v, %v", wrong, err)

@@ -4,12 +4,13 @@ import (
 	"tuntas/house/clock"
 	"tuntas/house/id"
 	"tuntas/house/store"
+	"tuntas/house/who"
 	"tuntas/law"
 )
 
 const (
 	ofStay = `select s.id, s.centre_id, s.person_id, s.case_id, p.called, s.entered_on from stays s join persons p on p.id = s.person_id `
-	ofCase = `select c.id, c.centre_id, c.person_id, c.id, p.called, coalesce(c.due_on, c.opened_on) from cases c join persons p on p.id = c.person_id `
+	ofCase = `select c.id, c.centre_id, c.person_id, c.id, p.called, `
 
 	// Who lives in now: as many as there are beds, however many lived there before.
 	livesIn = `where s.state = 'open' and {see s} `
@@ -19,14 +20,15 @@ const (
 	// Nothing is recorded since a day of somebody who lives in: neither a service nor a note.
 	unserved = `c.quiet_on <= ? `
 	// The same of a list that goes by stay: among those who live in it is soon full, or they are all there is to look at.
-	unservedIn = `c.quiet_on || '' <= ? `
-	running    = `where c.stage <> 'closed' and {see c} `
-	contacts   = `where k.state = 'open' and k.due_on < ? and {see k} `
+	unservedIn  = `c.quiet_on || '' <= ? `
+	caseOf      = ` from cases c join persons p on p.id = c.person_id where c.stage <> 'closed' and {see c} and {see p} `
+	nobodys     = `and c.worker_id is null `
+	late        = `and c.due_on < ? `
+	contactOf   = ` from contacts k join persons p on p.id = k.person_id where k.state = 'open' and k.due_on < ? and {see k} and {see p} `
+	whoseWorker = `(select w.person_id from cases w where w.worker_id = ? and {see w}) `
 
-	seen       = `and {see p} and s.id > ? {parts} order by s.id limit ?`
-	seenCase   = `and {see p} and c.id > ? {parts} order by c.id limit ?`
-	hidden     = `and p.restricted and {see p} {parts}`
-	countStays = `select count(*) from stays s join persons p on p.id = s.person_id `
+	seen    = `and {see p} and s.id > ? {parts} order by s.id limit ?`
+	countOf = `select count(*)`
 	// Whoever lives in is looked at first, and not all restricted persons.
 	hers = `exists (select 1 from persons p where p.id = c.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`
 )
@@ -43,35 +45,39 @@ var (
 	caselessStays = store.SQL(ofStay + itsCase + livesIn + `and ` + caseless + seen)
 	unservedStays = store.SQL(ofStay + itsCase + livesIn + `and ` + unservedIn + seen)
 	openStays     = store.SQL(ofStay + livesIn + seen)
-	runningCases  = store.SQL(ofCase + running + seenCase) // index: cases_open, cases_open_centre
-	// index: contacts_soon, contacts_open; by the sum, so that the key is not walked through for the few that are open
-	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id ` +
-		contacts + `and {see p} and k.id > ? {parts} order by k.id + 0 limit ?`)
+	// index: cases_nobody; cases_due_on, cases_due; contacts_soon, contacts_open
+	nobodysCases = store.SQL(ofCase + `c.opened_on` + caseOf + nobodys + `and c.opened_on >= ? and not (c.opened_on = ? and c.id <= ?) {parts} order by c.opened_on, c.id limit ?`)
+	lateCases    = store.SQL(ofCase + `c.due_on` + caseOf + late + `and c.due_on >= ? and not (c.due_on = ? and c.id <= ?) {parts} order by c.due_on, c.id limit ?`)
+	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on` + contactOf +
+		`and k.due_on >= ? and not (k.due_on = ? and k.id <= ?) {parts} order by k.due_on, k.id limit ?`)
 
 	// of one's case nobody else lives in, and only of who lives in is quiet_on known
-	hiddenCaseless = store.SQL(`select count(*) from cases c where ` + caseless + `and {see c} and ` + hers)
-	hiddenUnserved = store.SQL(`select count(*) from cases c where ` + unserved + `and {see c} and ` + hers)
-	hiddenStays    = store.SQL(countStays + livesIn + hidden)
-	hiddenCases    = store.SQL(`select count(*) from cases c join persons p on p.id = c.person_id ` + running + hidden)
-	hiddenContacts = store.SQL(`select count(*) from contacts k join persons p on p.id = k.person_id ` + contacts + hidden)
+	hiddenCaseless = store.SQL(countOf + ` from cases c where ` + caseless + `and {see c} and ` + hers)
+	hiddenUnserved = store.SQL(countOf + ` from cases c where ` + unserved + `and {see c} and ` + hers)
+	hiddenStays    = store.SQL(countOf + ` from stays s join persons p on p.id = s.person_id ` + livesIn + `and p.restricted and {see p} {parts}`)
+	// of how many restricted persons the asker sees the record all the same, because she works on a case of theirs
+	mineNobodys  = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + nobodys + `and c.person_id in ` + whoseWorker + `and ` + hers)
+	mineLate     = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + late + `and c.person_id in ` + whoseWorker + `and ` + hers)
+	mineContacts = store.SQL(countOf + ` from contacts k where k.state = 'open' and k.due_on < ? and {see k} and k.person_id in ` + whoseWorker +
+		`and exists (select 1 from persons p where p.id = k.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`)
 
-	stayAt     = store.NewPart(`and s.centre_id = ?`)
-	caseAt     = store.NewPart(`and c.centre_id = ?`)
-	contactAt  = store.NewPart(`and k.centre_id = ?`)
-	sexless    = store.NewPart(`and s.sex = 'unknown'`)
-	ageless    = store.NewPart(`and s.age = 'unknown'`)
-	homeless   = store.NewPart(`and s.region = 'unknown'`)
-	workerless = store.NewPart(`and coalesce(c.worker_id, 0) = 0`) // so that closed cases of nobody are not walked through
-	overdue    = store.NewPart(`and c.due_on < ?`)
+	stayAt    = store.NewPart(`and s.centre_id = ?`)
+	caseAt    = store.NewPart(`and c.centre_id = ?`)
+	contactAt = store.NewPart(`and k.centre_id = ?`)
+	sexless   = store.NewPart(`and s.sex = 'unknown'`)
+	ageless   = store.NewPart(`and s.age = 'unknown'`)
+	homeless  = store.NewPart(`and s.region = 'unknown'`)
 )
 
-// list is how the records of a rule are read: what is read, what of it is withheld, and which parts narrow each to a place.
+// list is how the records of a rule are read. Those who live in go by stay; more than live in anywhere is read by its day, and
+// what of that is withheld is kept as a figure.
 type list struct {
-	records, hidden *store.Stmt
-	at, hiddenAt    *store.Part
-	only            *store.Part
-	args            func(today clock.Day, rules law.QualityRules) []any // of the statement
-	day             bool                                                // the part takes today
+	records  *store.Stmt
+	at, only *store.Part
+	hidden   *store.Stmt // counts what is withheld of those who live in
+	hiddenAt *store.Part
+	mine     *store.Stmt                                         // counts what is withheld by the figure, and seen all the same
+	args     func(today clock.Day, rules law.QualityRules) []any // of each statement
 }
 
 func noArgs(clock.Day, law.QualityRules) []any { return nil }
@@ -84,14 +90,14 @@ func sinceServed(today clock.Day, rules law.QualityRules) []any {
 
 // lists are the rules about persons.
 var lists = map[string]list{
-	stayWithoutCase:  {caselessStays, hiddenCaseless, stayAt, caseAt, nil, noArgs, false},
-	serviceMissing:   {unservedStays, hiddenUnserved, stayAt, caseAt, nil, sinceServed, false},
-	sexMissing:       {openStays, hiddenStays, stayAt, stayAt, sexless, noArgs, false},
-	birthMissing:     {openStays, hiddenStays, stayAt, stayAt, ageless, noArgs, false},
-	homeMissing:      {openStays, hiddenStays, stayAt, stayAt, homeless, noArgs, false},
-	"worker-missing": {runningCases, hiddenCases, caseAt, caseAt, workerless, noArgs, false},
-	"stage-late":     {runningCases, hiddenCases, caseAt, caseAt, overdue, noArgs, true},
-	"aftercare-late": {lateContacts, hiddenContacts, contactAt, contactAt, nil, ofToday, false},
+	stayWithoutCase:  {caselessStays, stayAt, nil, hiddenCaseless, caseAt, nil, noArgs},
+	serviceMissing:   {unservedStays, stayAt, nil, hiddenUnserved, caseAt, nil, sinceServed},
+	sexMissing:       {openStays, stayAt, sexless, hiddenStays, stayAt, nil, noArgs},
+	birthMissing:     {openStays, stayAt, ageless, hiddenStays, stayAt, nil, noArgs},
+	homeMissing:      {openStays, stayAt, homeless, hiddenStays, stayAt, nil, noArgs},
+	"worker-missing": {nobodysCases, caseAt, nil, nil, nil, mineNobodys, noArgs},
+	"stage-late":     {lateCases, caseAt, nil, nil, nil, mineLate, ofToday},
+	"aftercare-late": {lateContacts, contactAt, nil, nil, nil, mineContacts, ofToday},
 }
 
 // Record is one record about a person that is not in order.
@@ -106,23 +112,47 @@ func scanRecord(r store.Row) (one Record, err error) {
 	return one, err
 }
 
-func (l list) narrow(st *store.Stmt, place *store.Part, today clock.Day, at id.ID) *store.Query {
+func (l list) narrow(st *store.Stmt, place *store.Part, at id.ID) *store.Query {
 	q := st.With(at != 0, place, at)
-	switch {
-	case l.day:
-		q = q.With(true, l.only, today)
-	case l.only != nil:
+	if l.only != nil {
 		q = q.With(true, l.only)
 	}
 	return q
 }
 
-func (l list) page(tx *store.Tx, today clock.Day, rules law.QualityRules, at, after id.ID, limit int) ([]Record, error) {
-	return store.Each(tx, l.narrow(l.records, l.at, today, at), scanRecord, append(l.args(today, rules), int64(after), limit)...)
+func (l list) page(tx *store.Tx, o *Detail, after store.Place, limit int) ([]Record, error) {
+	args := l.args(o.On, o.Rules)
+	if l.mine != nil {
+		args = append(args, string(after.On), string(after.On))
+	}
+	return store.Each(tx, l.narrow(l.records, l.at, o.There.ID), scanRecord, append(args, int64(after.ID), limit)...)
 }
 
-func (l list) withheld(tx *store.Tx, today clock.Day, rules law.QualityRules, at id.ID) (int64, error) {
-	return store.Withheld(tx, l.narrow(l.hidden, l.hiddenAt, today, at), l.args(today, rules)...)
+// withheld counts the records of restricted persons that the list does not show.
+func (l list) withheld(tx *store.Tx, f *looked, o *Detail) (int64, error) {
+	args := l.args(o.On, o.Rules)
+	if l.hidden != nil {
+		return store.Withheld(tx, l.narrow(l.hidden, l.hiddenAt, o.There.ID), args...)
+	}
+	if tx.By().May(who.SeeRestricted) {
+		return 0, nil
+	}
+	days, _ := spans(o.QualityRule, o.On)
+	all, err := f.sweep.Hidden(o.Bad, days)
+	if err != nil {
+		return 0, err
+	}
+	var n int64
+	for at := range o.Names {
+		if o.There.ID == 0 || o.There.ID == at {
+			n += all[at]
+		}
+	}
+	if n == 0 {
+		return 0, nil
+	}
+	seen, err := store.One(tx, l.narrow(l.mine, l.at, o.There.ID), store.Int, append(args, tx.By().User)...)
+	return n - seen, err
 }
 
 // living is who lives in at an institution, and of how many something is not known or not done.
