@@ -59,7 +59,7 @@ func (o *testOffice) back(t *testing.T, cookie, typed string) {
 
 func TestGone_postgres(t *testing.T) {
 	t.Parallel()
-	line, address := try.NewLine(t, try.Postgres(t))
+	line, address := try.NewLine(t, officeOnPostgres(t))
 	o := newTestOffice(t, address)
 	cookie := o.signIn("ratna")
 	for _, typed := range []string{"Sumarni", "Karsinah"} {
@@ -77,7 +77,7 @@ func TestGone_postgres(t *testing.T) {
 // The line breaks in the middle of many writes: each is answered, none is half, and a retry finishes it.
 func TestGone_inTheMiddle(t *testing.T) {
 	t.Parallel()
-	line, address := try.NewLine(t, try.Postgres(t))
+	line, address := try.NewLine(t, officeOnPostgres(t))
 	o := newTestOffice(t, address)
 	const writers = 6
 	type sent struct {

@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -50,39 +54,79 @@ func eachEngine(t *testing.T, test func(t *testing.T, o *testOffice)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		test(t, newTestOffice(t, try.Postgres(t)))
+		test(t, newTestOffice(t, officeOnPostgres(t)))
 	})
 }
 
-const testPassword = "kata-sandi-uji"
+const (
+	testPassword = "kata-sandi-uji"
+	testDay      = clock.Day("2025-03-03")
+)
 
+// furnished is the office of the tests on a day: made once for each engine, and copied for each test.
+type furnished struct {
+	once   sync.Once
+	file   []byte // on SQLite
+	tokens map[string]string
+	err    error
+}
+
+var (
+	onPostgres furnished
+	onSQLite   sync.Map // by day
+)
+
+// officeOnPostgres gives a copy of the office.
+func officeOnPostgres(t testing.TB) string {
+	t.Helper()
+	return try.PostgresLike(t, "office", func(address string) (err error) {
+		onPostgres.tokens, err = furnish(address, testDay)
+		return err
+	})
+}
+
+// officeIn puts a copy of the office of a day into a file.
+func officeIn(t testing.TB, file string, day clock.Day) map[string]string {
+	t.Helper()
+	kept, _ := onSQLite.LoadOrStore(day, &furnished{})
+	f := kept.(*furnished)
+	f.once.Do(func() {
+		first := filepath.Join(t.TempDir(), "furnished.db")
+		if f.tokens, f.err = furnish("sqlite:"+first, day); f.err == nil {
+			f.file, f.err = os.ReadFile(first)
+		}
+	})
+	must(t, f.err)
+	must(t, os.WriteFile(file, f.file, 0o600))
+	return f.tokens
+}
+
+// newTestOffice opens the office of the tests: in a file that is not there yet, or at a copy on PostgreSQL.
 func newTestOffice(t testing.TB, address string) *testOffice {
 	t.Helper()
-	return newTestOfficeOn(t, address, "2025-03-03")
+	return newTestOfficeOn(t, address, testDay)
 }
 
 // newTestOfficeOn is the office of the tests, opened on a day.
 func newTestOfficeOn(t testing.TB, address string, day clock.Day) *testOffice {
 	t.Helper()
-	ctx := context.Background()
+	var tokens map[string]string
+	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		tokens = officeIn(t, file, day)
+	} else {
+		tokens = onPostgres.tokens
+	}
 	c := &movable{}
 	c.to(day)
 	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: c, Unsafe: true})
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
-	_, err = s.Migrate(ctx)
-	must(t, err)
-	o := &testOffice{Office: Wire(s, true), t: t, clock: c, tokens: map[string]string{}, centres: map[string]id.ID{}}
-	by := who.House("test")
-	_, err = o.Centres.SetUp(ctx, by, law.Centres.Latest(), " (contoh)")
-	must(t, err)
-	all, err := o.Centres.List(ctx, by)
+	o := &testOffice{Office: Wire(s, true), t: t, clock: c, tokens: maps.Clone(tokens), centres: map[string]id.ID{}}
+	all, err := o.Centres.List(context.Background(), who.House("test"))
 	must(t, err)
 	for _, c := range all {
 		o.centres[c.Code] = c.ID
 	}
-	must(t, o.Residence.SetUp(ctx, by, map[id.ID]int64{o.centres["pstw-jember"]: 12, o.centres["rsbn-malang"]: 8}))
-	o.people(ctx, by)
 	handler, err := o.Server(c, newLog(t, o))
 	must(t, err)
 	o.handler = handler
@@ -92,26 +136,66 @@ func newTestOfficeOn(t testing.TB, address string, day clock.Day) *testOffice {
 	return o
 }
 
-func (o *testOffice) people(ctx context.Context, by who.Asker) {
-	o.t.Helper()
-	for _, p := range []struct{ login, name, role, centre string }{
-		{"ratna", "Ratna Astuti", "social_worker", "pstw-jember"}, {"joko", "Joko Santoso", "head_centre", "pstw-jember"},
-		{"lina", "Lina Marlina", "social_worker", "pstw-jember"}, {"yati", "Yati Lestari", "carer", "pstw-jember"},
-		{"sari", "Sari Wulandari", "social_worker", "rsbn-malang"}, {"wulan", "Endah Wulan", "head_division", ""}, {"bima", "Bima Saputra", "admin", ""},
-	} {
-		u := access.NewUser{Login: p.login, Name: p.name, Role: p.role}
-		if p.centre != "" {
-			u.Centres = []id.ID{o.centres[p.centre]}
-		}
-		user, err := o.Access.AddUserWith(ctx, by, u, testPassword)
-		must(o.t, err)
-		if p.role == "social_worker" {
-			_, err = o.Centres.AddStaff(ctx, by, centre.Staff{Centre: o.centres[p.centre], User: user.ID, Name: p.name, Kind: "pekerja_sosial", CertificateNo: "UJI-" + p.login})
-			must(o.t, err)
-		}
-		o.tokens[p.login], err = o.Access.CreateToken(ctx, by, p.login, "test", 3600*24*time.Hour)
-		must(o.t, err)
+// furnish makes the office at an empty database: institutions, beds and people, whose tokens it gives.
+func furnish(address string, day clock.Day) (map[string]string, error) {
+	ctx, by, c := context.Background(), who.House("test"), &movable{}
+	c.to(day)
+	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: c, Unsafe: true})
+	if err != nil {
+		return nil, err
 	}
+	defer func() { _ = s.Close() }()
+	if _, err = s.Migrate(ctx); err != nil {
+		return nil, err
+	}
+	o := Wire(s, true)
+	if _, err = o.Centres.SetUp(ctx, by, law.Centres.Latest(), " (contoh)"); err != nil {
+		return nil, err
+	}
+	all, err := o.Centres.List(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]id.ID{}
+	for _, c := range all {
+		at[c.Code] = c.ID
+	}
+	if err := o.Residence.SetUp(ctx, by, map[id.ID]int64{at["pstw-jember"]: 12, at["rsbn-malang"]: 8}); err != nil {
+		return nil, err
+	}
+	tokens := map[string]string{}
+	for _, p := range testPeople {
+		if tokens[p.login], err = hire(ctx, o, by, p, at); err != nil {
+			return nil, err
+		}
+	}
+	return tokens, nil
+}
+
+type testPerson struct{ login, name, role, centre string }
+
+var testPeople = []testPerson{
+	{"ratna", "Ratna Astuti", "social_worker", "pstw-jember"}, {"joko", "Joko Santoso", "head_centre", "pstw-jember"},
+	{"lina", "Lina Marlina", "social_worker", "pstw-jember"}, {"yati", "Yati Lestari", "carer", "pstw-jember"},
+	{"sari", "Sari Wulandari", "social_worker", "rsbn-malang"}, {"wulan", "Endah Wulan", "head_division", ""}, {"bima", "Bima Saputra", "admin", ""},
+}
+
+// hire makes an account and gives a token of it.
+func hire(ctx context.Context, o *Office, by who.Asker, p testPerson, at map[string]id.ID) (string, error) {
+	u := access.NewUser{Login: p.login, Name: p.name, Role: p.role}
+	if p.centre != "" {
+		u.Centres = []id.ID{at[p.centre]}
+	}
+	user, err := o.Access.AddUserWith(ctx, by, u, testPassword)
+	if err != nil {
+		return "", err
+	}
+	if p.role == "social_worker" {
+		if _, err := o.Centres.AddStaff(ctx, by, centre.Staff{Centre: at[p.centre], User: user.ID, Name: p.name, Kind: "pekerja_sosial", CertificateNo: "UJI-" + p.login}); err != nil {
+			return "", err
+		}
+	}
+	return o.Access.CreateToken(ctx, by, p.login, "test", 3600*24*time.Hour)
 }
 
 func must(t testing.TB, err error) {

@@ -8,7 +8,6 @@ import (
 
 	"tuntas/house/text"
 	"tuntas/law"
-	"tuntas/try"
 	"tuntas/try/browser"
 	"tuntas/try/clause"
 )
@@ -36,7 +35,7 @@ func TestJourney_inBrowser(t *testing.T) {
 			t.Parallel()
 			address := "sqlite:" + filepath.Join(t.TempDir(), "t.db")
 			if c.engine == "postgres" {
-				address = try.Postgres(t)
+				address = officeOnPostgres(t)
 			}
 			o := newTestOffice(t, address)
 			w := &walk{browser.New(t, o.url, c.width), o, c.lang, c.name, ""}

@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -107,9 +108,12 @@ var readUsers = store.NewSystemAct("test.users", who.Anyone)
 var hashes = store.System(`select u.password_hash from users u`)
 var tokenHashes = store.System(`select t.hash from tokens t`)
 
-// A password is kept as argon2id with a salt of its own, a token as a hash alone.
+// A password is kept as argon2id with a salt of its own, a token as a hash alone. A guess costs 32 MiB.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
+	if access.Cost != 32<<10 {
+		t.Errorf("a password costs %d KiB", access.Cost)
+	}
 	province.Each(t, func(t *testing.T, p *province.Province) {
 		token, err := p.Access.CreateToken(p.Ctx, p.House, "ratna", "uji", time.Hour)
 		province.Must(t, err)
@@ -117,7 +121,7 @@ func TestSecrets(t *testing.T) {
 		province.Must(t, p.Store.Read(p.Ctx, p.House, readUsers, func(tx *store.Tx) error {
 			all, err := store.Each(tx, hashes, store.Text)
 			for _, h := range all {
-				if !strings.HasPrefix(h, "$argon2id$v=19$m=32768,t=2,p=1$") || seen[h] || strings.Contains(h, province.Password) {
+				if !strings.HasPrefix(h, fmt.Sprintf("$argon2id$v=19$m=%d,t=2,p=1$", access.Cheap)) || seen[h] || strings.Contains(h, province.Password) {
 					t.Errorf("kept as %s", h)
 				}
 				seen[h] = true
