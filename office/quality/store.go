@@ -55,7 +55,8 @@ var (
 	hiddenCaseless = store.SQL(countOf + ` from cases c where ` + caseless + `and {see c} and ` + hers)
 	hiddenUnserved = store.SQL(countOf + ` from cases c where ` + unserved + `and {see c} and ` + hers)
 	hiddenStays    = store.SQL(countOf + ` from stays s join persons p on p.id = s.person_id ` + livesIn + `and p.restricted and {see p} {parts}`)
-	// of how many restricted persons the asker sees the record all the same, because she works on a case of theirs
+	// of how many restricted persons the asker sees the record all the same, because she works on a case of theirs, if on any
+	carried      = store.SQL(`select count(*) from (select w.id from cases w where w.worker_id = ? and {see w} order by w.id limit 1) one`) // index: cases_worker
 	mineNobodys  = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + nobodys + `and c.person_id in ` + whoseWorker + `and ` + hers)
 	mineLate     = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + late + `and c.person_id in ` + whoseWorker + `and ` + hers)
 	mineContacts = store.SQL(countOf + ` from contacts k where k.state = 'open' and k.due_on < ? and {see k} and k.person_id in ` + whoseWorker +
@@ -150,6 +151,9 @@ func (l list) withheld(tx *store.Tx, f *looked, o *Detail) (int64, error) {
 	}
 	if n == 0 {
 		return 0, nil
+	}
+	if cases, err := store.One(tx, carried, store.Int, tx.By().User); err != nil || cases == 0 {
+		return n, err
 	}
 	seen, err := store.One(tx, l.narrow(l.mine, l.at, o.There.ID), store.Int, append(args, tx.By().User)...)
 	return n - seen, err
