@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -63,42 +62,27 @@ const (
 	testDay      = clock.Day("2025-03-03")
 )
 
-// furnished is the office of the tests on a day: made once for each engine, and copied for each test.
-type furnished struct {
-	once   sync.Once
-	file   []byte // on SQLite
-	tokens map[string]string
-	err    error
+// furnishedTokens are those of the people of an office as it was made on an engine, on a day.
+var furnishedTokens sync.Map
+
+type madeOn struct {
+	sqlite bool
+	day    clock.Day
 }
 
-var (
-	onPostgres furnished
-	onSQLite   sync.Map // by day
-)
+// furnished makes the office of the tests on a day: once for each engine, of which each test gets a copy.
+func furnished(day clock.Day) func(address string) error {
+	return func(address string) error {
+		tokens, err := furnish(address, day)
+		furnishedTokens.Store(madeOn{strings.HasPrefix(address, "sqlite:"), day}, tokens)
+		return err
+	}
+}
 
 // officeOnPostgres gives a copy of the office.
 func officeOnPostgres(t testing.TB) string {
 	t.Helper()
-	return try.PostgresLike(t, "office", func(address string) (err error) {
-		onPostgres.tokens, err = furnish(address, testDay)
-		return err
-	})
-}
-
-// officeIn puts a copy of the office of a day into a file.
-func officeIn(t testing.TB, file string, day clock.Day) map[string]string {
-	t.Helper()
-	kept, _ := onSQLite.LoadOrStore(day, &furnished{})
-	f := kept.(*furnished)
-	f.once.Do(func() {
-		first := filepath.Join(t.TempDir(), "furnished.db")
-		if f.tokens, f.err = furnish("sqlite:"+first, day); f.err == nil {
-			f.file, f.err = os.ReadFile(first)
-		}
-	})
-	must(t, f.err)
-	must(t, os.WriteFile(file, f.file, 0o600))
-	return f.tokens
+	return try.PostgresLike(t, "office", furnished(testDay))
 }
 
 // newTestOffice opens the office of the tests: in a file that is not there yet, or at a copy on PostgreSQL.
@@ -110,18 +94,20 @@ func newTestOffice(t testing.TB, address string) *testOffice {
 // newTestOfficeOn is the office of the tests, opened on a day.
 func newTestOfficeOn(t testing.TB, address string, day clock.Day) *testOffice {
 	t.Helper()
-	var tokens map[string]string
-	if file, ok := strings.CutPrefix(address, "sqlite:"); ok {
-		tokens = officeIn(t, file, day)
-	} else {
-		tokens = onPostgres.tokens
+	file, onFile := strings.CutPrefix(address, "sqlite:")
+	if onFile {
+		try.SQLiteLike(t, file, "office on "+string(day), furnished(day))
+	}
+	tokens, ok := furnishedTokens.Load(madeOn{onFile, day})
+	if !ok {
+		t.Fatalf("no office of %s was made", day)
 	}
 	c := &movable{}
 	c.to(day)
 	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: c, Unsafe: true})
 	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
-	o := &testOffice{Office: Wire(s, true), t: t, clock: c, tokens: maps.Clone(tokens), centres: map[string]id.ID{}}
+	o := &testOffice{Office: Wire(s, true), t: t, clock: c, tokens: maps.Clone(tokens.(map[string]string)), centres: map[string]id.ID{}}
 	all, err := o.Centres.List(context.Background(), who.House("test"))
 	must(t, err)
 	for _, c := range all {

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sync"
 	"testing"
 
 	"tuntas/house/clock"
@@ -21,15 +19,8 @@ import (
 	"tuntas/try/browser"
 )
 
-// sample is a small demo province on SQLite, planted once for each test program and copied for each test.
-var sample = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "tuntas-sample-")
-	if err != nil {
-		return "", err
-	}
-	file := filepath.Join(dir, "sample.db")
-	return file, plantAt("sqlite:"+file, 1200, 600)
-})
+// plantSample makes a small demo province: once for each engine, of which each test gets a copy.
+func plantSample(address string) error { return plantAt(address, 1200, 600) }
 
 func plantAt(address string, residents, former int) error {
 	calendar := &seed.Calendar{}
@@ -48,13 +39,11 @@ func demoOn(t *testing.T, engine string) (*Office, string) {
 	t.Helper()
 	var address string
 	if engine == "sqlite" {
-		from, err := sample()
-		must(t, err)
-		to := filepath.Join(t.TempDir(), "t.db")
-		copyFile(t, from, to)
-		address = "sqlite:" + to
+		file := filepath.Join(t.TempDir(), "t.db")
+		try.SQLiteLike(t, file, "sample", plantSample)
+		address = "sqlite:" + file
 	} else {
-		address = try.PostgresLike(t, "sample", func(address string) error { return plantAt(address, 1200, 600) })
+		address = try.PostgresLike(t, "sample", plantSample)
 	}
 	s, err := store.Open(address, store.Options{Scope: access.Scope, Schema: schema.Files, Clock: clock.Wall, Unsafe: true})
 	must(t, err)
@@ -65,18 +54,6 @@ func demoOn(t *testing.T, engine string) (*Office, string) {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	return o, server.URL
-}
-
-func copyFile(t *testing.T, from, to string) {
-	t.Helper()
-	in, err := os.Open(from)
-	must(t, err)
-	defer func() { _ = in.Close() }()
-	out, err := os.Create(to)
-	must(t, err)
-	_, err = io.Copy(out, in)
-	must(t, err)
-	must(t, out.Close())
 }
 
 func signInAs(b *browser.Browser, login string) {
@@ -101,15 +78,14 @@ var (
 )
 
 // chosen are the pages that a role opens when not every role opens all: each page by whoever finds most on it.
-func chosen(t *testing.T, o *Office, login string) []visit {
-	t.Helper()
-	visits := visitsOf(t, o, login)
+func chosen(o *Office, ids map[string]string, login string) []visit {
+	visits := visitsOf(o, ids, login)
 	var keep func(name string) bool
 	switch login {
 	case "ratna":
 		keep = func(name string) bool { return !slices.Contains(differs, name) || slices.Contains(workers, name) }
 	case "joko":
-		division := visitsOf(t, o, "wulan")
+		division := visitsOf(o, ids, "wulan")
 		keep = func(name string) bool {
 			there := slices.ContainsFunc(division, func(v visit) bool { return v.name == name })
 			return slices.Contains(differs, name) && !there || slices.Contains(heads, name)
@@ -128,6 +104,7 @@ func chosen(t *testing.T, o *Office, login string) []visit {
 func TestPages_accessible(t *testing.T) {
 	t.Parallel()
 	o, url := demoOn(t, "sqlite")
+	ids := sampleIDs(t, o)
 	all := try.Times(0, 1) == 1
 	widths := []int{360, 1280}
 	only := regexp.MustCompile(os.Getenv("TUNTAS_PAGES"))
@@ -135,9 +112,9 @@ func TestPages_accessible(t *testing.T) {
 		widths = append(widths, 768)
 	}
 	for role, login := range []string{"", "ratna", "joko", "wulan", "bima", "sari", "kadis"} {
-		visits := visitsOf(t, o, login)
+		visits := visitsOf(o, ids, login)
 		if !all && os.Getenv("TUNTAS_PAGES") == "" {
-			visits = chosen(t, o, login)
+			visits = chosen(o, ids, login)
 		}
 		if login == "kadis" { // what else he sees looks as it does to the head of a division
 			visits = slices.DeleteFunc(visits, func(v visit) bool { return v.name != "today" })

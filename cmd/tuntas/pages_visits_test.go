@@ -3,7 +3,6 @@ package main
 import (
 	"strconv"
 	"strings"
-	"testing"
 
 	"tuntas/house/clock"
 	"tuntas/house/id"
@@ -25,17 +24,15 @@ type visit struct {
 }
 
 // visitsOf lists the pages of a role, with real records of the sample.
-func visitsOf(t *testing.T, o *Office, login string) []visit {
-	t.Helper()
+func visitsOf(o *Office, ids map[string]string, login string) []visit {
 	if login == "" {
-		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + sampleIDs(t, o)["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
+		return []visit{{"verify", "/verify", publicBudget}, {"verified", "/verify/" + ids["code"], publicBudget}, {"verified-not", "/verify/AAAA-AAAA-AAAA-AAAA", publicBudget}, {"mails", "/demo/mail", publicBudget}, {"public", "/", publicBudget}, {"sign-in", "/sign-in", publicBudget}, {"use-code", "/sign-in/code", publicBudget}, {"help", "/help", publicBudget}, {"news", "/berita", publicBudget}, {"article", "/berita/lima-belas-dinas-menyepakati-alur-kerja-setelah-pelatihan", publicBudget}, {"article-corrected", "/berita/laporan-kinerja-tahun-lalu-dapat-dibaca", publicBudget},
 			{"news-story", "/berita?topic=story", publicBudget}, {"site-search", "/cari?q=anyam", publicBudget}, {"site-search-none", "/cari?q=zzqx", publicBudget}, {"about", "/tentang", publicBudget}, {"privacy", "/privasi", publicBudget}, {"accessibility", "/aksesibilitas", publicBudget}, {"consent-withdraw", "/persetujuan", publicBudget}, {"api", "/api", budget{5, 85 << 10}},
 			{"institutions", "/panti", publicBudget}, {"institutions-none", "/panti?wilayah=35.09&sasaran=pemulung", publicBudget}, {"institution", "/panti/pstw-jember", publicBudget}, {"pulse", "/pendapat/pstw-jember", publicBudget}, {"pulse-kiosk", "/pendapat/pstw-jember?kios=true", publicBudget}, {"pulse-thanks", "/pendapat/pstw-jember/terima-kasih", publicBudget}, {"pulse-none", "/pendapat/rsbn-malang", publicBudget},
 			{"lapor", "/lapor", publicBudget}, {"bantu", "/bantu", publicBudget}, {"bantu-karya", "/bantu/karya", publicBudget}, {"bantu-tawaran", "/bantu/tawaran", publicBudget}, {"bantu-terkirim", "/bantu/terkirim", publicBudget}, {"my-comment", "/komentar", publicBudget}, {"lacak", "/lacak", publicBudget}, {"lacak-wrong", "/lacak?nomor=JTM-000-000&kode=X", publicBudget},
 			{"data", "/data", publicBudget}, {"dataset", "/data/penghuni-menurut-panti", publicBudget}, {"dataset-map", "/data/masuk-menurut-asal", publicBudget}, {"dataset-months", "/data/masuk-per-bulan", publicBudget}, {"dataset-ask", "/data/masuk-per-bulan/tanya", publicBudget},
 			{"problem", "/problems/stage-gate", publicBudget}, {"not-found", "/nowhere", publicBudget}}
 	}
-	ids := sampleIDs(t, o)
 	if login == "bima" {
 		return []visit{{"users", "/users", staffBudget}, {"users-none", "/users?q=zzqx", staffBudget}, {"user-new", "/users/new", staffBudget}, {"user", "/users/" + ids["user"], staffBudget},
 			{"duty", "/users/" + ids["user"] + "/duty", staffBudget}, {"profile", "/profile", staffBudget}, {"second", "/profile/second-factor", staffBudget}, {"ledger", "/ledger", staffBudget},

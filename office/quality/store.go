@@ -21,16 +21,17 @@ const (
 	unserved = `c.quiet_on <= ? `
 	// The same of a list that goes by stay: among those who live in it is soon full, or they are all there is to look at.
 	unservedIn  = `c.quiet_on || '' <= ? `
-	caseOf      = ` from cases c join persons p on p.id = c.person_id where c.stage <> 'closed' and {see c} and {see p} `
-	nobodys     = `and c.worker_id is null `
-	late        = `and c.due_on < ? `
-	contactOf   = ` from contacts k join persons p on p.id = k.person_id where k.state = 'open' and k.due_on < ? and {see k} and {see p} `
+	nobodys     = `c.stage <> 'closed' and c.worker_id is null and {see c} `
+	late        = `c.stage <> 'closed' and c.due_on < ? and {see c} `
+	lateContact = `k.state = 'open' and k.due_on < ? and {see k} `
+	caseOf      = ` from cases c join persons p on p.id = c.person_id where {see p} and `
 	whoseWorker = `(select w.person_id from cases w where w.worker_id = ? and {see w}) `
 
 	seen    = `and {see p} and s.id > ? {parts} order by s.id limit ?`
 	countOf = `select count(*)`
 	// Whoever lives in is looked at first, and not all restricted persons.
-	hers = `exists (select 1 from persons p where p.id = c.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`
+	hers      = `exists (select 1 from persons p where p.id = c.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`
+	fromCases = ` from cases c where `
 )
 
 var (
@@ -48,18 +49,18 @@ var (
 	// index: cases_nobody; cases_due_on, cases_due; contacts_soon, contacts_open
 	nobodysCases = store.SQL(ofCase + `c.opened_on` + caseOf + nobodys + `and c.opened_on >= ? and not (c.opened_on = ? and c.id <= ?) {parts} order by c.opened_on, c.id limit ?`)
 	lateCases    = store.SQL(ofCase + `c.due_on` + caseOf + late + `and c.due_on >= ? and not (c.due_on = ? and c.id <= ?) {parts} order by c.due_on, c.id limit ?`)
-	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on` + contactOf +
+	lateContacts = store.SQL(`select k.id, k.centre_id, k.person_id, k.case_id, p.called, k.due_on from contacts k join persons p on p.id = k.person_id where {see p} and ` + lateContact +
 		`and k.due_on >= ? and not (k.due_on = ? and k.id <= ?) {parts} order by k.due_on, k.id limit ?`)
 
 	// of one's case nobody else lives in, and only of who lives in is quiet_on known
-	hiddenCaseless = store.SQL(countOf + ` from cases c where ` + caseless + `and {see c} and ` + hers)
-	hiddenUnserved = store.SQL(countOf + ` from cases c where ` + unserved + `and {see c} and ` + hers)
+	hiddenCaseless = store.SQL(countOf + fromCases + caseless + `and {see c} and ` + hers)
+	hiddenUnserved = store.SQL(countOf + fromCases + unserved + `and {see c} and ` + hers)
 	hiddenStays    = store.SQL(countOf + ` from stays s join persons p on p.id = s.person_id ` + livesIn + `and p.restricted and {see p} {parts}`)
 	// of how many restricted persons the asker sees the record all the same, because she works on a case of theirs, if on any
 	carried      = store.SQL(`select count(*) from (select w.id from cases w where w.worker_id = ? and {see w} order by w.id limit 1) one`) // index: cases_worker
-	mineNobodys  = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + nobodys + `and c.person_id in ` + whoseWorker + `and ` + hers)
-	mineLate     = store.SQL(countOf + ` from cases c where c.stage <> 'closed' and {see c} ` + late + `and c.person_id in ` + whoseWorker + `and ` + hers)
-	mineContacts = store.SQL(countOf + ` from contacts k where k.state = 'open' and k.due_on < ? and {see k} and k.person_id in ` + whoseWorker +
+	mineNobodys  = store.SQL(countOf + fromCases + nobodys + `and c.person_id in ` + whoseWorker + `and ` + hers)
+	mineLate     = store.SQL(countOf + fromCases + late + `and c.person_id in ` + whoseWorker + `and ` + hers)
+	mineContacts = store.SQL(countOf + ` from contacts k where ` + lateContact + `and k.person_id in ` + whoseWorker +
 		`and exists (select 1 from persons p where p.id = k.person_id and p.restricted and {see p} limit 1 offset 0) {parts}`)
 
 	stayAt    = store.NewPart(`and s.centre_id = ?`)

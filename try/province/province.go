@@ -5,11 +5,9 @@ package province
 import (
 	"context"
 	"database/sql"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -90,7 +88,9 @@ func On(t testing.TB, engine string) *Province {
 	if engine == "postgres" {
 		return Open(t, try.PostgresLike(t, "province", build))
 	}
-	return Open(t, "sqlite:"+sqliteCopy(t))
+	file := filepath.Join(t.TempDir(), "t.db")
+	try.SQLiteLike(t, file, "province", build)
+	return Open(t, "sqlite:"+file)
 }
 
 // Open opens a built province at an address.
@@ -131,27 +131,6 @@ func open(address string) (*Province, error) {
 	return &Province{Ctx: context.Background(), Address: address, Clock: c, Store: s, Access: desk, Audit: trail, Centres: centre.New(s),
 		Persons: persons, Stays: residence.New(s), Cases: casework.New(s), Figures: monitoring.New(s, Measures()),
 		House: who.House("test")}, nil
-}
-
-var sqliteFile struct {
-	sync.Once
-	bytes []byte
-	err   error
-}
-
-// sqliteCopy gives a copy of a province that is built once in each test program.
-func sqliteCopy(t testing.TB) string {
-	t.Helper()
-	sqliteFile.Do(func() {
-		name := filepath.Join(t.TempDir(), "built.db")
-		if sqliteFile.err = build("sqlite:" + name); sqliteFile.err == nil {
-			sqliteFile.bytes, sqliteFile.err = os.ReadFile(name)
-		}
-	})
-	Must(t, sqliteFile.err)
-	name := filepath.Join(t.TempDir(), "t.db")
-	Must(t, os.WriteFile(name, sqliteFile.bytes, 0o600))
-	return name
 }
 
 // kinds is whom the two centres serve: one kind of each group.
